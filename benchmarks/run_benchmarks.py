@@ -1,0 +1,139 @@
+"""Time whole processes, open to saved, beside their peers in the same run, and print ratios.
+
+Run it with the Python of the environment that holds perf-addin: `python benchmarks/run_benchmarks.py`.
+The base of every ratio is what Python needs to unzip the same package and zip it again at level 6.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from make_index import make_index
+
+_REZIP = """
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as new:
+    for item in old.infolist():
+        new.writestr(item, old.read(item), zipfile.ZIP_DEFLATED, 6)
+"""
+_OPENPYXL = """
+import sys
+from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
+fill, font = PatternFill("solid", fgColor="B3111F"), Font(color="FFFFFE")
+book = load_workbook(sys.argv[1])
+sheet = book.worksheets[0]
+for row in range(2, sheet.max_row + 1):
+    actual = next(v for c in range(24, 12, -1) if (v := sheet.cell(row, c).value) is not None)
+    target = sheet.cell(row, 6).value
+    cell = sheet.cell(row, 9)
+    cell.value = "G" if actual >= target else "A" if actual >= 0.9 * target else "R"
+    cell.fill, cell.font = fill, font
+book.save(sys.argv[2])
+"""
+
+
+class Figures(NamedTuple):
+    """Median wall time of a whole process in seconds, and its peak memory in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def measure(command: Sequence[str], repeats: int) -> Figures:
+    """Run a command several times."""
+    seconds, peaks = [], []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds.append(time.perf_counter() - started)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            message = f"{command} ended with exit code {process.returncode}"
+            raise RuntimeError(message)
+        peaks.append(usage.ru_maxrss / 1024)
+    return Figures(median(seconds), max(peaks))
+
+
+def _commands(source: Path, folder: Path) -> dict[str, list[str]]:
+    out = folder / "out.xlsx"
+    python = [sys.executable, "-c"]
+    ours = [sys.executable, "-m", "perf_addin"]
+    return {
+        "python -c pass": [*python, "pass"],
+        "import perf_addin": [*python, "import perf_addin"],
+        "unzip and zip, level 6": [*python, _REZIP, str(source), str(out)],
+        "perf-addin recalc": [*ours, "recalc", str(source), "-o", str(folder / "recalc.xlsx")],
+        "perf-addin report": [*ours, "report", str(source), "-o", str(folder / "report.xlsx")],
+        "openpyxl, same edits": [*python, _OPENPYXL, str(source), str(out)],
+    }
+
+
+def _fresh(folder: Path) -> Callable[[], None]:
+    def remove() -> None:
+        for name in ("recalc.xlsx", "report.xlsx", "recalc.xlsx.bak", "report.xlsx.bak"):
+            (folder / name).unlink(missing_ok=True)
+
+    return remove
+
+
+def run(rows: int, repeats: int, *, peers: bool) -> None:
+    """Print the table for an index of `rows` indicators."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "index.xlsx"
+        make_index(source, rows)
+        with zipfile.ZipFile(source) as package:
+            largest = max(item.file_size for item in package.infolist()) / 2**20
+        fresh = _fresh(folder)
+        results: dict[str, Figures] = {}
+        for title, command in _commands(source, folder).items():
+            if title.startswith("openpyxl") and not peers:
+                continue
+            rounds = []
+            for _ in range(1 if title.startswith("openpyxl") else repeats):
+                fresh()
+                rounds.append(measure(command, 1))
+            results[title] = Figures(
+                median(r.seconds for r in rounds), max(r.peak_mib for r in rounds)
+            )
+        _print(rows, largest, results)
+
+
+def _print(rows: int, largest_mib: float, results: dict[str, Figures]) -> None:
+    bare = results["python -c pass"]
+    base = results["unzip and zip, level 6"]
+    print(f"\n{rows} indicators x 30 columns, largest sheet {largest_mib:.1f} MiB of XML")  # noqa: T201
+    print(f"{'':26}{'ms':>9}{'x bare':>9}{'x re-zip':>10}{'peak MiB':>10}{'x sheet':>9}")  # noqa: T201
+    for title, figures in results.items():
+        print(  # noqa: T201
+            f"{title:26}{figures.seconds * 1000:9.0f}{figures.seconds / bare.seconds:9.1f}"
+            f"{figures.seconds / base.seconds:10.2f}{figures.peak_mib:10.1f}"
+            f"{figures.peak_mib / largest_mib:9.1f}"
+        )
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="*", default=[40, 1000, 20000])
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
+    options = parser.parse_args()
+    for rows in options.rows:
+        run(rows, options.repeats, peers=not options.no_peers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+"""Lets `python -m perf_addin` do what `perf-addin` does."""
+
+import sys
+
+from perf_addin.entry.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

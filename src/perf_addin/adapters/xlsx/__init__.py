@@ -1,0 +1,1 @@
+"""Excel workbook files: read, and edited without losing anything."""

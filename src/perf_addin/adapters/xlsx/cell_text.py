@@ -1,0 +1,74 @@
+"""Text in cells: between what XML stores and what a person reads.
+
+SpreadsheetML writes a character that XML cannot hold as `_xHHHH_`, and a text that merely looks
+like that with its underscore escaped as `_x005F_`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MUST_ESCAPE = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]",
+)
+_PADDED = re.compile(r"^\s|\s$|[\n\t]|\s\s")
+
+
+def unescape(text: str) -> str:
+    """Resolve XML's character and entity references."""
+    return _ENTITY.sub(_entity, text) if "&" in text else text
+
+
+def _entity(found: re.Match[str]) -> str:
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004 - the end of Unicode
+
+
+def decode(raw: bytes) -> str:
+    """The text that a person reads, from character data as the XML holds it."""
+    text = raw.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unescape_cell(unescape(text))
+
+
+def unescape_cell(text: str) -> str:
+    """Resolve SpreadsheetML's `_xHHHH_`; Windows line ends become plain ones."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def encode(text: str) -> bytes:
+    """Character data for a text, such that Excel reads exactly this text."""
+    text = _MUST_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return escape(text)
+
+
+def escape(text: str) -> bytes:
+    """XML character data for a text that holds no control character."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.encode()
+
+
+def escape_attribute(text: str) -> bytes:
+    """XML for a text inside a double-quoted attribute."""
+    return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
+
+
+def needs_space_kept(text: str) -> bool:
+    """Whether Excel would drop or fold white space unless `xml:space` says to keep it."""
+    return _PADDED.search(text) is not None

@@ -1,0 +1,140 @@
+"""Reading one cell: from its element's bytes to a typed value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from perf_addin.adapters.xlsx.cell_text import decode
+from perf_addin.adapters.xlsx.number_formats import Shown, date_of
+from perf_addin.adapters.xlsx.rich_text import parsed_cell, plain_text
+from perf_addin.adapters.xlsx.shared_strings import SharedStrings
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
+from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.application.grid import Cell, CellError, CellValue
+from perf_addin.domain.figures import exact
+
+_FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_RICH = re.compile(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
+_SHORT = 15  # digits that need no cutting
+_ISO_DAY = 10
+
+
+class RawCell(NamedTuple):
+    """A cell as stored: offsets, style, type, text (None where there is none), formula or not."""
+
+    start: int
+    end: int
+    style: int
+    kind: bytes
+    text: str | None
+    formula: bool
+
+
+def raw_cell(scan: SheetScan, start: int) -> RawCell:
+    """Read the cell whose element starts at an offset."""
+    simple = scan.patterns.simple.match(scan.text, start)
+    if simple and not scan.masked:
+        style, kind, value = simple.groups()
+        text = None if value is None else decode(value)
+        return RawCell(start, simple.end(), int(style or 0), kind or b"n", text, formula=False)
+    tag = scan.patterns.start_tag.match(scan.text, start)
+    stated = attributes(tag[1]) if tag else {}
+    kind, style = stated.get(b"t", b"n"), int(stated.get(b"s") or 0)
+    inner = end = tag.end() if tag else start
+    if tag and not tag[1].endswith(b"/"):
+        closing = scan.patterns.cell_close.search(scan.text, inner)
+        end = closing.end() if closing else inner
+    formula, text = _content(scan, start, inner, end, rich=kind == b"inlineStr")
+    return RawCell(start, end, style, kind, text, formula)
+
+
+def _content(
+    scan: SheetScan, start: int, inner: int, end: int, *, rich: bool
+) -> tuple[bool, str | None]:
+    raw = scan.text[inner:end]
+    if scan.masked and raw != scan.xml[inner:end]:
+        cell = parsed_cell(scan.xml[start:end])
+        return cell.formula, cell.rich if rich and cell.rich is not None else cell.value
+    formula = _FORMULA.search(raw) is not None
+    if rich and _RICH.search(raw):
+        return formula, plain_text(raw, scan.prefix)
+    value = _VALUE.search(raw)
+    return formula, decode(value[1]) if value else None
+
+
+def number_of(text: str) -> Decimal | None:
+    """A stored number, cut to Excel's 15 significant digits; None where it is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    return number if len(text) <= _SHORT else exact(number)
+
+
+class CellReader:
+    """Turns stored cells of one sheet into values."""
+
+    def __init__(
+        self,
+        scan: SheetScan,
+        styles: Styles,
+        strings: Callable[[], SharedStrings],
+        *,
+        from_1904: bool,
+    ) -> None:
+        """Bind what values depend on; `strings` is only called when a shared string is met."""
+        self._scan = scan
+        self.shown = styles.shown
+        self._strings = strings
+        self._from_1904 = from_1904
+
+    def shared(self, number: int) -> str:
+        """The shared string of a 0-based number."""
+        return self._strings()[number]
+
+    def cell(self, start: int) -> Cell | None:
+        """The cell whose element starts at an offset, or None where it holds nothing."""
+        raw = raw_cell(self._scan, start)
+        shown = self.shown(raw.style)
+        value = self.value(raw, shown)
+        if value is None or (value == "" and not raw.formula):
+            return Cell("", formula=True) if raw.formula else None
+        percent = shown is Shown.PERCENT and isinstance(value, Decimal)
+        return Cell(value, percent, raw.formula)
+
+    def value(self, raw: RawCell, shown: Shown = Shown.NUMBER) -> CellValue | None:
+        """What a stored cell holds, or None where that is nothing."""
+        text, kind = raw.text, raw.kind
+        if text is None:
+            return None
+        if kind == b"n":
+            return self._number(text, shown)
+        if kind == b"s":
+            number = text.strip()
+            return self.shared(int(number)) if number.isdecimal() else ""
+        if kind in {b"b", b"e"}:
+            return text.strip() in {"1", "true"} if kind == b"b" else CellError(text)
+        return _iso_date(text) if kind == b"d" else text
+
+    def _number(self, text: str, shown: Shown) -> CellValue | None:
+        number = number_of(text)
+        if number is None:
+            return text or None
+        if shown is Shown.DATE:
+            day = date_of(number, from_1904=self._from_1904)
+            return number if day is None else day
+        return number
+
+
+def _iso_date(text: str) -> CellValue:
+    try:
+        return date.fromisoformat(text.strip()[:_ISO_DAY])
+    except ValueError:
+        return text

@@ -1,0 +1,91 @@
+"""Print areas and print titles: the defined names of a sheet, in workbook.xml."""
+
+from __future__ import annotations
+
+import re
+
+from perf_addin.adapters.xlsx.cell_text import escape, unescape
+from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after
+from perf_addin.application.grid import column_letters
+from perf_addin.application.ports import SheetPage
+
+PRINT_AREA = "_xlnm.Print_Area"
+PRINT_TITLES = "_xlnm.Print_Titles"
+_BEFORE = ("sheets", "functionGroups", "externalReferences")
+_END_OF_AREA = re.compile(r"(.*!\$[A-Z]+\$\d+:\$[A-Z]+\$)\d+", re.DOTALL)
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a formula refers to it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def last_row(page: SheetPage) -> int:
+    """The number of a page's last row, 1 for a page without rows."""
+    return max((row.number for row in page.rows), default=1)
+
+
+def print_area(page: SheetPage) -> str | None:
+    """What is printed of a page, as a reference, or None where all is."""
+    if page.print_columns is None:
+        return None
+    end = f"${column_letters(page.print_columns)}${last_row(page)}"
+    return f"{quoted(page.name)}!$A$1:{end}"
+
+
+def print_titles(page: SheetPage) -> str | None:
+    """The rows repeated on every printed page, as a reference."""
+    if page.title_rows is None:
+        return None
+    first, last = page.title_rows
+    return f"{quoted(page.name)}!${first}:${last}"
+
+
+def added_names(workbook: Node, page: SheetPage, place: int) -> list[Edit]:
+    """The edits of workbook.xml that name the print area and titles of an added sheet.
+
+    Args:
+        workbook: the root element.
+        page: the sheet.
+        place: its 0-based place among all sheets of the workbook, of whatever kind.
+    """
+    p = workbook.prefix
+    texts = [(PRINT_AREA, print_area(page)), (PRINT_TITLES, print_titles(page))]
+    new = b"".join(
+        b'<%bdefinedName name="%b" localSheetId="%d">%b</%bdefinedName>'
+        % (p, name.encode(), place, escape(text), p)
+        for name, text in texts
+        if text
+    )
+    if not new:
+        return []
+    names = workbook.child("definedNames")
+    if names:
+        return [_named(workbook, names, new)]
+    block = b"<%bdefinedNames>%b</%bdefinedNames>" % (p, new, p)
+    return [insert_after(workbook, _BEFORE, block)]
+
+
+def _named(workbook: Node, names: Node, new: bytes) -> Edit:
+    if names.close < names.end:
+        return (names.close, names.close, new)
+    p = workbook.prefix
+    return (names.start, names.end, b"<%bdefinedNames>%b</%bdefinedNames>" % (p, new, p))
+
+
+def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[Edit]:
+    """The edit that lets a sheet's print area end at the page's last row.
+
+    A print area that the user took away stays away; columns that the user added stay printed; an
+    area of several blocks is the user's own and stays as it is.
+    """
+    names = workbook.child("definedNames")
+    for node in names.all("definedName") if names else ():
+        stated = node.attributes
+        if stated.get("name") == PRINT_AREA and stated.get("localSheetId") == str(place):
+            text = unescape(xml[node.inner : node.close].decode())
+            area = _END_OF_AREA.fullmatch(text)
+            if area and "," not in text.rpartition("!")[2] and text.count("!$") == 1:
+                moved = f"{area[1]}{last_row(page)}"
+                return [(node.inner, node.close, escape(moved))] if moved != text else []
+    return []

@@ -1,0 +1,143 @@
+"""Refreshing a sheet that this product laid out earlier: our columns anew, all else as it is."""
+
+from __future__ import annotations
+
+from perf_addin.adapters.xlsx.cell_xml import check, refilled
+from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.guarded import Guard
+from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, row_xml
+from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse, set_attribute
+from perf_addin.adapters.xlsx.row_edits import RowEdits
+from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
+from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits, walk
+from perf_addin.application.ports import PageCell, PageRow, SheetPage
+
+_BEFORE_BREAKS = (
+    *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios"),
+    *("autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
+    *("pageMargins", "pageSetup", "headerFooter"),
+)
+
+
+class PageRefresh:
+    """Works out the edits that bring a sheet's own columns up to date."""
+
+    def __init__(self, sheet: XlsxSheet, page: SheetPage, style_of: StyleOf) -> None:
+        """Bind the sheet and what it shall show."""
+        self._sheet = sheet
+        self._scan = sheet.scan
+        self._page = page
+        self._style_of = style_of
+        self._reader = sheet.reader
+        self._guard = Guard(sheet)
+        self._added: list[tuple[int, int]] = []
+
+    def edits(self) -> list[Edit]:
+        """The edits, in rising order.
+
+        Raises:
+            OutputError: one of our columns holds a formula, or a range that must stay whole.
+        """
+        page_rows = {row.number: row for row in self._page.rows}
+        numbers = page_rows.keys() | {span.number for span in self._scan.rows()}
+        edits: list[Edit] = []
+        for number, span, at in walk(self._scan, sorted(numbers)):
+            row = page_rows.get(number)
+            if span is not None:
+                edits += self._row(span, row)
+            elif row is not None:
+                self._added += [(number, cell.column) for cell in row.cells]
+                for cell in row.cells:
+                    self._guard.check(number, cell.column)
+                edits.append((at, at, row_xml(self._page, row, self._style_of, self._scan.prefix)))
+        edits = sheet_edits(self._scan, edits, around(self._added))
+        return edits + break_edits(self._scan, self._page)
+
+    def _row(self, span: RowSpan, row: PageRow | None) -> list[Edit]:
+        cells = self._scan.cells(span)
+        wanted = {cell.column: cell for cell in row.cells} if row else {}
+        last = max(self._page.own_columns, *wanted, 0)
+        own = {cell.column: cell for cell in cells if cell.column <= last}
+        if row is None:
+            if not own:
+                return []
+            for cell in own.values():
+                self._guard_removal(span.number, cell)
+            if len(own) == len(cells):
+                return [(span.start, span.end, b"")]
+            return [(cell.start, cell.end, b"") for cell in own.values()]
+        edits = RowEdits(self._scan, span)
+        for column, cell in own.items():
+            if column not in wanted:
+                self._guard_removal(span.number, cell)
+                edits.replace(cell.start, cell.end, b"")
+        for column, page_cell in wanted.items():
+            self._cell(edits, span.number, own.get(column), page_cell)
+        edits.tag = with_height(edits.tag, row.height_points, changed=edits.any)
+        return edits.edits()
+
+    def _guard_removal(self, number: int, cell: CellSpan) -> None:
+        if raw_cell(self._scan, cell.start).formula:
+            self._guard.refuse_formula(number, cell.column)
+        self._guard.check_array(number, cell.column)
+
+    def _cell(self, row: RowEdits, number: int, old: CellSpan | None, new: PageCell) -> None:
+        check(self._page.name, number, new.column, new.value)
+        style = self._style_of(new.style)
+        if old is None:
+            self._guard.check(number, new.column)
+            self._added.append((number, new.column))
+            row.add(new.column, style, new.value)
+            return
+        raw = raw_cell(self._scan, old.start)
+        if raw.formula:
+            self._guard.refuse_formula(number, new.column)
+        same = holds(self._reader, raw, new.value)
+        if same and raw.style == style:
+            return
+        if not same:
+            self._guard.check(number, new.column)
+        found = self._scan.patterns.start_tag.match(self._scan.text, raw.start)
+        tag = found[0] if found else b""
+        cell = refilled(tag, style, new.value, self._scan.prefix)
+        row.replace(raw.start, raw.end, cell)
+
+
+def with_height(tag: bytes, height: float | None, *, changed: bool) -> bytes:
+    """A row's start tag with a height in points, or with none, so that Excel chooses it.
+
+    A height that Excel chose itself is only dropped where the row's cells changed.
+    """
+    stated = attributes(tag)
+    custom = stated.get(b"customHeight") in {b"1", b"true"}
+    if height is None:
+        if custom or (changed and b"ht" in stated):
+            tag = set_attribute(tag, b"ht", None)
+            tag = set_attribute(tag, b"customHeight", None)
+        return tag
+    if custom and float(stated.get(b"ht") or 0) == height:
+        return tag
+    return set_attribute(set_attribute(tag, b"ht", f"{height:g}"), b"customHeight", "1")
+
+
+def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
+    """The edit that moves the page breaks to where the refreshed rows want them."""
+    skipped = scan.stop - scan.first
+    skeleton = scan.text[: scan.first] + scan.text[scan.stop :]
+    root = parse(skeleton, scan.where)
+    old = root.child("rowBreaks")
+    new = breaks_xml(page.page_breaks, root.prefix)
+    if old is None:
+        if not new:
+            return []
+        start, end, _ = insert_after(root, _BEFORE_BREAKS, new)
+        return [(start + skipped, end + skipped, new)]
+    if _break_rows(old) == {row - 1 for row in page.page_breaks if row > 1}:
+        return []
+    return [(old.start + skipped, old.end + skipped, new)]
+
+
+def _break_rows(breaks: Node) -> set[int]:
+    return {int(node.attributes.get("id", "0")) for node in breaks.children}

@@ -1,0 +1,119 @@
+"""A small part as a tree of elements that know where they lie, so that edits are splices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.parsers import expat
+
+from perf_addin.adapters.xlsx.cell_text import escape_attribute
+from perf_addin.adapters.xlsx.sheet_scan import QUOTED
+from perf_addin.domain.errors import InputError
+
+_START_TAG = re.compile(rb"<[^\s<>/]+" + QUOTED + b">")
+
+# (start, end, replacement): the bytes from start to end give way to the replacement.
+Edit = tuple[int, int, bytes]
+
+
+class Node:
+    """An element: its local name, attributes, children, and byte offsets.
+
+    `inner` is where the content begins, `close` where the end tag begins; in a self-closed element
+    both equal `end`.
+    """
+
+    __slots__ = ("attributes", "children", "close", "end", "inner", "name", "prefix", "start")
+
+    def __init__(self, name: str, attributes: dict[str, str], start: int) -> None:
+        """Begin an element at a byte offset, its name as the file writes it."""
+        prefix, _, self.name = name.rpartition(":")
+        self.prefix = f"{prefix}:".encode() if prefix else b""
+        self.attributes = attributes
+        self.start = self.inner = self.close = self.end = start
+        self.children: list[Node] = []
+
+    def child(self, name: str) -> Node | None:
+        """The first child of a local name."""
+        return next((node for node in self.children if node.name == name), None)
+
+    def all(self, name: str) -> Iterator[Node]:
+        """The children of a local name."""
+        return (node for node in self.children if node.name == name)
+
+
+def parse(xml: bytes, where: str) -> Node:
+    """Give the root element of a part (UTF-8).
+
+    Raises:
+        InputError: the part is not well-formed; the message calls it `where`.
+    """
+    top = Node("", {}, 0)
+    path = [top]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        node = Node(name, attributes, parser.CurrentByteIndex)
+        path[-1].children.append(node)
+        path.append(node)
+
+    def end(_name: str) -> None:
+        node = path.pop()
+        tag = _START_TAG.match(xml, node.start)
+        node.inner = node.close = node.end = tag.end() if tag else node.start
+        if xml[node.inner - 2 : node.inner] != b"/>":
+            node.close = parser.CurrentByteIndex
+            node.end = xml.find(b">", node.close) + 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{where} is damaged ({error}). Open the workbook in Excel and save it anew."
+        ) from error
+    return top.children[0]
+
+
+def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
+    """Put edits, none overlapping another, into a part; those at one offset stay in their order."""
+    pieces: list[bytes] = []
+    at = 0
+    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += (xml[at:start], replacement)
+        at = end
+    pieces.append(xml[at:])
+    return b"".join(pieces)
+
+
+def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
+    """Set an attribute in a start tag, or take it out where `value` is None."""
+    pattern = rb"""\s+%b\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(name)
+    found = re.search(pattern, tag)
+    text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
+    if found:
+        return tag[: found.start()] + text + tag[found.end() :]
+    if not text:
+        return tag
+    cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:cut].rstrip() + text + tag[cut:]
+
+
+def append_child(xml: bytes, parent: Node, child: bytes) -> Edit:
+    """The edit that puts a child last into an element, opening it where it is self-closed."""
+    if parent.close < parent.end:
+        return (parent.close, parent.close, child)
+    cut = xml.rindex(b"/", parent.start, parent.end)
+    name = xml[parent.start + 1 : parent.end].split(None, 1)[0].rstrip(b"/>")
+    return (cut, parent.end, b">" + child + b"</" + name + b">")
+
+
+def insert_after(parent: Node, names: Iterable[str], content: bytes) -> Edit:
+    """The edit that puts an element behind the last child that has one of these names.
+
+    Where there is none, it becomes the first child.
+    """
+    wanted = frozenset(names)
+    at = max((n.end for n in parent.children if n.name in wanted), default=parent.inner)
+    return (at, at, content)

@@ -1,0 +1,78 @@
+"""The plain text of rich text (`si` or `is`): its runs joined, phonetic guides left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+from xml.parsers import expat
+
+from perf_addin.adapters.xlsx.cell_text import decode, unescape_cell
+
+
+class _Patterns(NamedTuple):
+    phonetic: re.Pattern[bytes]
+    text: re.Pattern[bytes]
+
+
+@cache
+def _patterns(prefix: bytes) -> _Patterns:
+    p = re.escape(prefix)
+    return _Patterns(
+        phonetic=re.compile(b"<%brPh[\\s>].*?</%brPh\\s*>" % (p, p), re.DOTALL),
+        text=re.compile(b"<%bt(?:\\s[^<>]*)?>([^<]*)</%bt\\s*>" % (p, p)),
+    )
+
+
+def plain_text(raw: bytes, prefix: bytes) -> str:
+    """Join the runs of an element that holds no comment and no CDATA."""
+    found = _patterns(prefix)
+    if b"rPh" in raw:
+        raw = found.phonetic.sub(b"", raw)
+    return "".join(map(decode, found.text.findall(raw)))
+
+
+class ParsedCell(NamedTuple):
+    """What a parser found in a cell element: whether there is a formula, a value, a rich text."""
+
+    formula: bool
+    value: str | None
+    rich: str | None
+
+
+def parsed_cell(raw: bytes) -> ParsedCell:
+    """Read one element (`c`, `is` or `si`) with a real parser; prefixes need no declaration."""
+    seen: list[str] = []
+    value: list[str] = []
+    rich: list[str] = []
+    path: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        path.append(name.rpartition(":")[2])
+        seen.append(path[-1])
+
+    def end(_name: str) -> None:
+        path.pop()
+
+    def data(text: str) -> None:
+        if path[-1] == "v":
+            value.append(text)
+        elif path[-1] == "t" and "rPh" not in path:
+            rich.append(text)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = data
+    parser.Parse(raw, True)
+    return ParsedCell(
+        "f" in seen,
+        "".join(value) if "v" in seen else None,
+        "".join(rich) if "t" in seen or "is" in seen else None,
+    )
+
+
+def parsed_text(raw: bytes) -> str:
+    """The joined runs of an element that may hold comments or CDATA."""
+    return unescape_cell(parsed_cell(raw).rich or "")

@@ -1,0 +1,109 @@
+"""The edits that one row needs: cells replaced, put in or taken out, its start tag adapted."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from perf_addin.adapters.xlsx.cell_xml import Written, new_cell
+from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes, column_of
+from perf_addin.domain.errors import OutputError
+
+_SPAN = re.compile(rb"(\d+):(\d+)")
+_PROBED = 6  # columns to the right that are looked for one by one
+
+
+class NewCell(NamedTuple):
+    """A cell to be put into a row that has none in this column."""
+
+    column: int
+    xml: bytes
+
+
+class RowEdits:
+    """Collects what changes in one existing row."""
+
+    def __init__(self, scan: SheetScan, span: RowSpan) -> None:
+        """Begin with nothing changed."""
+        self._scan = scan
+        self._span = span
+        self._edits: list[Edit] = []
+        self._new: list[NewCell] = []
+        self.tag = scan.xml[span.start : span.inner]
+
+    def replace(self, start: int, end: int, xml: bytes) -> None:
+        """Put other bytes in the place of an existing cell, or of a part of it."""
+        self._edits.append((start, end, xml))
+
+    @property
+    def any(self) -> bool:
+        """Whether a cell changes."""
+        return bool(self._edits or self._new)
+
+    def add(self, column: int, style: int, value: Written) -> None:
+        """Put a cell into a column that has none."""
+        cell = new_cell(self._scan.prefix, self._span.number, column, style, value)
+        self._new.append(NewCell(column, cell))
+
+    def edits(self) -> list[Edit]:
+        """The row's edits, in rising order."""
+        scan, span = self._scan, self._span
+        new = sorted(self._new)
+        old_tag = scan.xml[span.start : span.inner]
+        tag = self._spanning(new)
+        if new and span.inner == span.end:
+            tag = tag.rstrip(b">").rstrip(b"/").rstrip() + b">"
+            cells = b"".join(cell.xml for cell in new)
+            return [(span.start, span.end, tag + cells + b"</" + scan.prefix + b"row>")]
+        edits = self._edits if tag == old_tag else [(span.start, span.inner, tag), *self._edits]
+        if not new and len(edits) == 1:
+            return edits
+        edits += [(at, at, cell.xml) for cell in new for at in (self._place(cell.column),)]
+        return sorted(edits, key=lambda edit: edit[:2])
+
+    def _spanning(self, new: list[NewCell]) -> bytes:
+        tag = self.tag
+        if not new or b"spans" not in tag:
+            return tag
+        stated = attributes(tag).get(b"spans", b"")
+        ends = [int(end) for pair in _SPAN.findall(stated) for end in pair]
+        columns = (new[0].column, new[-1].column)
+        if not ends or (min(ends) <= columns[0] and columns[1] <= max(ends)):
+            return tag
+        low, high = min(*ends, *columns), max(*ends, *columns)
+        return set_attribute(tag, b"spans", f"{low}:{high}")
+
+    def _place(self, column: int) -> int:
+        """Where a new cell goes: before the first cell to its right, or behind the last cell."""
+        scan, span = self._scan, self._span
+        opening = b'<%bc r="' % scan.prefix
+        if scan.is_plain(span, opening):
+            last = scan.text.rfind(opening, span.inner, span.close)
+            if last < 0:
+                return span.inner
+            letters = scan.text[last + len(opening) : last + len(opening) + 3]
+            if column_of(letters.rstrip(b'"0123456789')) < column:
+                return scan.end_of(last, span)
+            for right in range(column + 1, column + _PROBED):
+                start = scan.start_of(span, right)
+                if start >= 0:
+                    return start
+        cells = scan.cells(span)
+        after = next((c.start for c in cells if c.column > column), None)
+        if after is not None:
+            return after
+        return cells[-1].end if cells else span.inner
+
+
+def check_order(scan: SheetScan, previous: int, span: RowSpan) -> None:
+    """Refuse a sheet whose rows do not rise, since nobody can say where a row belongs.
+
+    Raises:
+        OutputError: this row does not follow the previous one.
+    """
+    if span.number <= previous:
+        raise OutputError(
+            f"{scan.where} is damaged: row {span.number} comes after row {previous}. "
+            "Open the workbook in Excel, let it repair the file, and save it anew."
+        )

@@ -1,0 +1,67 @@
+"""The workbook's shared strings, found by offset and decoded one by one as they are asked for."""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+from perf_addin.adapters.xlsx.cell_text import decode
+from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
+from perf_addin.adapters.xlsx.sheet_scan import mask
+
+_ROOT = re.compile(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
+_KEPT = 50_000
+
+
+class SharedStrings:
+    """Gives shared strings by their number, joined from their runs and without phonetic guides."""
+
+    def __init__(self, xml: bytes) -> None:
+        """Note where each string starts.
+
+        Args:
+            xml: the part (UTF-8).
+        """
+        self._xml = xml
+        self._text = mask(xml)
+        root = _ROOT.search(self._text)
+        self._prefix = (root[1] if root else None) or b""
+        self._starts = self._find()
+        p = re.escape(self._prefix)
+        self._simple = re.compile(
+            b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
+        )
+        self._known: dict[int, str] = {}
+
+    def _find(self) -> array[int]:
+        starts = array("Q")
+        opening, find = b"<" + self._prefix + b"si", self._text.find
+        at = find(opening)
+        while at >= 0:
+            starts.append(at)
+            at = find(opening, at + 4)
+        starts.append(len(self._text))
+        return starts
+
+    def __getitem__(self, index: int) -> str:
+        """The string of a 0-based number; an empty text where there is none."""
+        known = self._known.get(index)
+        if known is not None:
+            return known
+        if not 0 <= index < len(self._starts) - 1:
+            return ""
+        start, end = self._starts[index], self._starts[index + 1]
+        simple = self._simple.match(self._text, start)
+        text = decode(simple[1]) if simple else self._runs(start, end)
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[index] = text
+        return text
+
+    def _runs(self, start: int, end: int) -> str:
+        raw = self._xml[start:end]
+        close = raw.rfind(b"</" + self._prefix + b"si")
+        raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw
+        if self._xml is not self._text and raw != self._text[start : start + len(raw)]:
+            return parsed_text(raw)
+        return plain_text(raw, self._prefix)

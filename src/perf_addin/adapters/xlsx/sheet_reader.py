@@ -1,0 +1,226 @@
+"""A worksheet as the use cases read it: rows and cells decoded only when they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
+from perf_addin.adapters.xlsx.quick_cells import NOT_SIMPLE, QuickCells
+from perf_addin.adapters.xlsx.shared_strings import SharedStrings
+from perf_addin.adapters.xlsx.sheet_scan import (
+    QUOTED,
+    RowSpan,
+    SheetScan,
+    attributes,
+    letters_of,
+)
+from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.application.grid import Cell, CellRange, Look, TableInfo, column_number
+
+_MERGE = re.compile(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
+_ONE_LETTER, _TWO_LETTERS = 26, 702  # columns Z and ZZ
+_HOLDS = (b"v", b"is", b"f")
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+
+
+class Surroundings(Protocol):
+    """What a sheet needs from its workbook."""
+
+    @property
+    def styles(self) -> Styles:
+        """The workbook's styles."""
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether dates count from 1904."""
+
+    def strings(self) -> SharedStrings:
+        """The workbook's shared strings."""
+
+    def sheet_xml(self, part: str) -> bytes:
+        """A worksheet part, in UTF-8."""
+
+    def sheet_tables(self, part: str) -> list[TableInfo]:
+        """The tables of a worksheet part."""
+
+
+class Tab(NamedTuple):
+    """A sheet as the workbook lists it: name, part, shown or not, and 0-based place of all."""
+
+    name: str
+    part: str
+    visible: bool
+    place: int
+
+
+def area_of(text: str) -> CellRange | None:
+    """Read `A1` or `$A$1:C7`; None where the text is neither."""
+    found = _AREA.fullmatch(text.strip())
+    if found is None:
+        return None
+    first, top, last, bottom = found.groups()
+    left, row = column_number(first), int(top)
+    return CellRange(row, left, int(bottom or top), column_number(last) if last else left)
+
+
+class XlsxRow:
+    """One row; valid until the next one is asked for."""
+
+    __slots__ = ("_by_address", "_digits", "_pieces", "_quick", "_sheet", "_span", "number")
+
+    def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
+        """Wrap the bytes of a row."""
+        self._sheet = sheet
+        self._quick = quick
+        self._span = span
+        self._pieces: list[bytes] | None = None
+        self._by_address: dict[bytes, bytes] | None = None
+        self.number = span.number
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the row is hidden."""
+        tag = self._sheet.scan.text[self._span.start : self._span.inner]
+        return b"hidden" in tag and attributes(tag).get(b"hidden") in {b"1", b"true"}
+
+    def columns(self) -> list[int]:
+        """The 1-based columns that hold something, from left to right."""
+        cells = self._sheet.scan.cells(self._span)
+        reader = self._sheet.reader
+        return [c.column for c in cells if reader.cell(c.start) is not None]
+
+    def get(self, column: int) -> Cell | None:
+        """The cell in a 1-based column, or None where it is blank."""
+        pieces = self._pieces
+        if pieces is None:
+            pieces = self._cut()
+        if self._by_address is None and 0 < column < len(pieces):  # as `_piece`, one call less
+            piece: bytes | None = pieces[column]
+        else:
+            piece = self._piece(column)
+        if piece is not None:
+            letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
+            rest = piece[self._digits + letters :]
+            cell = self._quick.known.get(rest, NOT_SIMPLE)
+            if cell is NOT_SIMPLE:
+                cell = self._quick.cell(rest)
+            if cell is not NOT_SIMPLE:
+                return cell  # type: ignore[return-value] # mypy cannot narrow by identity
+        start = self._sheet.scan.start_of(self._span, column)
+        return None if start < 0 else self._sheet.reader.cell(start)
+
+    def look(self, column: int) -> Look | None:
+        """The rating colour which this product gave the cell earlier, if it still has it."""
+        piece = self._piece(column)
+        if piece is not None:
+            tag = piece.partition(b">")[0].partition(b'"')[2]
+            return self._sheet.look_of(self._quick.style(tag))
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        return None if start < 0 else self._sheet.look_of(raw_cell(scan, start).style)
+
+    def _piece(self, column: int) -> bytes | None:
+        """A cell from behind `r="` on, if it begins with its address as Excel writes it."""
+        pieces = self._pieces
+        if pieces is None:
+            pieces = self._cut()
+        if self._by_address is None:
+            return pieces[column] if 0 < column < len(pieces) else None
+        return self._by_address.get(b"%b%d" % (letters_of(column), self.number))
+
+    def _cut(self) -> list[bytes]:
+        pieces = self._pieces = self._sheet.pieces(self._span)
+        number = b"%d" % self.number
+        self._digits = len(number) + 1
+        last = b'%b%b"' % (letters_of(len(pieces) - 1), number)
+        # Columns rise, so where the last cell's column is the number of cells, none is left out.
+        if not pieces[-1].startswith(last):
+            self._by_address = {piece.partition(b'"')[0]: piece for piece in pieces}
+        return pieces
+
+
+class XlsxSheet:
+    """A worksheet of a workbook file."""
+
+    def __init__(self, workbook: Surroundings, tab: Tab) -> None:
+        """Bind a sheet to its workbook; nothing is read yet."""
+        self._workbook = workbook
+        self.tab = tab
+        self._scan: SheetScan | None = None
+        self._reader: CellReader | None = None
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+        return self.tab.name
+
+    @property
+    def visible(self) -> bool:
+        """Whether the tab is shown."""
+        return self.tab.visible
+
+    @property
+    def scan(self) -> SheetScan:
+        """The sheet's XML with its rows found; read once and held until `release`."""
+        if self._scan is None:
+            xml = self._workbook.sheet_xml(self.tab.part)
+            self._scan = SheetScan(xml, f"Sheet {self.name!r}")
+        return self._scan
+
+    def release(self) -> None:
+        """Let go of the sheet's XML; it is read anew when it is needed again."""
+        self._scan = self._reader = None
+
+    def look_of(self, style: int) -> Look | None:
+        """The rating whose colours a style has, if this product gave them."""
+        return self._workbook.styles.look(style)
+
+    @property
+    def reader(self) -> CellReader:
+        """What turns this sheet's stored cells into values."""
+        if self._reader is None:
+            workbook = self._workbook
+            self._reader = CellReader(
+                self.scan, workbook.styles, workbook.strings, from_1904=workbook.from_1904
+            )
+        return self._reader
+
+    def pieces(self, span: RowSpan) -> list[bytes]:
+        """A row cut at its cells, each piece from behind `r="` on; none where that is unsafe."""
+        scan = self.scan
+        if scan.masked:
+            return [b""]
+        return scan.text[span.inner : span.close].split(b'<%bc r="' % scan.prefix)
+
+    def rows(self, first_row: int = 1) -> Iterator[XlsxRow]:
+        """Every row from `first_row` on that holds something, from top to bottom."""
+        scan = self.scan
+        quick = QuickCells(self.reader, scan.prefix)
+        value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
+        find = scan.text.find
+        for span in scan.rows():
+            if span.number < first_row:
+                continue
+            _, _, inner, close, _ = span
+            if (
+                find(value, inner, close) >= 0
+                or find(rich, inner, close) >= 0
+                or find(formula, inner, close) >= 0
+            ):
+                yield XlsxRow(self, quick, span)
+
+    def merged(self) -> list[CellRange]:
+        """The merged ranges."""
+        scan = self.scan
+        after = max(scan.data_end, 0)
+        if scan.text.find(b"mergeCell", after) < 0:
+            return []
+        tags = _MERGE.findall(scan.text, after)
+        areas = (area_of(attributes(tag).get(b"ref", b"").decode()) for tag in tags)
+        return [area for area in areas if area is not None]
+
+    def tables(self) -> Sequence[TableInfo]:
+        """The Excel Tables on the sheet."""
+        return self._workbook.sheet_tables(self.tab.part)

@@ -1,0 +1,211 @@
+"""Where rows and cells lie in a worksheet's XML, by byte offsets, without building a tree.
+
+In well-formed XML `<` is always markup, so a tag's opening bytes can be searched for. What could
+hold markup that is none (comments, CDATA, processing instructions) is masked with spaces of the
+same length in a copy; the offsets hold for the original, and what was masked is read by a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from perf_addin.application.grid import column_letters, column_number
+from perf_addin.domain.errors import InputError
+
+# A start tag's attributes may hold `>` inside quotes.
+QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+_ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROOT = re.compile(rb"<([^\s:<>/!?]+:)?worksheet[\s/>]")
+_DATA = re.compile(rb"<([^\s:<>/!?]+:)?sheetData(" + QUOTED + rb")>")
+_HIDDEN_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+
+
+class RowSpan(NamedTuple):
+    """A row's number, and the offsets of its start, first cell, end tag and end.
+
+    In a self-closed row the last three are the same.
+    """
+
+    number: int
+    start: int
+    inner: int
+    close: int
+    end: int
+
+
+class CellSpan(NamedTuple):
+    """A cell's 1-based column, and where its element starts and ends."""
+
+    column: int
+    start: int
+    end: int
+
+
+class Patterns(NamedTuple):
+    """What rows and cells look like under one namespace prefix (with its colon, or empty)."""
+
+    row: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+    cell_close: re.Pattern[bytes]
+    simple: re.Pattern[bytes]
+    start_tag: re.Pattern[bytes]
+
+
+@cache
+def patterns(prefix: bytes) -> Patterns:
+    """Compile the patterns for a namespace prefix."""
+    p = re.escape(prefix)
+    v = b"<" + p + rb"v>([^<]*)</" + p + b"v>"
+    c_close = b"</" + p + b"c>"
+    return Patterns(
+        row=re.compile(b"<" + p + rb'row(?: r="(\d+)")?(' + QUOTED + b")>"),
+        cell=re.compile(b"<" + p + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>"),
+        cell_close=re.compile(b"</" + p + rb"c\s*>"),
+        simple=re.compile(
+            b"<" + p + rb'c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
+            b"(?:/>|>" + c_close + b"|>" + v + c_close + b")"
+        ),
+        start_tag=re.compile(b"<" + p + rb"c(?=[\s/>])(" + QUOTED + b")>"),
+    )
+
+
+@cache
+def letters_of(column: int) -> bytes:
+    """The letters of a 1-based column, as bytes."""
+    return column_letters(column).encode()
+
+
+@cache
+def column_of(letters: bytes) -> int:
+    """The 1-based column of its letters."""
+    return column_number(letters.decode())
+
+
+def attributes(tag: bytes) -> dict[bytes, bytes]:
+    """The attributes of a start tag, still escaped, in their order."""
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def mask(xml: bytes) -> bytes:
+    """Cover comments, CDATA and processing instructions with as many spaces.
+
+    The very same object comes back where there are none.
+    """
+    if xml.find(b"<!") < 0 and xml.find(b"<?", 5) < 0:
+        return xml
+    return _HIDDEN_MARKUP.sub(lambda found: b" " * len(found[0]), xml)
+
+
+class SheetScan:
+    """The rows and cells of one worksheet part (UTF-8)."""
+
+    def __init__(self, xml: bytes, where: str) -> None:
+        """Find the sheet's data.
+
+        Args:
+            xml: the part.
+            where: what to call the sheet in a message.
+
+        Raises:
+            InputError: it is no worksheet.
+        """
+        self.xml = xml
+        self.text = mask(xml)
+        self.where = where
+        root = _ROOT.search(self.text)
+        if root is None:
+            raise InputError(f"{where} holds no worksheet XML. Open and save the file in Excel.")
+        data = _DATA.search(self.text, root.start())
+        self.prefix: bytes = (data or root)[1] or b""
+        self.patterns = patterns(self.prefix)
+        self.data_start = self.first = self.stop = self.data_end = -1
+        self.data_open = data is not None
+        self._counted, self._plain = -1, False
+        if data is not None:
+            self._bound(data)
+
+    def _bound(self, data: re.Match[bytes]) -> None:
+        self.data_start, self.first = data.span()
+        if data[2].endswith(b"/"):
+            self.stop = self.data_end = self.first
+            return
+        self.stop = self.text.find(b"</" + self.prefix + b"sheetData", self.first)
+        if self.stop < 0:
+            raise InputError(f"{self.where} is cut off: its cells do not end.")
+        self.data_end = self.text.find(b">", self.stop) + 1
+
+    @property
+    def masked(self) -> bool:
+        """Whether something was masked, so that `text` and `xml` differ."""
+        return self.text is not self.xml
+
+    def rows(self) -> Iterator[RowSpan]:
+        """Every row element, in file order."""
+        text, stop, at, number = self.text, self.stop, self.first, 0
+        opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
+        find, match = text.find, self.patterns.row.match
+        while (start := find(opening, at, stop)) >= 0:
+            tag = match(text, start)
+            if tag is None:
+                raise InputError(f"{self.where} is damaged after row {number}.")
+            stated, rest = tag.groups()
+            if stated is None:
+                stated = attributes(rest).get(b"r") if b"r" in rest else None
+            number = int(stated) if stated else number + 1
+            inner = close = end = tag.end()
+            if not rest.endswith(b"/"):
+                close = find(closing, inner, stop)
+                if close < 0:
+                    raise InputError(f"{self.where} is damaged: row {number} does not end.")
+                end = find(b">", close) + 1
+            yield RowSpan(number, start, inner, close, end)
+            at = end
+
+    def cells(self, row: RowSpan) -> list[CellSpan]:
+        """The cells of a row, in file order, blank ones too."""
+        found = []
+        column, at = 0, row.inner
+        while tag := self.patterns.cell.search(self.text, at, row.close):
+            letters, rest = tag.groups()
+            if letters is None:
+                stated = attributes(rest).get(b"r", b"")
+                letters = stated.rstrip(b"0123456789")
+            column = column_of(letters) if letters else column + 1
+            at = tag.end()
+            if not rest.endswith(b"/"):
+                closing = self.patterns.cell_close.search(self.text, at, row.close)
+                if closing is None:
+                    raise InputError(f"{self.where} is damaged in row {row.number}.")
+                at = closing.end()
+            found.append(CellSpan(column, tag.start(), at))
+        return found
+
+    def start_of(self, row: RowSpan, column: int) -> int:
+        """Where a cell's element starts, or -1 where the row has no such cell."""
+        opening = b'<%bc r="' % self.prefix
+        found = self.text.find(
+            b'%b%b%d"' % (opening, letters_of(column), row.number), row.inner, row.close
+        )
+        if found >= 0 or self.is_plain(row, opening):
+            return found
+        return next((c.start for c in self.cells(row) if c.column == column), -1)
+
+    def is_plain(self, row: RowSpan, opening: bytes) -> bool:
+        """Whether each cell of the row begins with its address, so that a search finds it."""
+        if row.inner != self._counted:
+            count = self.text.count
+            every = count(b"<" + self.prefix + b"c", row.inner, row.close)
+            self._plain = every == count(opening, row.inner, row.close)
+            self._counted = row.inner
+        return self._plain
+
+    def end_of(self, start: int, row: RowSpan) -> int:
+        """Where the cell that starts at an offset ends."""
+        tag = self.patterns.cell.match(self.text, start)
+        if tag is None or tag[2].endswith(b"/"):
+            return tag.end() if tag else row.close
+        closing = self.patterns.cell_close.search(self.text, tag.end(), row.close)
+        return closing.end() if closing else row.close

@@ -1,0 +1,230 @@
+"""Putting cells into a sheet that the user owns: only the bytes of those cells and rows change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+
+from perf_addin.adapters.xlsx.cell_xml import (
+    Written,
+    check,
+    new_cell,
+    plain_lines,
+    refilled,
+    restyled,
+)
+from perf_addin.adapters.xlsx.cells import CellReader, RawCell, number_of, raw_cell
+from perf_addin.adapters.xlsx.guarded import Guard
+from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
+from perf_addin.adapters.xlsx.row_edits import RowEdits, check_order
+from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
+from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.application.grid import CellRange, Look, cell_name
+from perf_addin.application.ports import CellWrite
+
+_DIMENSION = re.compile(rb"<(?:[^\s:<>/]+:)?dimension(?=\s)" + QUOTED + b">")
+_COLUMN = re.compile(rb"<(?:[^\s:<>/]+:)?col(?=\s)(" + QUOTED + b")>")
+_TEXTS = frozenset({b"s", b"inlineStr", b"str"})
+
+
+def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterator[tuple[int, RowSpan | None, int]]:
+    """Go through rows by number: each with its span, or None and where it would be put in.
+
+    Raises:
+        OutputError: the rows of the sheet are not in order.
+    """
+    wanted = iter(numbers)
+    number = next(wanted, None)
+    previous = 0
+    for span in scan.rows():
+        check_order(scan, previous, span)
+        previous = span.number
+        while number is not None and number < span.number:
+            yield number, None, span.start
+            number = next(wanted, None)
+        if number == span.number:
+            yield number, span, span.start
+            number = next(wanted, None)
+        if number is None:
+            return
+    while number is not None:
+        yield number, None, scan.stop
+        number = next(wanted, None)
+
+
+def holds(reader: CellReader, raw: RawCell, value: Written) -> bool:
+    """Whether a stored cell (no formula) holds just this value already."""
+    if value is None or value == "":
+        return reader.value(raw) in {None, ""}
+    if isinstance(value, str):
+        return raw.kind in _TEXTS and reader.value(raw) == plain_lines(value)
+    return raw.kind == b"n" and raw.text is not None and number_of(raw.text) == _cut(value)
+
+
+def _cut(value: int | Decimal) -> Decimal | None:
+    return number_of(str(value))
+
+
+def sheet_edits(scan: SheetScan, edits: list[Edit], reached: CellRange | None) -> list[Edit]:
+    """All edits of a sheet in order: what is put into it, its data opened, its dimension widened.
+
+    Args:
+        scan: the sheet.
+        edits: edits of rows and cells, in rising order.
+        reached: the block that new cells lie in, or None where no cell is new.
+    """
+    if not edits:
+        return edits
+    if scan.stop == scan.first == scan.data_end and scan.first >= 0:
+        rows = b"".join(text for _, _, text in edits)
+        tag = scan.xml[scan.data_start : scan.first].rstrip(b">").rstrip(b"/").rstrip()
+        end = b"</" + scan.prefix + b"sheetData>"
+        edits = [(scan.data_start, scan.first, tag + b">" + rows + end)]
+    found = _DIMENSION.search(scan.text, 0, scan.data_start)
+    area = area_of(attributes(found[0]).get(b"ref", b"").decode()) if found else None
+    if not (found and area and reached):
+        return edits
+    wide = CellRange(*map(min, area[:2], reached[:2]), *map(max, area[2:], reached[2:]))
+    if wide == area:
+        return edits
+    tag = set_attribute(found[0], b"ref", f"{cell_name(*wide[:2])}:{cell_name(*wide[2:])}")
+    return [(found.start(), found.end(), tag), *edits]
+
+
+def around(cells: Iterable[tuple[int, int]]) -> CellRange | None:
+    """The smallest block around cells, each given as (row, column)."""
+    every = list(cells)
+    if not every:
+        return None
+    rows, columns = zip(*every, strict=True)
+    return CellRange(min(rows), min(columns), max(rows), max(columns))
+
+
+class SheetWriter:
+    """Works out the edits for writes into one sheet."""
+
+    def __init__(self, sheet: XlsxSheet, styles: Styles) -> None:
+        """Bind the sheet, and read what in it must stay whole."""
+        self._sheet = sheet
+        self._scan = sheet.scan
+        self._styles = styles
+        self._reader = sheet.reader
+        self._guard = Guard(sheet)
+        self._likes: dict[tuple[int, int], int] = {}
+        self._columns: list[tuple[int, int, int]] | None = None
+        self._added: list[tuple[int, int]] = []
+
+    def edits(self, writes: Sequence[CellWrite]) -> list[Edit]:
+        """The edits for these writes; of several for one cell the last counts.
+
+        Raises:
+            OutputError: a cell cannot be written without damage.
+        """
+        last = {(write.row, write.column): write for write in writes}
+        for write in last.values():
+            check(self._sheet.name, write.row, write.column, write.value)
+        self._note_likes(last.values())
+        in_order = [last[key] for key in sorted(last)]
+        rows = {n: list(group) for n, group in groupby(in_order, key=attrgetter("row"))}
+        edits: list[Edit] = []
+        for number, span, at in walk(self._scan, list(rows)):
+            if span is None:
+                edits += self._new_row(number, at, rows[number])
+            else:
+                edits += self._row(span, rows[number])
+        return sheet_edits(self._scan, edits, around(self._added))
+
+    def _row(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
+        row = RowEdits(self._scan, span)
+        for write in writes:
+            start = self._scan.start_of(span, write.column)
+            if start >= 0:
+                self._existing(row, raw_cell(self._scan, start), write)
+            elif _wanted(write):
+                self._guard.check(write.row, write.column)
+                self._added.append((write.row, write.column))
+                row.add(write.column, self._fresh_style(write, row.tag, span), write.value)
+        return row.edits()
+
+    def _new_row(self, number: int, at: int, writes: list[CellWrite]) -> list[Edit]:
+        cells = []
+        for write in writes:
+            if _wanted(write):
+                self._guard.check(write.row, write.column)
+                self._added.append((write.row, write.column))
+                style = self._fresh_style(write, b"")
+                cells.append(new_cell(self._scan.prefix, number, write.column, style, write.value))
+        if not cells:
+            return []
+        p = self._scan.prefix
+        return [(at, at, b'<%brow r="%d">%b</%brow>' % (p, number, b"".join(cells), p))]
+
+    def _existing(self, row: RowEdits, raw: RawCell, write: CellWrite) -> None:
+        if raw.formula:
+            self._guard.refuse_formula(write.row, write.column)
+        style = raw.style
+        if write.look is not None:
+            style = self._styles.with_look(style, write.look)
+        same = holds(self._reader, raw, write.value)
+        if same and style == raw.style:
+            return
+        self._guard.check(write.row, write.column)
+        found = self._scan.patterns.start_tag.match(self._scan.text, raw.start)
+        tag = found[0] if found else b""
+        if same:
+            row.replace(raw.start, raw.start + len(tag), restyled(tag, style))
+        else:
+            cell = refilled(tag, style, write.value, self._scan.prefix)
+            row.replace(raw.start, raw.end, cell)
+
+    def _fresh_style(self, write: CellWrite, row_tag: bytes, span: RowSpan | None = None) -> int:
+        """The style for a cell that is not there yet: like another, or its row's or column's."""
+        style = self._likes.get(write.like) if write.like else None
+        if span is not None and write.like and write.like[0] == write.row:
+            style = self._style_at(span, write.like[1])
+        if style is None:
+            style = self._style_of_row(row_tag)
+        if style is None:
+            style = self._style_of_column(write.column)
+        return self._styles.with_look(style, write.look or Look.PLAIN)
+
+    def _note_likes(self, writes: Iterable[CellWrite]) -> None:
+        likes = sorted({w.like for w in writes if w.like and w.like[0] != w.row})
+        if not likes:
+            return
+        rows = {n: [c for _, c in group] for n, group in groupby(likes, key=lambda like: like[0])}
+        for number, span, _ in walk(self._scan, list(rows)):
+            for column in rows[number] if span else ():
+                style = self._style_at(span, column) if span else None
+                if style is not None:
+                    self._likes[number, column] = style
+
+    def _style_at(self, span: RowSpan, column: int) -> int | None:
+        start = self._scan.start_of(span, column)
+        return None if start < 0 else raw_cell(self._scan, start).style
+
+    @staticmethod
+    def _style_of_row(tag: bytes) -> int | None:
+        if b"customFormat" not in tag:
+            return None
+        stated = attributes(tag)
+        used = stated.get(b"customFormat") in {b"1", b"true"}
+        return int(stated.get(b"s", b"0")) if used else None
+
+    def _style_of_column(self, column: int) -> int:
+        if self._columns is None:
+            tags = map(attributes, _COLUMN.findall(self._scan.text, 0, self._scan.data_start))
+            self._columns = [
+                (int(t.get(b"min", b"0")), int(t.get(b"max", b"0")), int(t.get(b"style", b"0")))
+                for t in tags
+            ]
+        return next((s for low, high, s in self._columns if low <= column <= high), 0)
+
+
+def _wanted(write: CellWrite) -> bool:
+    blank = write.value is None or write.value == ""
+    return not (blank and write.look in {None, Look.PLAIN})

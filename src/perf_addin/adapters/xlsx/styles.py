@@ -1,0 +1,153 @@
+"""The styles part: what a cell's style says, and new styles appended, never one renumbered."""
+
+from __future__ import annotations
+
+from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
+from perf_addin.adapters.xlsx.palette import PALETTE, look_of
+from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
+from perf_addin.adapters.xlsx.style_sections import (
+    Section,
+    font_coloured,
+    page_border,
+    page_font,
+    page_xf,
+    solid_fill,
+)
+from perf_addin.application.grid import Look
+from perf_addin.application.ports import PageStyle
+
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+)
+
+
+class Styles:
+    """The cell formats of a workbook; a style is its number in `cellXfs`."""
+
+    def __init__(self, xml: bytes) -> None:
+        """Read the part.
+
+        Args:
+            xml: the part (UTF-8).
+
+        Raises:
+            InputError: it is not well-formed.
+        """
+        self._xml = xml
+        self._root = parse(xml, "The styles part")
+        self._p = self._root.prefix
+        self._formats = self._declared_formats()
+        self._fonts = self._section("fonts")
+        self._fills = self._section("fills")
+        self._borders = self._section("borders")
+        self._xfs = self._section("cellXfs")
+        self._shown: dict[int, Shown] = {}
+        self._looks: dict[int, Look | None] = {}
+        self._with_look: dict[tuple[int, Look], int] = {}
+        self._pages: dict[PageStyle, int] = {}
+
+    def _section(self, name: str) -> Section:
+        return Section(self._xml, self._root.child(name), name, self._p)
+
+    def _declared_formats(self) -> dict[int, str]:
+        section = self._root.child("numFmts")
+        return {
+            int(node.attributes.get("numFmtId", "0")): node.attributes.get("formatCode", "")
+            for node in (section.children if section else ())
+        }
+
+    def _xf(self, style: int) -> Node | None:
+        return self._xfs.node(style if 0 <= style < len(self._xfs) else 0)
+
+    def shown(self, style: int) -> Shown:
+        """How a style shows a number."""
+        known = self._shown.get(style)
+        if known is None:
+            xf = self._xf(style)
+            number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
+            known = self._shown[style] = shown_as(number, self._formats.get(number))
+        return known
+
+    def look(self, style: int) -> Look | None:
+        """The rating whose fill a style has, if this product gave it."""
+        if style not in self._looks:
+            xf = self._xf(style)
+            fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+            self._looks[style] = _look_of(fill)
+        return self._looks[style]
+
+    def with_look(self, style: int, look: Look) -> int:
+        """The style that is this one in the colours of a rating; PLAIN takes our colours away."""
+        if self.look(style) is (None if look is Look.PLAIN else look):
+            return style
+        key = (style, look)
+        if key not in self._with_look:
+            new = self._with_look[key] = self._repaint(style, look)
+            self._looks[new] = None if look is Look.PLAIN else look
+        return self._with_look[key]
+
+    def _repaint(self, style: int, look: Look) -> int:
+        xf = self._xfs.item(style if 0 <= style < len(self._xfs) else 0)
+        node = parse(xf, "A cell format")
+        paint = PALETTE.get(look)
+        font = self._fonts.item(int(node.attributes.get("fontId", "0")))
+        new_font = self._fonts.add(font_coloured(font, self._p, paint.font if paint else None))
+        new_fill = self._fills.add(solid_fill(self._p, paint.fill)) if paint else 0
+        tag = xf[: node.inner]
+        for name, value in (
+            (b"fontId", str(new_font)),
+            (b"fillId", str(new_fill)),
+            (b"applyFont", "1"),
+            (b"applyFill", "1"),
+        ):
+            tag = set_attribute(tag, name, value)
+        return self._xfs.add(tag + xf[node.inner :])
+
+    def page(self, style: PageStyle) -> int:
+        """The style for a cell of a sheet that this product lays out."""
+        if style not in self._pages:
+            name = self._default_font()
+            parts = (
+                self._fonts.add(page_font(self._p, style, name)),
+                self._fills.add(solid_fill(self._p, style.fill)) if style.fill else 0,
+                self._borders.add(page_border(self._p)) if style.border else 0,
+            )
+            parents = self._root.child("cellStyleXfs")
+            parent = b' xfId="0"' if parents and parents.children else b""
+            self._pages[style] = self._xfs.add(page_xf(self._p, style, parent, parts))
+        return self._pages[style]
+
+    def _default_font(self) -> str:
+        font = self._fonts.node(0)
+        name = font.child("name") if font else None
+        return name.attributes.get("val", "Arial") if name else "Arial"
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was appended."""
+        return any(s.added for s in (self._fonts, self._fills, self._borders, self._xfs))
+
+    def xml(self) -> bytes:
+        """The part with what was appended."""
+        edits: list[Edit] = []
+        for section in (self._fonts, self._fills, self._borders, self._xfs):
+            if section.added:
+                before = _ORDER[: _ORDER.index(section.name)]
+                edits += section.edits(self._root, before)
+        return splice(self._xml, edits)
+
+
+def _look_of(fill: Node | None) -> Look | None:
+    pattern = fill.child("patternFill") if fill else None
+    if pattern is None or pattern.attributes.get("patternType") != "solid":
+        return None
+    colour = pattern.child("fgColor")
+    if colour is None or colour.attributes.get("tint", "0") not in {"0", "0.0"}:
+        return None
+    return look_of(colour.attributes.get("rgb", ""))

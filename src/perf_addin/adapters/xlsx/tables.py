@@ -1,0 +1,25 @@
+"""Excel Tables: name, place, header and totals rows."""
+
+from __future__ import annotations
+
+from perf_addin.adapters.xlsx.part_tree import parse
+from perf_addin.adapters.xlsx.sheet_reader import area_of
+from perf_addin.application.grid import TableInfo
+
+
+def table_info(xml: bytes, where: str) -> TableInfo | None:
+    """Read a table part (UTF-8); None where it says not where the table lies.
+
+    Raises:
+        InputError: the part is not well-formed.
+    """
+    stated = parse(xml, where).attributes
+    area = area_of(stated.get("ref", ""))
+    if area is None:
+        return None
+    return TableInfo(
+        name=stated.get("displayName") or stated.get("name", ""),
+        area=area,
+        header_rows=int(stated.get("headerRowCount", "1")),
+        totals_rows=int(stated.get("totalsRowCount", "0")),
+    )

@@ -1,0 +1,209 @@
+"""A workbook file: its worksheets to read, and changes that leave all else as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perf_addin.adapters.xlsx.names import added_names, moved_area
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.page_refresh import PageRefresh
+from perf_addin.adapters.xlsx.page_xml import worksheet
+from perf_addin.adapters.xlsx.part_tree import Edit, splice
+from perf_addin.adapters.xlsx.shared_strings import SharedStrings
+from perf_addin.adapters.xlsx.sheet_reader import Tab, XlsxSheet
+from perf_addin.adapters.xlsx.sheet_writer import SheetWriter
+from perf_addin.adapters.xlsx.spliced import Spliced
+from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
+from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.adapters.xlsx.tables import table_info
+from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
+from perf_addin.application.grid import TableInfo
+from perf_addin.application.ports import CellWrite, SheetPage
+from perf_addin.domain.errors import OutputError
+
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+
+
+class XlsxWorkbook:
+    """A workbook over an opened package; everything is read when it is first asked for."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the list of sheets.
+
+        Raises:
+            InputError: the package holds no workbook that can be read.
+        """
+        self.package = package
+        self._part = package.workbook_part
+        self._related = {r.id: r for r in package.relationships(self._part)}
+        self._xml = WorkbookXml(self._read(self._part))
+        self._tabs = self._read_tabs()
+        self._sheets = [XlsxSheet(self, tab) for tab in self._tabs]
+        self._styles: Styles | None = None
+        self._strings: SharedStrings | None = None
+
+    def _read_tabs(self) -> list[Tab]:
+        tabs = []
+        for place, listed in enumerate(self._xml.sheets):
+            relation = self._related.get(listed.relationship)
+            if relation is not None and relation.type.endswith("/worksheet"):
+                visible = listed.state == "visible"
+                tabs.append(Tab(listed.name, relation.target, visible, place))
+        return tabs
+
+    @property
+    def name(self) -> str:
+        """The file's name as a person would recognise it."""
+        return self.package.name
+
+    @property
+    def sheets(self) -> Sequence[XlsxSheet]:
+        """The worksheets in tab order; chart sheets, dialogs and macro sheets left out."""
+        return tuple(self._sheets)
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether dates count from 1 January 1904."""
+        return self._xml.from_1904
+
+    @property
+    def styles(self) -> Styles:
+        """The workbook's styles; those of an empty workbook where the file has none."""
+        if self._styles is None:
+            part = self._related_part("/styles")
+            xml = self._read(part) if part else EMPTY_STYLES % self._xml.main_namespace
+            self._styles = Styles(xml)
+        return self._styles
+
+    def strings(self) -> SharedStrings:
+        """The workbook's shared strings."""
+        if self._strings is None:
+            part = self._related_part("/sharedStrings")
+            self._strings = SharedStrings(self._read(part) if part else b"<sst/>")
+        return self._strings
+
+    def sheet_xml(self, part: str) -> bytes:
+        """A worksheet part, in UTF-8."""
+        return self._read(part)
+
+    def _read(self, part: str) -> bytes:
+        """A part in UTF-8, and saying so, in whatever encoding the file has it."""
+        xml = self.package.read_xml(part)
+        declared = _ENCODING.match(xml)
+        if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
+            xml = xml[: declared.start(1)] + b"UTF-8" + xml[declared.end(1) :]
+        return xml
+
+    def sheet_tables(self, part: str) -> list[TableInfo]:
+        """The tables of a worksheet part."""
+        parts = [r.target for r in self.package.relationships(part) if r.type.endswith("/table")]
+        tables = (table_info(self._read(p), f"The table part {p}") for p in parts)
+        return [table for table in tables if table is not None]
+
+    def write(self, sheet: str, writes: Sequence[CellWrite]) -> None:
+        """Put cells into a sheet of the user's.
+
+        Raises:
+            OutputError: there is no such sheet, or a cell cannot be written without damage.
+        """
+        target = self._sheet(sheet)
+        if target is None:
+            raise OutputError(f"{self.name} has no worksheet {sheet!r} to write into.")
+        self._apply(target, SheetWriter(target, self.styles).edits(writes))
+
+    def put_sheet(self, page: SheetPage) -> None:
+        """Add or refresh a sheet that this product lays out.
+
+        Raises:
+            OutputError: a sheet of another kind has this name, or a cell of ours holds a formula
+                that somebody typed.
+        """
+        target = self._sheet(page.name)
+        if target is None:
+            self._add_sheet(page)
+            return
+        page = replace(page, name=target.name)
+        self._apply(target, PageRefresh(target, page, self.styles.page).edits())
+        self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+
+    def _sheet(self, name: str) -> XlsxSheet | None:
+        wanted = name.casefold()
+        return next((s for s in self._sheets if s.name.casefold() == wanted), None)
+
+    def _apply(self, sheet: XlsxSheet, edits: list[Edit]) -> None:
+        if edits:
+            xml = sheet.scan.xml
+            self.package.replace(sheet.tab.part, Spliced(xml, edits))
+        sheet.release()
+        self._save_styles()
+
+    def _save_styles(self) -> None:
+        styles = self.styles
+        if not styles.changed:
+            return
+        part = self._related_part("/styles")
+        if part:
+            self.package.replace(part, styles.xml())
+            return
+        part = self._named_part("/styles") or self._beside("styles.xml")
+        self.package.add(part, styles.xml(), _STYLES)
+        if self._named_part("/styles") is None:
+            self._relate("styles", part)
+
+    def _add_sheet(self, page: SheetPage) -> None:
+        if any(s.name.casefold() == page.name.casefold() for s in self._xml.sheets):
+            raise OutputError(
+                f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first."
+            )
+        pieces = worksheet(page, self.styles.page, self._xml.main_namespace)
+        part = self._fresh_part()
+        self.package.add(part, pieces, _WORKSHEET)
+        relationship = self._relate("worksheet", part)
+        place = len(self._xml.sheets)
+        self._edit_workbook(
+            [
+                self._xml.added_sheet(page.name, relationship, hidden=page.hidden),
+                *added_names(self._xml.root, page, place),
+            ]
+        )
+        self._sheets.append(XlsxSheet(self, Tab(page.name, part, not page.hidden, place)))
+        self._save_styles()
+
+    def _edit_workbook(self, edits: list[Edit]) -> None:
+        if edits:
+            xml = splice(self._xml.xml, edits)
+            self.package.replace(self._part, xml)
+            self._xml = WorkbookXml(xml)
+
+    def _relate(self, kind: str, part: str) -> str:
+        made = self.package.relate(self._part, f"{self._xml.relation_namespace}/{kind}", part)
+        self._related = {r.id: r for r in self.package.relationships(self._part)}
+        return made
+
+    def _related_part(self, kind: str) -> str | None:
+        """The part of a kind that the workbook names, if it is there."""
+        part = self._named_part(kind)
+        return part if part in self.package.part_names else None
+
+    def _named_part(self, kind: str) -> str | None:
+        return next((r.target for r in self._related.values() if r.type.endswith(kind)), None)
+
+    def _beside(self, name: str) -> str:
+        folder = self._part.rpartition("/")[0]
+        return f"{folder}/{name}" if folder else name
+
+    def _fresh_part(self) -> str:
+        """The name of a worksheet part that no part has yet, next to the others."""
+        taken = {name.casefold() for name in self.package.part_names}
+        folder = self._beside("worksheets")
+        if self._tabs and "/" in self._tabs[0].part:
+            folder = self._tabs[0].part.rpartition("/")[0]
+        number = 1
+        while f"{folder}/sheet{number}.xml".casefold() in taken:
+            number += 1
+        return f"{folder}/sheet{number}.xml"

@@ -1,0 +1,100 @@
+"""The part that lists a workbook's sheets, read once and edited by splices."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perf_addin.adapters.xlsx.cell_text import escape_attribute
+from perf_addin.adapters.xlsx.part_tree import Edit, Node, append_child, parse
+from perf_addin.domain.errors import InputError
+
+_TRUE = frozenset({"1", "true"})
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+class Listed(NamedTuple):
+    """A sheet of any kind as the workbook lists it."""
+
+    name: str
+    relationship: str
+    state: str
+
+
+class WorkbookXml:
+    """What workbook.xml says."""
+
+    def __init__(self, xml: bytes) -> None:
+        """Read the part (UTF-8).
+
+        Raises:
+            InputError: it is not well-formed or lists no sheets.
+        """
+        self.xml = xml
+        self.root = parse(xml, "The workbook part")
+        sheets = self.root.child("sheets")
+        if sheets is None:
+            raise InputError("The workbook part lists no sheets. Open and save it in Excel.")
+        self._sheets: Node = sheets
+
+    @property
+    def sheets(self) -> list[Listed]:
+        """Every sheet in tab order, chart sheets and others too."""
+        return [
+            Listed(
+                node.attributes.get("name", ""),
+                _relationship_id(node),
+                node.attributes.get("state", "visible"),
+            )
+            for node in self._sheets.all("sheet")
+        ]
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether dates count from 1 January 1904."""
+        properties = self.root.child("workbookPr")
+        return properties is not None and properties.attributes.get("date1904") in _TRUE
+
+    @property
+    def strict(self) -> bool:
+        """Whether the workbook is written in the strict namespaces."""
+        return _STRICT_MAIN in self.root.attributes.values()
+
+    @property
+    def main_namespace(self) -> bytes:
+        """The namespace that the workbook's own sheets are written in."""
+        return (_STRICT_MAIN if self.strict else _MAIN).encode()
+
+    @property
+    def relation_namespace(self) -> str:
+        """The namespace of relationships, which also begins their types."""
+        return _STRICT_RELATIONS if self.strict else _RELATIONS
+
+    def added_sheet(self, name: str, relationship: str, *, hidden: bool) -> Edit:
+        """The edit that lists another sheet as the last one."""
+        numbers = [int(n.attributes.get("sheetId", "0")) for n in self._sheets.all("sheet")]
+        prefix, declared = self._relation_prefix()
+        element = b'<%bsheet name="%b" sheetId="%d"%b%b %b:id="%b"/>' % (
+            self._sheets.prefix,
+            escape_attribute(name),
+            max(numbers, default=0) + 1,
+            b' state="hidden"' if hidden else b"",
+            declared,
+            prefix,
+            relationship.encode(),
+        )
+        return append_child(self.xml, self._sheets, element)
+
+    def _relation_prefix(self) -> tuple[bytes, bytes]:
+        """The prefix for `r:id`, and its declaration where the file has none in reach."""
+        for node in (self._sheets, self.root):
+            for name, value in node.attributes.items():
+                if name.startswith("xmlns:") and value == self.relation_namespace:
+                    return name[6:].encode(), b""
+        return b"r", b' xmlns:r="%b"' % self.relation_namespace.encode()
+
+
+def _relationship_id(sheet: Node) -> str:
+    return next((v for n, v in sheet.attributes.items() if n.endswith(":id")), "")

@@ -1,0 +1,146 @@
+"""Which of an indicator's figures is rated: the latest usable one, or that of a stated period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perf_addin.application.grid import Cell, cell_name
+from perf_addin.application.indicators import Indicator, Reading
+from perf_addin.application.layout import text_of
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure, Missing, Unreadable, read_figure
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import Period
+
+_MONTHS_OF = (("quarter", 3), ("ann", 12), ("year", 12), ("half", 6), ("term", 4))
+_NO_ACCURATE_FIGURE = frozenset({"x", ":", "u"})
+
+
+@dataclass(slots=True)
+class Choice:
+    """What became of the search for a figure.
+
+    Attributes:
+        reading: the reading that is rated, or None.
+        figure: its figure, as read; None without a reading.
+        later: readings from the chosen one on, latest first, for comparisons with earlier ones.
+        reason: why there is no figure, as the end of a sentence; empty where there is one.
+        unreportable: whether the latest entry says that no accurate figure can be given.
+        findings: entries that could not be read.
+    """
+
+    reading: Reading | None = None
+    figure: Figure | None = None
+    later: list[Reading] = field(default_factory=list)
+    reason: str = ""
+    unreportable: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_cell(cell: Cell) -> Figure | Missing | Unreadable | None:
+    """Read a cell as a figure."""
+    return read_figure(cell.value, percent=cell.percent)
+
+
+def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
+    """Choose the figure to rate.
+
+    Args:
+        indicator: the indicator.
+        wanted: the period asked for, or None for the latest with a usable figure. A quarterly or
+            annual indicator is rated on its last period that ended within its span up to then.
+    """
+    candidates = _candidates(indicator)
+    if wanted is not None:
+        span = _span_months(indicator, wanted)
+        candidates = [r for r in candidates if r.period and _falls_in(r.period, wanted, span)]
+    choice = Choice()
+    missing: tuple[Reading, Missing] | None = None
+    for index, reading in enumerate(candidates):
+        found = read_cell(reading.cell)
+        if isinstance(found, Figure):
+            choice.reading, choice.figure = reading, found
+            choice.later = candidates[index:]
+            return choice
+        if isinstance(found, Missing):
+            missing = missing or (reading, found)
+        elif isinstance(found, Unreadable):
+            choice.findings.append(_unreadable(indicator, reading, found))
+    if missing is not None:
+        reading, symbol = missing
+        when = f" for {reading.period.label}" if reading.period else ""
+        choice.reason = f"the entry{when} is '{symbol.symbol}' ({symbol.meaning})"
+        choice.unreportable = symbol.symbol.casefold() in _NO_ACCURATE_FIGURE
+    elif choice.findings:
+        choice.reason = "no entry could be read as a figure"
+    elif wanted is not None:
+        latest = next(iter(indicator.readings), None)
+        known = f" (the latest entry is {latest.period.label})" if latest and latest.period else ""
+        choice.reason = f"no figure for {wanted.label}{known}"
+    else:
+        choice.reason = "no figure in any period"
+    return choice
+
+
+def _candidates(indicator: Indicator) -> list[Reading]:
+    """The period columns; for an annual indicator the year columns too, latest first."""
+    if not indicator.yearly:
+        return indicator.readings
+    frequency = text_of(indicator.cells.get(Field.FREQUENCY)).casefold()
+    if not frequency.startswith(("ann", "year")):
+        return indicator.readings
+    both = [*indicator.readings, *indicator.yearly]
+    return sorted(both, key=lambda r: (r.period is not None, r.period), reverse=True)
+
+
+def _span_months(indicator: Indicator, wanted: Period) -> int:
+    """How far back a figure may lie and still be the one for a period: the indicator's rhythm."""
+    frequency = text_of(indicator.cells.get(Field.FREQUENCY)).casefold()
+    return next((months for word, months in _MONTHS_OF if word in frequency), 1)
+
+
+def _falls_in(period: Period, wanted: Period, span: int) -> bool:
+    if period == wanted:
+        return True
+    if period.end > wanted.end:
+        return False
+    apart = (wanted.end.year - period.end.year) * 12 + wanted.end.month - period.end.month
+    return apart < span
+
+
+def _unreadable(indicator: Indicator, reading: Reading, found: Unreadable) -> Finding:
+    return Finding(
+        "unreadable-figure",
+        Severity.ERROR if found.text.startswith("#") else Severity.WARNING,
+        f"Indicator {indicator.no or indicator.name}: found {found.text!r}, expected a figure or "
+        "a symbol for a missing one; an earlier period was looked for. Correct the cell.",
+        indicator.layout.sheet,
+        cell_name(reading.row, reading.column),
+    )
+
+
+def earlier_figure(choice: Choice, *, last_year: bool) -> tuple[Figure, str] | None:
+    """The figure that the chosen one is compared with, and the label of its period.
+
+    Args:
+        choice: what was chosen.
+        last_year: compare with the same period last year instead of the one before.
+    """
+    if choice.reading is None:
+        return None
+    period = choice.reading.period
+    for reading in choice.later[1:]:
+        if last_year and (period is None or reading.period != period.same_period_last_year()):
+            continue
+        if period and reading.period and reading.period.kind is not period.kind:
+            continue
+        found = read_cell(reading.cell)
+        if isinstance(found, Figure):
+            return found, reading.period.label if reading.period else "before"
+    return None
+
+
+def unformatted(cell: Cell) -> bool:
+    """Whether a cell holds a bare number, neither under a per cent format nor typed with a %."""
+    return isinstance(cell.value, Decimal) and not cell.percent

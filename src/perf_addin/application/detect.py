@@ -1,0 +1,326 @@
+"""Finding an index on a sheet by what its headings say, never by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
+from perf_addin.application.headings import heading_text, means, read_column
+from perf_addin.application.layout import Column, Layout, settle_duplicates, text_of
+from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import read_financial_year
+
+ROWS_SEARCHED = 60
+_HEADER_ROWS_AT_MOST = 4
+_STATES_A_STANDARD = frozenset(
+    {Field.TARGET, Field.RATING, Field.POLARITY, Field.RANGE, Field.LOWER, Field.UPPER}
+    | {Field.GREEN, Field.AMBER, Field.TOLERANCE}
+)
+_BEST_NAMES = frozenset({"performance indicator", "performance indicators", "indicator"})
+
+Cells = Mapping[int, Cell]
+
+
+class Line(NamedTuple):
+    """A row that was looked at: its number and its cells by column."""
+
+    number: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Header rows that were found: which rows, and the texts above each column."""
+
+    first: int
+    last: int
+    parts: Mapping[int, tuple[CellValue, ...]]
+
+
+def top_lines(sheet: Sheet, first_row: int = 1, count: int = ROWS_SEARCHED) -> list[Line]:
+    """Read the first rows, from `first_row` on, that hold something."""
+    return [
+        Line(row.number, {c: cell for c in row.columns() if (cell := row.get(c)) is not None})
+        for row in islice(sheet.rows(first_row), count)
+    ]
+
+
+def find_layout(
+    sheet: Sheet,
+    *,
+    lines: Sequence[Line],
+    financial_year: int | None,
+    header_rows: tuple[int, int] | None = None,
+    demand_standard: bool = True,
+) -> Layout | None:
+    """Find the first index on a sheet, among `lines`.
+
+    Args:
+        sheet: the sheet that the lines come from.
+        lines: rows to search, in order.
+        financial_year: starting year of the index where it is stated; otherwise it is taken from
+            the headings, then from the texts above them, then from the sheet's name.
+        header_rows: header rows that the user stated; nothing else is then considered.
+        demand_standard: whether a target, rating, polarity or range column is asked for, which
+            tells an index from a table of raw data.
+
+    Returns:
+        The layout, or None where no row reads as the header of an index.
+    """
+    for head in find_heads(lines, sheet.merged(), header_rows):
+        layout = _layout_below(sheet, lines, head, financial_year, demand_standard)
+        if layout is not None:
+            return layout
+    return None
+
+
+def _layout_below(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    found: Head,
+    financial_year: int | None,
+    demand_standard: bool,  # noqa: FBT001 - private, passed on from a keyword argument
+) -> Layout | None:
+    table = _table_at(sheet.tables(), found)
+    year = financial_year or _year_near(lines, found, sheet.name)
+    columns = _columns(found, year)
+    columns = _settle_name(columns, lines, found.last)
+    kept, findings = settle_duplicates(sheet.name, columns, year)
+    fields = {c.field for c in kept}
+    has_figures = Field.ACTUAL in fields
+    if Field.NAME not in fields or not has_figures:
+        return None
+    if demand_standard and not fields & _STATES_A_STANDARD:
+        return None
+    is_long = Field.PERIOD in fields and not any(
+        c.period for c in kept if c.field is Field.ACTUAL
+    )
+    if not is_long:
+        kept = [c for c in kept if c.field is not Field.PERIOD]
+        kept, extra = _prefer_periods(sheet.name, kept)
+        findings += extra
+    if Field.COMMENTARY not in fields:
+        kept, extra = _notes_as_commentary(sheet.name, kept)
+        findings += extra
+    return Layout(
+        sheet=sheet.name,
+        header_first=found.first,
+        header_last=found.last,
+        last_row=table.area.last_row - table.totals_rows if table else None,
+        columns=tuple(sorted(kept, key=lambda c: c.number)),
+        last_column=max(max(found.parts), table.area.last_column if table else 0),
+        is_long=is_long,
+        findings=tuple(findings),
+    )
+
+
+def find_heads(
+    lines: Sequence[Line],
+    merged: Sequence[CellRange],
+    stated: tuple[int, int] | None = None,
+) -> Iterator[Head]:
+    """Give each block of header rows: a row with the indicator's name, and what belongs to it."""
+    if stated is not None:
+        chosen = [line for line in lines if stated[0] <= line.number <= stated[1]]
+        if chosen:
+            yield _head(chosen, merged)
+        return
+    for index, line in enumerate(lines):
+        if is_header(line.cells):
+            first = _extend(lines, index, merged, -1)
+            last = _extend(lines, index, merged, +1)
+            yield _head(lines[first : last + 1], merged)
+
+
+def is_header(cells: Cells) -> bool:
+    """Whether a row reads as a header: the heading of the indicator's name and one more."""
+    if not any(_names_indicator(cell) for cell in cells.values()):
+        return False
+    return sum(means(cell.value) for cell in cells.values()) > 1
+
+
+def _names_indicator(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and plain_words(cell.value) in NAME_HEADINGS
+
+
+def _extend(lines: Sequence[Line], index: int, merged: Sequence[CellRange], step: int) -> int:
+    """Move from the header's main row up or down over rows that are part of the header."""
+    main = lines[index]
+    name_column = next(c for c, cell in main.cells.items() if _names_indicator(cell))
+    reached = index
+    for _ in range(_HEADER_ROWS_AT_MOST - 1):
+        nearby = reached + step
+        if not 0 <= nearby < len(lines):
+            break
+        line = lines[nearby]
+        if abs(line.number - lines[reached].number) != 1:
+            break
+        if name_column in line.cells:
+            break
+        known = sum(means(cell.value) for cell in line.cells.values())
+        banners = sum(_is_banner(merged, line.number, c) for c in line.cells)
+        if step > 0 and known < 2:  # noqa: PLR2004 - one word alone may be a group's name
+            break
+        if step < 0 and known + banners == 0:
+            break
+        if step < 0 and all(_spans_title(merged, line.number, c) for c in line.cells):
+            break
+        reached = nearby
+    return reached
+
+
+def _is_banner(merged: Sequence[CellRange], row: int, column: int) -> bool:
+    return any(
+        m.first_row <= row <= m.last_row and m.first_column == column and m.last_column > column
+        for m in merged
+    )
+
+
+def _spans_title(merged: Sequence[CellRange], row: int, column: int) -> bool:
+    """A title is merged from the first column on, over the columns of identifying fields."""
+    return column == 1 and _is_banner(merged, row, column)
+
+
+def _head(lines: Sequence[Line], merged: Sequence[CellRange]) -> Head:
+    first, last = lines[0].number, lines[-1].number
+    by_row: dict[int, dict[int, CellValue]] = {
+        line.number: {c: cell.value for c, cell in line.cells.items()} for line in lines
+    }
+    for area in merged:
+        if area.first_row > last or area.last_row < first:
+            continue
+        value = by_row.get(area.first_row, {}).get(area.first_column)
+        if value is None:
+            continue
+        for column in range(area.first_column, area.last_column + 1):
+            by_row[area.first_row][column] = value
+    main = max(by_row.values(), key=lambda row: sum(means(v) for v in row.values()))
+    lowest = by_row[last]
+    for row in by_row.values():
+        if row is not lowest:
+            _carry_banners(row, set(lowest) | set(main))
+    columns = sorted({c for row in by_row.values() for c in row})
+    parts = {
+        c: tuple(row[c] for row in by_row.values() if c in row and text_of(Cell(row[c])))
+        for c in columns
+    }
+    return Head(first, last, {c: p for c, p in parts.items() if p})
+
+
+def _carry_banners(row: dict[int, CellValue], below: set[int]) -> None:
+    """Spread a banner that is not merged (`2021/22` over twelve months) to the right."""
+    carried: CellValue | None = None
+    for column in range(min(row), max(below | set(row)) + 1):
+        if column in row:
+            value = row[column]
+            heading = read_heading(value) if isinstance(value, str) else None
+            spreads = heading is Field.BENCHMARK or (heading is None and means(value))
+            carried = value if spreads else None
+        elif carried is not None and column in below:
+            row[column] = carried
+
+
+def _columns(found: Head, year: int | None) -> list[Column]:
+    columns = []
+    for number, parts in found.parts.items():
+        meaning = read_column(parts, year)
+        if meaning is not None:
+            heading = " / ".join(dict.fromkeys(heading_text(p) for p in parts))
+            columns.append(Column(number, meaning[0], heading, meaning[1]))
+    return columns
+
+
+def _year_near(lines: Sequence[Line], found: Head, sheet_name: str) -> int | None:
+    """The financial year: in a heading, else in a text above the header, else in the name."""
+    headings = [heading_text(p) for parts in found.parts.values() for p in parts]
+    above = [
+        heading_text(cell.value)
+        for line in reversed(lines)
+        if line.number < found.first
+        for cell in line.cells.values()
+    ]
+    targets = [text for text in headings if read_heading(text) is Field.TARGET]
+    for text in [*targets, *above, sheet_name]:
+        year = read_financial_year(text)
+        if year is not None:
+            return year
+    return None
+
+
+def _settle_name(columns: list[Column], lines: Sequence[Line], last_header: int) -> list[Column]:
+    """Of several columns that could name the indicator, take the one with the longest texts.
+
+    `KPI` beside `Description` is the number then, where nothing else is.
+    """
+    names = [c for c in columns if c.field is Field.NAME]
+    if len(names) < 2:  # noqa: PLR2004 - nothing to settle
+        return columns
+    data = [line for line in lines if line.number > last_header]
+
+    def length(column: Column) -> tuple[bool, float]:
+        texts = [text_of(line.cells.get(column.number)) for line in data]
+        filled = [len(t) for t in texts if t]
+        best = plain_words(column.heading) in _BEST_NAMES
+        mean = sum(filled) / len(filled) if filled else 0
+        return (best and mean > 0, mean)
+
+    winner = max(names, key=length)
+    has_number = any(c.field is Field.NO for c in columns)
+    settled = []
+    for column in columns:
+        if column.field is Field.NAME and column is not winner:
+            if has_number:
+                continue
+            has_number = True
+            settled.append(Column(column.number, Field.NO, column.heading))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _prefer_periods(sheet: str, columns: list[Column]) -> tuple[list[Column], list[Finding]]:
+    """With period columns on the sheet, an undated `YTD` or `Current` column is not read."""
+    dated = [c for c in columns if c.field is Field.ACTUAL and c.period]
+    undated = [c for c in columns if c.field is Field.ACTUAL and not c.period]
+    if not dated or not undated:
+        return columns, []
+    findings = [
+        Finding(
+            "two-readings",
+            Severity.INFO,
+            f"The period columns were read for the actuals; column {column.heading!r}, which "
+            "states no period, was not.",
+            sheet,
+        )
+        for column in undated
+    ]
+    return [c for c in columns if c not in undated], findings
+
+
+def _notes_as_commentary(sheet: str, columns: list[Column]) -> tuple[list[Column], list[Finding]]:
+    notes = next((c for c in columns if c.field is Field.NOTES), None)
+    if notes is None:
+        return columns, []
+    found = Finding(
+        "two-readings",
+        Severity.INFO,
+        f"No commentary column was found; the column {notes.heading!r} was read for it.",
+        sheet,
+    )
+    taken = Column(notes.number, Field.COMMENTARY, notes.heading)
+    return [taken if c is notes else c for c in columns], [found]
+
+
+def _table_at(tables: Sequence[TableInfo], found: Head) -> TableInfo | None:
+    """The Table whose header is the one found, or (without a header row) begins below it."""
+    for table in tables:
+        first = table.area.first_row
+        if table.header_rows and found.first <= first <= found.last:
+            return table
+        if not table.header_rows and first == found.last + 1:
+            return table
+    return None

@@ -1,0 +1,131 @@
+"""A sheet as the reader sees it: rows of typed cells, addresses, merged ranges and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+
+class CellError(str):
+    """An Excel error value in a cell, such as `#N/A`; never a text that looks like one."""
+
+    __slots__ = ()
+
+
+CellValue = Decimal | str | bool | date | CellError
+
+
+class Cell(NamedTuple):
+    """One cell that holds something.
+
+    Attributes:
+        value: a number exactly as stored, cut to Excel's 15 significant digits; a text; a truth
+            value; a date (a number under a date format, in the workbook's own date system); or
+            an Excel error. For a formula, what was last calculated (an empty text where the
+            formula gave one, or where nothing is stored).
+        percent: whether the number is shown with a per cent format, so that 0.88 reads 88%.
+        formula: whether the cell holds a formula.
+    """
+
+    value: CellValue
+    percent: bool = False
+    formula: bool = False
+
+
+class Row(Protocol):
+    """One row of a sheet. Cells that hold nothing are absent."""
+
+    @property
+    def number(self) -> int:
+        """The row's number, 1-based as in Excel."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the row is hidden."""
+
+    def columns(self) -> Sequence[int]:
+        """The 1-based columns that hold something, from left to right."""
+
+    def get(self, column: int) -> Cell | None:
+        """The cell in a 1-based column, or None where it is blank."""
+
+    def look(self, column: int) -> Look | None:
+        """The rating colour which this product gave the cell earlier, if it still has it."""
+
+
+class Look(StrEnum):
+    """The look of a cell that carries a rating. PLAIN takes an earlier look away."""
+
+    RED = "R"
+    AMBER = "A"
+    GREEN = "G"
+    PLAIN = "-"
+
+
+class CellRange(NamedTuple):
+    """A block of cells; all four numbers are 1-based and inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """An Excel Table: where it lies, and how many rows of it are header and totals."""
+
+    name: str
+    area: CellRange
+    header_rows: int
+    totals_rows: int
+
+
+class Sheet(Protocol):
+    """A worksheet that can be read."""
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+
+    @property
+    def visible(self) -> bool:
+        """Whether the tab is shown."""
+
+    def rows(self, first_row: int = 1) -> Iterator[Row]:
+        """Every row from `first_row` on that holds something, from top to bottom.
+
+        May be called more than once; a row is only valid until the next one is asked for.
+        """
+
+    def merged(self) -> Sequence[CellRange]:
+        """The merged ranges."""
+
+    def tables(self) -> Sequence[TableInfo]:
+        """The Excel Tables on the sheet."""
+
+
+def column_letters(column: int) -> str:
+    """Give the letters of a 1-based column number: 1 is `A`, 28 is `AB`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Give the 1-based number of a column from its letters, in either case."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """Give the A1-style address of a 1-based row and column."""
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,102 @@
+"""The hidden sheet "Commentary History": commentary whose row the report no longer shows.
+
+A person's commentary is kept by section, indicator and period. When the report moves on to
+another period, or an indicator leaves it, the text moves here; when its row comes back, the text
+moves back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from perf_addin.application.grid import Sheet
+from perf_addin.application.layout import text_of
+from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.report_sheet import Typed
+
+HISTORY_SHEET = "Commentary History"
+_MARK = "Commentary kept from earlier exception reports"
+_COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary")
+_WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0}
+_TITLE = PageStyle(bold=True, size=12)
+_HEADER = PageStyle(bold=True, border=True)
+_CELL = PageStyle(border=True, wrap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A commentary that was put away: its key, whom it is about, and the text."""
+
+    key: str
+    no: str
+    indicator: str
+    period: str
+    text: str
+
+
+def history_sheet(sheets: Sequence[Sheet]) -> Sheet | None:
+    """The history sheet, where the workbook has one of ours."""
+    for sheet in sheets:
+        if sheet.name == HISTORY_SHEET:
+            first = next(iter(sheet.rows()), None)
+            if first is not None and text_of(first.get(1)) == _MARK:
+                return sheet
+    return None
+
+
+def read_history(sheet: Sheet | None) -> list[Kept]:
+    """Read what was put away earlier, oldest first."""
+    if sheet is None:
+        return []
+    kept = []
+    for row in sheet.rows(3):
+        key, no, indicator, period, text = (text_of(row.get(c)) for c in range(1, 6))
+        if key and text:
+            kept.append(Kept(key, no, indicator, period, text))
+    return kept
+
+
+def exchange(history: Sequence[Kept], typed: Typed, shown: Collection[str]) -> list[Kept]:
+    """Put away what the report no longer shows, and take back what it shows again.
+
+    Args:
+        history: what was put away earlier.
+        typed: what people typed into the report; texts taken back are added to it.
+        shown: the keys of the rows that the new report has.
+
+    Returns:
+        The new history. A text that is in the report is never in the history too.
+    """
+    by_key = {kept.key: kept for kept in history}
+    for key, text in typed.texts.items():
+        if key not in shown:
+            no, indicator, period = typed.entries[key]
+            by_key[key] = Kept(key, no, indicator, period, text)
+    for key in shown:
+        kept = by_key.pop(key, None)
+        if kept is not None:
+            typed.texts.setdefault(key, kept.text)
+    return list(by_key.values())
+
+
+def lay_out_history(history: Sequence[Kept], name: str) -> SheetPage:
+    """Lay the history out on its hidden sheet."""
+    rows = [
+        PageRow(1, (PageCell(1, _MARK, _TITLE),)),
+        PageRow(2, tuple(PageCell(i, text, _HEADER) for i, text in enumerate(_COLUMNS, 1))),
+    ]
+    for number, kept in enumerate(history, 3):
+        texts = (kept.key, kept.no, kept.indicator, kept.period, kept.text)
+        cells = tuple(PageCell(i, text, _CELL) for i, text in enumerate(texts, 1))
+        rows.append(PageRow(number, cells))
+    return SheetPage(
+        name=name,
+        rows=tuple(rows),
+        own_columns=len(_COLUMNS),
+        column_widths=_WIDTHS,
+        title_rows=(2, 2),
+        print_columns=len(_COLUMNS),
+        landscape=True,
+        hidden=True,
+    )

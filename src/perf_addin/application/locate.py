@@ -1,0 +1,232 @@
+"""Which sheets of a workbook hold an index, and where on them: detected, or as stated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from perf_addin.application.detect import Head, Line, find_heads, find_layout, top_lines
+from perf_addin.application.grid import Sheet, column_letters
+from perf_addin.application.headings import heading_text, means
+from perf_addin.application.layout import Column, Layout
+from perf_addin.application.ports import Workbook
+from perf_addin.application.settings import Settings, StatedColumn, StatedSheet
+from perf_addin.application.vocabulary import Field, plain_words, synonyms
+from perf_addin.domain.errors import InputError
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import read_financial_year, read_period
+
+
+def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -> list[Layout]:
+    """Find every index in a workbook.
+
+    Args:
+        workbook: the workbook to search.
+        settings: what the user stated; stated sheets and columns come before detection.
+        own: names of the sheets that this product wrote, which are never read as an index.
+
+    Returns:
+        One layout for each index sheet, in tab order.
+
+    Raises:
+        InputError: no index was found, or what was stated does not fit the workbook.
+    """
+    stated = {sheet.name: sheet for sheet in settings.sheets}
+    candidates = [sheet for sheet in workbook.sheets if sheet.name not in own]
+    missing = [name for name in stated if name not in {s.name for s in candidates}]
+    if missing:
+        raise InputError(_no_such_sheet(workbook, missing[0], candidates))
+    if stated:
+        candidates = [sheet for sheet in candidates if sheet.name in stated]
+    read = [(sheet, top_lines(sheet)) for sheet in candidates]
+    year = settings.financial_year or read_financial_year(workbook.name)
+    layouts = [
+        layout
+        for sheet, lines in read
+        if (layout := _layout(workbook, sheet, lines, settings, stated.get(sheet.name), year))
+    ]
+    if not layouts:
+        raise InputError(_nothing_found(workbook, read))
+    return layouts
+
+
+def _layout(
+    workbook: Workbook,
+    sheet: Sheet,
+    lines: Sequence[Line],
+    settings: Settings,
+    stated: StatedSheet | None,
+    file_year: int | None,
+) -> Layout | None:
+    rows = settings.header_rows or (stated.header_rows if stated else None)
+    if rows is not None and not any(line.number >= rows[0] for line in lines):
+        lines = top_lines(sheet, rows[0])
+    found = find_layout(
+        sheet,
+        lines=lines,
+        financial_year=settings.financial_year,
+        header_rows=rows,
+        demand_standard=stated is None,
+    ) or (
+        find_layout(
+            sheet,
+            lines=lines,
+            financial_year=file_year,
+            header_rows=rows,
+            demand_standard=stated is None,
+        )
+        if file_year
+        else None
+    )
+    columns = (*(stated.columns if stated else ()), *settings.columns)
+    if not columns:
+        return found
+    head = next(find_heads(lines, sheet.merged(), rows), None)
+    if head is None:
+        if stated is None:
+            return None
+        raise InputError(
+            f"{workbook.name}, sheet {sheet.name!r}: no header row was found. State it with "
+            "--header-row ROW (or FIRST:LAST), or as 'Header rows' on the Settings sheet."
+        )
+    if found is None and stated is None and len(workbook.sheets) > 1:
+        return None
+    return _with_stated(workbook, sheet, head, found, stated, settings.columns)
+
+
+def _with_stated(
+    workbook: Workbook,
+    sheet: Sheet,
+    head: Head,
+    found: Layout | None,
+    stated: StatedSheet | None,
+    options: Sequence[StatedColumn],
+) -> Layout:
+    """Put stated columns in place of detected ones.
+
+    Columns on the Settings sheet are a full account of the undated fields of their sheet; period
+    columns are still detected, so that next month's column is read. Columns stated by option
+    change just the fields that they name.
+    """
+    findings: list[Finding] = []
+    full = stated is not None and bool(stated.columns)
+    detected = found.columns if found is not None else ()
+    columns = [c for c in detected if c.period or not full]
+    for wanted in (*(stated.columns if stated else ()), *options):
+        number = _resolve(workbook, sheet, head, wanted, findings)
+        heading = _heading(head, number)
+        columns = [
+            c
+            for c in columns
+            if c.number != number and (c.field, c.period) != (wanted.field, wanted.period)
+        ]
+        columns.append(Column(number, wanted.field, heading, wanted.period))
+    base = found or Layout(sheet.name, head.first, head.last, None, (), max(head.parts))
+    layout = replace(
+        base,
+        columns=tuple(sorted(columns, key=lambda c: c.number)),
+        findings=(*(() if full else base.findings), *findings),
+    )
+    missing = {Field.NAME, Field.ACTUAL} - {c.field for c in layout.columns}
+    if missing:
+        wanted_field = sorted(missing)[0]
+        raise InputError(
+            f"{workbook.name}, sheet {sheet.name!r}: no column for {wanted_field.value} was "
+            f"stated or found. State it with --column '{wanted_field.value}=COLUMN'."
+        )
+    return layout
+
+
+def _heading(head: Head, number: int) -> str:
+    parts = head.parts.get(number, ())
+    return " / ".join(dict.fromkeys(heading_text(part) for part in parts))
+
+
+def _resolve(
+    workbook: Workbook,
+    sheet: Sheet,
+    head: Head,
+    wanted: StatedColumn,
+    findings: list[Finding],
+) -> int:
+    """Give the column that a statement means: by its heading first, so that moves are followed."""
+    if wanted.heading is None:
+        if wanted.column is None:
+            raise InputError(f"{wanted.field.value}: neither a column nor a heading is stated.")
+        return wanted.column
+    same = _headed(head, wanted)
+    if wanted.column in same:
+        return wanted.column
+    if len(same) == 1:
+        if wanted.column is not None:
+            findings.append(
+                Finding(
+                    "settings-column-moved",
+                    Severity.WARNING,
+                    f"The Settings sheet has {wanted.field.value} in column "
+                    f"{column_letters(wanted.column)}; its heading {wanted.heading!r} now stands "
+                    f"in column {column_letters(same[0])}, which was read. Run 'perf-addin init' "
+                    "again to renew the Settings sheet.",
+                    sheet.name,
+                )
+            )
+        return same[0]
+    place = f"Settings cell {wanted.cell}" if wanted.cell else "--column"
+    found = "more than one column" if same else "no column"
+    raise InputError(
+        f"{workbook.name}, sheet {sheet.name!r}: {place} states the heading {wanted.heading!r} "
+        f"for {wanted.field.value}, but {found} of header rows {head.first} to {head.last} has "
+        "it. State the column's letter, or correct the heading."
+    )
+
+
+def _headed(head: Head, wanted: StatedColumn) -> list[int]:
+    """The columns under a stated heading: word for word, else (undated fields) by its words."""
+    aim = (wanted.heading or "").casefold()
+    same = [n for n in head.parts if _heading(head, n).casefold() == aim]
+    same = same or [
+        n for n, parts in head.parts.items() if heading_text(parts[-1]).casefold() == aim
+    ]
+    if same or wanted.period is not None:
+        return same
+    words = plain_words(aim)
+    return [
+        n
+        for n, parts in head.parts.items()
+        if words in {plain_words(_heading(head, n)), plain_words(heading_text(parts[-1]))}
+    ]
+
+
+def _no_such_sheet(workbook: Workbook, name: str, candidates: Sequence[Sheet]) -> str:
+    there = ", ".join(repr(sheet.name) for sheet in candidates)
+    return f"{workbook.name}: there is no sheet named {name!r}. The sheets are {there}."
+
+
+def _nothing_found(workbook: Workbook, read: Sequence[tuple[Sheet, Sequence[Line]]]) -> str:
+    names = ", ".join(f"'{words}'" for words in synonyms(Field.NAME)[:6])
+    sheets = ", ".join(repr(sheet.name) for sheet, _ in read) or "none"
+    reason = (
+        f"{workbook.name}: no performance index was found (sheets searched: {sheets}). Looked "
+        f"for a header row with the indicator's name ({names} ...), figures (month, quarter or "
+        "year headings, or 'Actual') and a target, rating, polarity or range column. "
+    )
+    if any(_has_months_without_year(lines, sheet) for sheet, lines in read):
+        return reason + (
+            "There are month or quarter headings, but no financial year: state it with "
+            "--year 2021/22."
+        )
+    return reason + (
+        "State where it is: --sheet NAME --header-row ROW --column 'Indicator=B' --column "
+        "'Actual=F', or keep that on a Settings sheet ('perf-addin init FILE' adds one)."
+    )
+
+
+def _has_months_without_year(lines: Sequence[Line], sheet: Sheet) -> bool:
+    head = next(find_heads(lines, sheet.merged()), None)
+    if head is None:
+        return False
+    return any(
+        means(part) and isinstance(part, str) and read_period(part, financial_year=2000)
+        for parts in head.parts.values()
+        for part in parts
+    )

@@ -1,0 +1,133 @@
+"""What the use cases need from the outside: a workbook to read and to write into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from perf_addin.application.grid import Look, Sheet
+
+
+class CellWrite(NamedTuple):
+    """One cell to be written in a sheet that the user owns.
+
+    Attributes:
+        row: 1-based row.
+        column: 1-based column.
+        value: a text (never read as a formula, whatever it begins with), a number, or None to
+            empty the cell.
+        look: the rating colour to give the cell, `Look.PLAIN` to take one away, or None to leave
+            the cell's style as it is. Everything else of the cell's own style stays.
+        like: (row, column) of a cell whose style a cell that does not exist yet starts from.
+    """
+
+    row: int
+    column: int
+    value: str | int | Decimal | None
+    look: Look | None = None
+    like: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """The look of a cell on a sheet that this product lays out itself.
+
+    Colours are RRGGBB. `size` is in points. `border` draws a thin line on all four sides.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 10
+    colour: str = "000000"
+    fill: str | None = None
+    border: bool = False
+    wrap: bool = False
+    horizontal: str | None = None
+    vertical: str = "top"
+
+
+class PageCell(NamedTuple):
+    """A cell on a sheet that this product lays out: text (never a formula), number or nothing."""
+
+    column: int
+    value: str | int | Decimal | None
+    style: PageStyle
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row of such a sheet. `height_points` is None where Excel should choose it."""
+
+    number: int
+    cells: Sequence[PageCell]
+    height_points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down list offered on a block of cells: an A1-style range and its choices."""
+
+    area: str
+    choices: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A whole sheet that this product owns and lays out.
+
+    Where a sheet of that name exists, the cells in columns 1 to `own_columns` are replaced by
+    `rows`, and everything else on it (other columns, comments, drawings, column widths, page
+    set-up) stays as the user left it. Where none exists, it is added as the last sheet.
+
+    Attributes:
+        name: name on the tab.
+        rows: in rising order of row number.
+        own_columns: how many columns, from A on, belong to this product.
+        column_widths: width in characters by 1-based column; used when the sheet is added.
+        hidden_columns: 1-based columns that are hidden; used when the sheet is added.
+        title_rows: first and last row that are repeated on every printed page.
+        print_columns: last column that is printed; the print area runs from A1 to the last row.
+        page_breaks: rows before which a printed page ends.
+        frozen_rows: how many rows at the top stay in view; used when the sheet is added.
+        landscape: printed page orientation; pages are A4, fitted to one page wide.
+        hidden: whether the tab is hidden; used when the sheet is added.
+        choices: drop-down lists; used when the sheet is added.
+    """
+
+    name: str
+    rows: Sequence[PageRow]
+    own_columns: int
+    column_widths: Mapping[int, float] = field(default_factory=dict)
+    hidden_columns: Sequence[int] = ()
+    title_rows: tuple[int, int] | None = None
+    print_columns: int | None = None
+    page_breaks: Sequence[int] = ()
+    frozen_rows: int = 0
+    landscape: bool = False
+    hidden: bool = False
+    choices: Sequence[Choice] = ()
+
+
+class Workbook(Protocol):
+    """A workbook that can be read, and into which changes can be put before it is saved."""
+
+    @property
+    def name(self) -> str:
+        """The file's name as a person would recognise it."""
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The worksheets in tab order; chart sheets, dialogs and macro sheets left out."""
+
+    def write(self, sheet: str, writes: Sequence[CellWrite]) -> None:
+        """Put cells into a sheet of the user's.
+
+        Raises:
+            OutputError: a cell cannot be written without damage (for example inside a spilled
+                array, a data table or the covered part of a merged range).
+        """
+
+    def put_sheet(self, page: SheetPage) -> None:
+        """Add or refresh a sheet that this product lays out."""

@@ -1,0 +1,157 @@
+"""What became of an indicator: its rating, breach, typed rating and texts, with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from perf_addin.application.grid import cell_name
+from perf_addin.application.layout import Layout
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.findings import Finding
+from perf_addin.domain.periods import Period
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.ranges import AcceptableRange, Breach
+from perf_addin.domain.rating import Rating
+from perf_addin.domain.targets import NotArithmetic, Target
+
+
+class Status(StrEnum):
+    """Whether an indicator could be rated."""
+
+    RATED = "rated"
+    NOT_RATED = "not rated"
+    UNREPORTABLE = "unreportable"
+
+
+class Highlight(StrEnum):
+    """Why an indicator stands in the report for another reason than its rating."""
+
+    OF_NOTE = "Of note"
+    PERFORMING_WELL = "Performing well"
+    CORRECTION = "Correction"
+    NOT_REPORTABLE = "Not reportable"
+
+
+class Place(NamedTuple):
+    """A cell of the index, 1-based."""
+
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """The A1-style address."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRating:
+    """A rating that was in the index before: its text, its letter where it is one, its kind."""
+
+    text: str
+    letter: str | None
+    is_formula: bool
+
+
+@dataclass(slots=True)
+class Rated:
+    """An indicator with everything that was decided about it.
+
+    Attributes:
+        layout: how its sheet lies.
+        row: the row it stands in.
+        no: number or reference, or None.
+        name: name as shown.
+        group: the group it stands in, or None.
+        period: the period that was rated; None where the figure has none or there is no figure.
+        actual: the figure that was rated, or None.
+        actual_place: the cell of that figure, or None.
+        target: the target, or what stands in its place; None where there is none.
+        polarity: the polarity that was used, or None where none was needed or stated.
+        rating: the computed rating with its reason.
+        typed: a rating that a person typed or a formula gives, or None.
+        rating_place: the cell that carries the rating, or None where there is no such column.
+        reason_place: the cell that carries the reason, or None where there is no such column.
+        acceptable_range: the range that was checked, or None.
+        breach: how the actual breaches it, or None.
+        highlight: why else it is reported, or None.
+        commentary: the service commentary in the index, or None.
+        highlight_commentary: the commentary of note in the index, or None.
+        status: whether it was rated.
+        findings: what should be known about it.
+    """
+
+    layout: Layout
+    row: int
+    no: str | None
+    name: str
+    group: str | None
+    period: Period | None
+    actual: Figure | None
+    actual_place: Place | None
+    target: Target | NotArithmetic | Missing | None
+    polarity: Polarity | None
+    rating: Rating
+    typed: TypedRating | None
+    rating_place: Place | None
+    reason_place: Place | None
+    acceptable_range: AcceptableRange | None
+    breach: Breach | None
+    highlight: Highlight | None
+    commentary: str | None
+    highlight_commentary: str | None
+    status: Status
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.layout.sheet
+
+    @property
+    def label(self) -> str:
+        """What it is called in lists: its number, or its name where it has none."""
+        return self.no or self.name
+
+    @property
+    def place(self) -> Place:
+        """Where the rated figure stands; without a figure, where the indicator's name stands."""
+        return self.actual_place or Place(self.row, self.layout.column_of(Field.NAME) or 1)
+
+    @property
+    def target_text(self) -> str:
+        """The target as a person reads it; empty where there is none."""
+        match self.target:
+            case None:
+                return ""
+            case NotArithmetic(text):
+                return text
+            case Missing(symbol, _):
+                return symbol
+            case target:
+                return str(target)
+
+    @property
+    def is_unreportable(self) -> bool:
+        """Whether it belongs in the list of those that cannot be reported accurately."""
+        return self.status is Status.UNREPORTABLE
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether it is amber or red, as computed or as typed."""
+        letters = {self.rating.letter, self.typed.letter if self.typed else None}
+        return bool(letters & {"A", "R"}) and self.status is not Status.UNREPORTABLE
+
+    @property
+    def shown_rating(self) -> str:
+        """The rating for a report: the computed letter, and a typed one beside it if it differs."""
+        computed = self.rating.letter
+        typed = self.typed.letter if self.typed else None
+        if computed is None:
+            return f"{typed} (typed)" if typed else "Not rated"
+        if typed is not None and typed != computed:
+            return f"{computed} (typed: {typed})"
+        return computed

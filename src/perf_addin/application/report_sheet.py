@@ -1,0 +1,209 @@
+"""The sheet "Exception Report": its layout, and what people typed into it before.
+
+Column F of the sheet, hidden, holds for each row of ours its key and a checksum of the text that
+we put into its last cell. A text that no longer has its checksum was typed by a person.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from perf_addin.application.exception_report import (
+    BREACHES,
+    Entry,
+    ExceptionReport,
+    Section,
+)
+from perf_addin.application.grid import Sheet
+from perf_addin.application.layout import text_of
+from perf_addin.application.looks import RATING_STYLES
+from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+
+REPORT_SHEET = "Exception Report"
+_OTHER_NAME = "Exception Report (index)"
+MARK = "perf-addin exception report"
+_KEY_COLUMN = 6
+_LAST_COLUMN = 4
+_WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, 4: 46.0, 5: 2.0, 6: 30.0}
+
+_TITLE = PageStyle(bold=True, size=16, colour="1F3A5F")
+_SUBTITLE = PageStyle(size=9, colour="595959")
+_HEADING = PageStyle(bold=True, size=12, colour="1F3A5F")
+_TEXT = PageStyle()
+_HEADER = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=True)
+_CELL = PageStyle(border=True, wrap=True)
+_NUMBER = PageStyle(border=True, wrap=True, horizontal="left")
+_MIDDLE = PageStyle(border=True, wrap=True, horizontal="center")
+_KEY = PageStyle(size=8, colour="7F7F7F")
+
+
+class Foreign(NamedTuple):
+    """A row that a person put between ours: after which of our rows, and its texts."""
+
+    after: str
+    texts: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class Typed:
+    """What people typed into an existing report.
+
+    Attributes:
+        texts: commentary by the key of its row.
+        filled: keys whose commentary is still what we put there from the index.
+        entries: number, name and period of every row, by key, for the history.
+        paragraphs: headings and sentences that a person rewrote, by the key of their row.
+        foreign: rows that are not ours.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+    entries: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    paragraphs: dict[str, str] = field(default_factory=dict)
+    foreign: list[Foreign] = field(default_factory=list)
+
+
+def is_report_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet is a report of ours, told by the mark in its hidden column."""
+    first = next(iter(sheet.rows()), None)
+    return first is not None and text_of(first.get(_KEY_COLUMN)).startswith(MARK)
+
+
+def report_name(sheets: Sequence[Sheet]) -> tuple[str, Sheet | None]:
+    """The name for the report sheet, and the sheet itself where it exists.
+
+    A sheet of that name which is not ours is left alone; the report then gets another name.
+    """
+    for sheet in sheets:
+        if sheet.name in {REPORT_SHEET, _OTHER_NAME} and is_report_sheet(sheet):
+            return sheet.name, sheet
+    taken = {sheet.name.casefold() for sheet in sheets}
+    name = REPORT_SHEET if REPORT_SHEET.casefold() not in taken else _OTHER_NAME
+    return name, None
+
+
+def read_typed(sheet: Sheet) -> Typed:
+    """Read what people typed into a report of ours."""
+    typed = Typed()
+    after = ""
+    for row in sheet.rows():
+        key, _, check = text_of(row.get(_KEY_COLUMN)).rpartition("|")
+        texts = {
+            column: text
+            for column in range(1, _LAST_COLUMN + 1)
+            if (text := text_of(row.get(column)))
+        }
+        if not key:
+            if texts:
+                typed.foreign.append(Foreign(after, texts))
+            continue
+        after = key
+        if "@" not in key:
+            text = texts.get(1, "")
+            if text and check != checksum(text) and not key.endswith(".header"):
+                typed.paragraphs[key] = text
+            continue
+        text = texts.get(_LAST_COLUMN, "")
+        typed.entries[key] = (
+            texts.get(1, ""),
+            texts.get(2, ""),
+            key.rpartition("@")[2],
+        )
+        if check == checksum(text):
+            typed.filled.add(key)
+        elif text:
+            typed.texts[key] = text
+    return typed
+
+
+def checksum(text: str) -> str:
+    """A short checksum that tells a text that we wrote from one that a person changed."""
+    return f"{zlib.crc32(text.strip().encode()):08x}"
+
+
+def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
+    """Lay the report out on an A4 portrait sheet, with what people typed in its place.
+
+    Args:
+        report: the report.
+        typed: texts by key; they take the place of the index's commentary.
+        name: the name of the sheet.
+    """
+    lines = _Lines(typed)
+    lines.add_text(MARK, report.title, _TITLE)
+    lines.add_text("subtitle", report.subtitle, _SUBTITLE)
+    titles: tuple[int, int] | None = None
+    for section in report.sections:
+        lines.gap()
+        if section.heading:
+            lines.add_text(f"{section.key}.heading", section.heading, _HEADING)
+        lines.add_text(f"{section.key}.intro", section.intro, _TEXT)
+        if not section.entries:
+            continue
+        header = [PageCell(i, text, _HEADER) for i, text in enumerate(section.columns, 1)]
+        at = lines.add(f"{section.key}.header", header)
+        titles = titles or (at, at)
+        for entry in section.entries:
+            lines.add_entry(section, entry)
+    lines.add_rest()
+    return SheetPage(
+        name=name,
+        rows=tuple(lines.rows),
+        own_columns=_KEY_COLUMN,
+        column_widths=_WIDTHS,
+        hidden_columns=(5, 6),
+        title_rows=titles,
+        print_columns=_LAST_COLUMN,
+    )
+
+
+class _Lines:
+    """Rows being laid out, with the person's own rows put back behind the row they followed."""
+
+    def __init__(self, typed: Typed) -> None:
+        self.typed = typed
+        self.rows: list[PageRow] = []
+        self.next = 1
+        self.waiting = list(typed.foreign)
+
+    def gap(self) -> None:
+        self.next += 1
+
+    def add(self, key: str, cells: list[PageCell], text: str = "") -> int:
+        at = self.next
+        cells.append(PageCell(_KEY_COLUMN, f"{key}|{checksum(text)}", _KEY))
+        self.rows.append(PageRow(at, tuple(cells)))
+        self.next += 1
+        for foreign in [f for f in self.waiting if f.after == key]:
+            self._put_back(foreign)
+        return at
+
+    def add_text(self, key: str, text: str, style: PageStyle) -> None:
+        """A heading or a sentence; one that a person rewrote stays theirs."""
+        shown = self.typed.paragraphs.get(key, text)
+        self.add(key, [PageCell(1, shown, style)], text)
+
+    def add_entry(self, section: Section, entry: Entry) -> None:
+        typed = self.typed.texts.get(entry.key) if entry.keeps else None
+        no, second, third, text = entry.cells
+        rating = RATING_STYLES.get(third[:1]) if section.key != BREACHES and third != "Not rated" else None
+        cells = [
+            PageCell(1, no, _NUMBER),
+            PageCell(2, second, _CELL),
+            PageCell(3, third, rating or _MIDDLE),
+            PageCell(4, typed if typed is not None else text or None, _CELL),
+        ]
+        self.add(entry.key, cells, text)
+
+    def add_rest(self) -> None:
+        for foreign in list(self.waiting):
+            self._put_back(foreign)
+
+    def _put_back(self, foreign: Foreign) -> None:
+        cells = tuple(PageCell(c, text, _TEXT) for c, text in foreign.texts.items())
+        self.rows.append(PageRow(self.next, cells))
+        self.next += 1
+        self.waiting.remove(foreign)

@@ -1,0 +1,191 @@
+"""What the headings of a performance index say: field names and their synonyms.
+
+The words were collected from the published scorecards listed in docs/glossary.md. A heading is
+compared without case, punctuation, line breaks and financial years, so that `Target 2021/22`,
+`TARGET:` and `target` are one heading.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A field of an indicator, named as the Settings sheet and the options name it."""
+
+    NO = "No"
+    NAME = "Indicator"
+    GROUP = "Group"
+    FREQUENCY = "Frequency"
+    POLARITY = "Polarity"
+    UNIT = "Unit"
+    TARGET = "Target"
+    TOLERANCE = "Tolerance"
+    GREEN_TOLERANCE = "Green tolerance"
+    GREEN = "Green threshold"
+    AMBER = "Amber threshold"
+    LOWER = "Lower limit"
+    UPPER = "Upper limit"
+    RANGE = "Acceptable range"
+    MARGIN = "Margin"
+    RULE = "Rule"
+    ACTUAL = "Actual"
+    EARLIER = "Previous"
+    PERIOD = "Period"
+    RATING = "Rating"
+    REASON = "Reason"
+    COMMENTARY = "Commentary"
+    HIGHLIGHT = "Highlight"
+    HIGHLIGHT_COMMENTARY = "Highlight commentary"
+    CAVEAT = "Data caveat"
+    NOTES = "Notes"
+    BENCHMARK = "Benchmark"
+    OTHER = "Other"
+
+
+_SYNONYMS: dict[Field, str] = {
+    Field.NO: (
+        "no|no.|num|number|#|ref|ref no|ref.|reference|id|code|pi|pi no|pi ref|pi id|pi code"
+        "|kpi no|kpi ref|kpi id|indicator no|indicator number|indicator ref|indicator id"
+        "|indicator code|measure no|measure ref|measure id|measure code|line|line no"
+    ),
+    Field.NAME: (
+        "indicator|indicators|performance indicator|performance indicators|indicator name"
+        "|indicator title|indicator description|measure|measures|measure name|measure title"
+        "|measure description|performance measure|performance measures|kpi|kpis|kpi name"
+        "|kpi title|kpi description|key performance indicator|key performance indicators"
+        "|description|descriptor|title|name|pi description|pi name|pi title|what we measure"
+    ),
+    Field.GROUP: (
+        "group|theme|category|service|service area|section|priority|outcome|directorate|domain"
+        "|area|team|department|portfolio|objective"
+    ),
+    Field.FREQUENCY: "frequency|freq|reporting frequency|how often|reported|collection frequency",
+    Field.POLARITY: (
+        "polarity|good is|better when|better if|better is|good performance|good performance is"
+        "|good to be|good|good direction|direction of good|desired direction|desired trend"
+        "|preferred direction|aim|aim to|high or low|what is good|what good looks like"
+        "|bigger or smaller is better|higher or lower is better"
+    ),
+    Field.UNIT: "unit|units|unit of measure|unit of measurement|measured in|format",
+    Field.TARGET: (
+        "target|targets|annual target|year end target|end of year target|current target|plan"
+        "|target value|monthly target|quarterly target|goal|standard|target for year|our target"
+        "|local target|ytd target|target to date|profiled target"
+    ),
+    Field.TOLERANCE: "tolerance|target tolerance|amber tolerance|tolerances|tolerance amber",
+    Field.GREEN_TOLERANCE: "green tolerance|tolerance green",
+    Field.GREEN: "green threshold|green|green value|green if|target green|green target",
+    Field.AMBER: (
+        "amber threshold|amber|amber value|amber if|floor|floor standard|floor target"
+        "|minimum standard|amber floor"
+    ),
+    Field.LOWER: (
+        "lower limit|lower|lower threshold|lower bound|lower range|range lower|range from|min"
+        "|minimum|lowest acceptable|acceptable lower|low limit|acceptable minimum"
+        "|acceptable range lower|lower acceptable limit"
+    ),
+    Field.UPPER: (
+        "upper limit|upper|upper threshold|upper bound|upper range|range upper|range to|max"
+        "|maximum|highest acceptable|acceptable upper|high limit|acceptable maximum"
+        "|acceptable range upper|upper acceptable limit"
+    ),
+    Field.RANGE: (
+        "acceptable range|range|acceptable range of variation|range of variation|expected range"
+        "|acceptable variation|normal range|target range|tolerance range"
+    ),
+    Field.MARGIN: "margin|range margin|amber margin|margin amber",
+    Field.RULE: "rule|rating rule|rag rule|rag method|rating method|how rated|rag basis",
+    Field.ACTUAL: (
+        "actual|actuals|value|result|results|current|current value|current performance|latest"
+        "|performance|outturn|latest performance|latest value|latest figure|figure|actual value"
+        "|actual performance|this period|current period|score|ytd|year to date|actual ytd"
+        "|ytd actual|latest data|this month|this quarter|position|current position"
+    ),
+    Field.EARLIER: (
+        "previous|previous period|previous value|prior|prior period|last period|last month"
+        "|last quarter|previous month|previous quarter|last year|previous year|same period last year"
+    ),
+    Field.PERIOD: (
+        "period|reporting period|month|reporting month|date|quarter|period ending|month ending"
+        "|quarter ending|year|time period|data period"
+    ),
+    Field.RATING: (
+        "rag|rating|status|rag rating|rag status|current rag|current rating|current status"
+        "|performance rating|performance status|traffic light|r/a/g|r a g|latest rag|bragg|brag"
+    ),
+    Field.REASON: "reason|rating reason|reason for rating|rag reason|basis of rating|why",
+    Field.COMMENTARY: (
+        "commentary|service commentary|comment|comments|narrative|explanation|service comments"
+        "|service comment|performance commentary|exception commentary|performance narrative"
+        "|lead officer commentary|commentary and actions|analysis"
+    ),
+    Field.HIGHLIGHT: (
+        "highlight|highlights|of note|indicator of note|report as|report section|flag"
+        "|exception report section|reporting flag"
+    ),
+    Field.HIGHLIGHT_COMMENTARY: (
+        "highlight commentary|highlight comment|commentary of note|panel commentary"
+        "|commentary for panel|note for panel|highlight note"
+    ),
+    Field.CAVEAT: "data caveat|data caveats|caveat|caveats|data quality|data quality note",
+    Field.NOTES: "notes|note|remarks|remark",
+    Field.BENCHMARK: (
+        "benchmark|benchmarks|benchmarking|comparators|comparator|comparison|comparisons|england"
+        "|england average|national|national average|london|london average|regional"
+        "|regional average|region|statistical neighbours|statistical neighbour|stat neighbours"
+        "|statistical neighbour average|sn|sn average|stat neighbour average|previous years"
+        "|earlier years|previous outturn|outturns|history|baseline|own earlier years"
+    ),
+    Field.OTHER: (
+        "direction of travel|dot|trend|trend chart|sparkline|source|owner|lead officer|lead"
+        "|numerator|denominator|chart|variance|rank|quartile"
+    ),
+}
+
+_FIELD_OF = {
+    words: field_ for field_, listed in _SYNONYMS.items() for words in listed.split("|")
+}
+NAME_HEADINGS = frozenset(_SYNONYMS[Field.NAME].split("|"))
+
+_YEAR = re.compile(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
+_SPACE = re.compile(r"[\s_:*?]+")
+_MATCHES_AT_MOST = 60
+
+
+def plain_words(text: str) -> str:
+    """Give a heading without case, years, brackets and punctuation that carry no meaning."""
+    words = _SPACE.sub(" ", text.casefold().replace("'", "").replace("\N{EN DASH}", "-"))
+    words = _SPACE.sub(" ", _YEAR.sub(" ", words))
+    return words.strip(" .,;-()[]")
+
+
+def read_heading(text: str) -> Field | None:
+    """Give the field that a heading names, or None where it is no heading that we know.
+
+    Bracketed additions are allowed: `Target (annual)` names the target.
+    """
+    if len(text) > _MATCHES_AT_MOST:
+        return None
+    words = plain_words(text)
+    found = _FIELD_OF.get(words)
+    if found is None and "(" in words:
+        found = _FIELD_OF.get(words.split("(", 1)[0].strip())
+    if found is None and words.endswith(" %"):
+        found = _FIELD_OF.get(words[:-2])
+    return found
+
+
+def read_field(name: str) -> Field | None:
+    """Give the field that a setting or an option names, by its own name or a synonym."""
+    words = plain_words(name)
+    for known in Field:
+        if known.value.casefold() == words:
+            return known
+    return _FIELD_OF.get(words)
+
+
+def synonyms(wanted: Field) -> tuple[str, ...]:
+    """Give the headings that name a field, for messages that say what was looked for."""
+    return tuple(_SYNONYMS[wanted].split("|"))

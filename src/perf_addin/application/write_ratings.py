@@ -1,0 +1,91 @@
+"""The use case: write ratings into the index, and leave what a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perf_addin.application.grid import Look
+from perf_addin.application.layout import Layout
+from perf_addin.application.ports import CellWrite, Workbook
+from perf_addin.application.rated import Place, Rated
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.typed import WORDS
+from perf_addin.application.vocabulary import Field
+
+RATING_HEADING = "Rating"
+REASON_HEADING = "Rating reason"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the ratings of a sheet go when it has no column for them."""
+
+    rating: int
+    reason: int
+
+
+def write_ratings(workbook: Workbook, result: IndexResult) -> None:
+    """Write every rating into the rating column of its sheet.
+
+    A typed rating, and one that a formula gives, is left as it is unless overwriting was asked
+    for (formulas are never overwritten). A sheet without a rating column gets two columns after
+    its last one: the rating and its reason.
+
+    Raises:
+        OutputError: a cell cannot be written without damage.
+    """
+    for layout in result.layouts:
+        rated = [item for item in result.rated if item.sheet == layout.sheet]
+        added = _added_columns(layout, rated)
+        writes: list[CellWrite] = []
+        if added is not None:
+            writes += _headings(layout, added)
+        words = _in_words(rated, stated=result.settings.ratings_in_words)
+        for item in rated:
+            writes += _writes(
+                item, added, words=words, overwrite=result.settings.overwrite_typed
+            )
+        workbook.write(layout.sheet, writes)
+
+
+def _added_columns(layout: Layout, rated: Sequence[Rated]) -> _Columns | None:
+    if any(column.field is Field.RATING for column in layout.columns):
+        return None
+    last = max([layout.last_column, *(item.layout.last_column for item in rated)])
+    return _Columns(last + 1, last + 2)
+
+
+def _headings(layout: Layout, added: _Columns) -> Iterator[CellWrite]:
+    row = layout.header_last
+    like = (row, layout.last_column)
+    yield CellWrite(row, added.rating, RATING_HEADING, like=like)
+    yield CellWrite(row, added.reason, REASON_HEADING, like=like)
+
+
+def _in_words(rated: Sequence[Rated], *, stated: bool | None) -> bool:
+    """Whether ratings are written in words: as stated, else as the column has them already."""
+    if stated is not None:
+        return stated
+    texts = [item.typed.text for item in rated if item.typed and item.typed.letter]
+    return bool(texts) and sum(len(text) > 1 for text in texts) * 2 > len(texts)
+
+
+def _writes(
+    item: Rated, added: _Columns | None, *, words: bool, overwrite: bool
+) -> Iterator[CellWrite]:
+    letter = item.rating.letter
+    place = item.rating_place or (Place(item.row, added.rating) if added else None)
+    if place is not None and _may_write(item, overwrite=overwrite):
+        text = WORDS[letter] if letter and words else letter
+        look = Look(letter) if letter else Look.PLAIN
+        yield CellWrite(place.row, place.column, text, look, (item.row, item.place.column))
+    reason = item.reason_place or (Place(item.row, added.reason) if added else None)
+    if reason is not None:
+        yield CellWrite(reason.row, reason.column, item.rating.reason)
+
+
+def _may_write(item: Rated, *, overwrite: bool) -> bool:
+    if item.typed is None:
+        return True
+    return overwrite and not item.typed.is_formula and item.rating.letter is not None

@@ -1,0 +1,74 @@
+"""The use case: add or refresh the exception report, and keep what people typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_addin.application.exception_report import BASIS, BREACHES, ExceptionReport, build_report
+from perf_addin.application.history import (
+    HISTORY_SHEET,
+    exchange,
+    history_sheet,
+    lay_out_history,
+    read_history,
+)
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.report_sheet import Typed, lay_out, read_typed, report_name
+from perf_addin.domain.findings import Finding, Severity
+
+
+def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
+    """Write the exception report sheet, and the history sheet where something is put away.
+
+    Returns:
+        What a person should know about texts in the report.
+
+    Raises:
+        OutputError: a sheet cannot be written without damage.
+    """
+    report = build_report(result.rated, result.period, workbook.name)
+    name, existing = report_name(workbook.sheets)
+    typed = read_typed(existing) if existing is not None else Typed()
+    findings = list(_renewed(typed, name))
+    past = history_sheet(workbook.sheets)
+    history = read_history(past)
+    kept = exchange(history, typed, _keys(report))
+    findings += _differing(report, typed, name)
+    workbook.put_sheet(lay_out(report, typed, name))
+    if kept or past is not None:
+        workbook.put_sheet(lay_out_history(kept, past.name if past else HISTORY_SHEET))
+    return findings
+
+
+def _keys(report: ExceptionReport) -> set[str]:
+    return {e.key for section in report.sections for e in section.entries if e.keeps}
+
+
+def _renewed(typed: Typed, sheet: str) -> Iterator[Finding]:
+    """Texts that are computed are computed again; what a person wrote over them is said."""
+    computed = [k for k in typed.texts if k.startswith((f"{BASIS}:", f"{BREACHES}:"))]
+    for key in computed:
+        text = typed.texts.pop(key)
+        yield Finding(
+            "computed-text-renewed",
+            Severity.WARNING,
+            f"The text {text!r} stood in place of a computed one ({key}) and was replaced; write "
+            "it into the commentary instead.",
+            sheet,
+        )
+
+
+def _differing(report: ExceptionReport, typed: Typed, sheet: str) -> Iterator[Finding]:
+    for section in report.sections:
+        for entry in section.entries:
+            kept = typed.texts.get(entry.key)
+            given = entry.cells[3].strip()
+            if entry.keeps and kept and given and kept.strip() != given:
+                yield Finding(
+                    "commentary-differs",
+                    Severity.INFO,
+                    f"Indicator {entry.no}: the commentary typed into the report was kept; the "
+                    "index has another. Empty the cell in the report to take the index's.",
+                    sheet,
+                )

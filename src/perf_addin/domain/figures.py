@@ -1,0 +1,185 @@
+"""Figures as an index holds them: exact numbers, symbols for missing ones, and what is neither.
+
+Source of the symbols: the Department for Education's guidance for analysts (z, x, c, low, u), its
+older conventions (`:`, `~`, `..`), and what analysts type (N/A, TBC, a dash, an asterisk).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+
+_EXCEL_DIGITS = 15
+_EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A usable figure. A percentage is in points: 88% is `Figure(Decimal(88), True)`."""
+
+    value: Decimal
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A symbol that stands for a missing figure; never a zero."""
+
+    symbol: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that is neither a figure nor a symbol for a missing one."""
+
+    text: str
+
+
+MISSING_SYMBOLS = {
+    "z": "not applicable",
+    "n/a": "not applicable",
+    "na": "not applicable",
+    "not applicable": "not applicable",
+    "x": "not available",
+    ":": "not available",
+    "..": "not available",
+    "...": "not available",
+    "-": "not available",
+    "--": "not available",
+    "\N{EN DASH}": "not available",
+    "\N{EM DASH}": "not available",
+    "#n/a": "not available",
+    "not available": "not available",
+    "c": "confidential",
+    "*": "suppressed",
+    "low": "rounds to zero, but is not a true zero",
+    "k": "rounds to zero, but is not a true zero",
+    "~": "rounds to zero, but is not a true zero",
+    "u": "low reliability",
+    "tbc": "to be confirmed",
+    "tba": "to be confirmed",
+}
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+\N{MINUS SIGN}]?)\s*[£$€]?\s*"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"\s*(?P<percent>%|per ?cent|percent)?"
+    r"\s*(?P<unit>[A-Za-z]+)?",
+    re.IGNORECASE,
+)
+_UNITS = frozenset(
+    "day days week weeks month months year years hour hours child children case cases person "
+    "people visit visits place places carer carers placement placements".split()
+)
+
+
+def exact(number: float | Decimal | str) -> Decimal:
+    """Give a number exactly, cut to the 15 significant digits that Excel itself compares.
+
+    A sum that binary floating point leaves at 0.30000000000000004 is 0.3 here.
+
+    Raises:
+        ValueError: a text that is no plain number, or a number that is not finite.
+    """
+    try:
+        value = Decimal(repr(number) if isinstance(number, float) else number)
+    except InvalidOperation:
+        message = f"{number!r} is no number"
+        raise ValueError(message) from None
+    if not value.is_finite():
+        message = f"{number!r} is no finite number"
+        raise ValueError(message)
+    return _EXCEL.plus(value)
+
+
+def read_number(text: str) -> tuple[Decimal, bool] | None:
+    """Read a text such as `88%`, `1,234`, `£1,200` or `26 weeks`.
+
+    Returns:
+        The number as written and whether a per cent sign stood behind it, or None for another
+        text. Nothing is left out of account: `12 (of 15)` is not 12.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    unit = found["unit"]
+    if unit is not None and unit.casefold() not in _UNITS:
+        return None
+    value = exact(found["number"].replace(",", ""))
+    return (-value if found["sign"] not in {"", "+"} else value), found["percent"] is not None
+
+
+def read_missing(text: str) -> Missing | None:
+    """Give the missing-data symbol that a text is, in either case, or None."""
+    meaning = MISSING_SYMBOLS.get(text.strip().casefold())
+    return Missing(text.strip(), meaning) if meaning is not None else None
+
+
+def read_figure(
+    value: Decimal | str | bool | date | None, *, percent: bool = False
+) -> Figure | Missing | Unreadable | None:
+    """Read the content of a cell as a figure.
+
+    Args:
+        value: what the cell holds; an Excel error arrives as its text.
+        percent: whether the cell is shown with a per cent format, its number being a ratio.
+
+    Returns:
+        A figure (percentages in points), a symbol for a missing one, None for a blank, or what
+        cannot be read: other text, dates, truth values, errors other than #N/A.
+    """
+    if isinstance(value, Decimal):
+        return Figure(value.scaleb(2), percent=True) if percent else Figure(value)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        return Unreadable(str(value))
+    text = value.strip()
+    if not text:
+        return None
+    missing = read_missing(text)
+    if missing is not None:
+        return missing
+    number = read_number(text)
+    if number is None:
+        return Unreadable(text)
+    return Figure(number[0], percent=number[1])
+
+
+def show_number(value: Decimal, *, percent: bool = False, digits: int | None = None) -> str:
+    """Show a number to people: grouped thousands, no more digits than are useful.
+
+    Args:
+        value: the number; for a percentage in points.
+        percent: whether to add a per cent sign.
+        digits: decimals to show at most; by default 1 for a percentage and 2 otherwise.
+    """
+    most = digits if digits is not None else (1 if percent else 2)
+    rounded = round(value, most)
+    if not rounded and value:
+        rounded = _EXCEL.create_decimal(f"{value:.2g}")
+    text = f"{rounded:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text}%" if percent else text
+
+
+def show_apart(value: Decimal, other: Decimal, *, percent: bool = False) -> tuple[str, str]:
+    """Show two numbers so that they read differently whenever they are different.
+
+    A miss must never look like a hit because both were rounded to the same text.
+    """
+    first = show_number(value, percent=percent), show_number(other, percent=percent)
+    if value == other or first[0] != first[1]:
+        return first
+    for digits in range(2, _EXCEL_DIGITS + 1):
+        shown = (
+            show_number(value, percent=percent, digits=digits),
+            show_number(other, percent=percent, digits=digits),
+        )
+        if shown[0] != shown[1]:
+            return shown
+    return str(value), str(other)

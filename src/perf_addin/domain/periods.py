@@ -1,0 +1,206 @@
+"""Periods: months, quarters and years of a financial year that begins in April."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import total_ordering
+
+_APRIL = 4
+_NAMES = (
+    "january february march april may june july august september october november december"
+).split()
+_SHORT = [name[:3] for name in _NAMES]
+_MONTH_OF = {
+    **{name: i for i, name in enumerate(_NAMES, 1)},
+    **{name: i for i, name in enumerate(_SHORT, 1)},
+    "sept": 9,
+}
+_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_YEAR = r"(?:20)?\d\d"
+_GAP = r"[\s\-/'.,]*"
+_TO = r"\s*(?:-|\bto\b|/)\s*"
+_FINANCIAL = r"(?P<first>20\d\d|\d\d(?=\s*/))\s*[/\-]\s*(?P<second>20\d\d|\d\d)"
+
+_MONTH_RE = re.compile(rf"(?P<month>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?")
+_ISO_RE = re.compile(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
+_SLASH_RE = re.compile(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
+_QUARTER_RE = re.compile(
+    rf"(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])(?:[\s,:\-]*\(?(?:{_FINANCIAL}|(?P<one>20\d\d))\)?)?"
+)
+_QUARTER_LAST_RE = re.compile(rf"{_FINANCIAL}\s*(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])")
+_SPAN_RE = re.compile(
+    rf"(?P<from>{_MONTH})\.?{_GAP}?(?:{_YEAR})?{_TO}(?P<until>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?"
+)
+_YEAR_RE = re.compile(rf"(?:fy\s*)?{_FINANCIAL}")
+_CALENDAR_RE = re.compile(r"20\d\d")
+_ANYWHERE = re.compile(rf"(?<![\d/]){_FINANCIAL}(?![\d/])")
+
+
+class PeriodKind(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with its first and last day. Periods are ordered by their end, then by their start."""
+
+    kind: PeriodKind
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """As a person writes it: `Aug 2021`, `Q1 2021/22`, `2020/21`."""
+        year = self.start.year
+        if self.kind is PeriodKind.MONTH:
+            return f"{_SHORT[self.start.month - 1].title()} {year}"
+        financial = financial_year_of(self.start)
+        years = f"{financial}/{(financial + 1) % 100:02d}"
+        if self.kind is PeriodKind.QUARTER:
+            return f"Q{(self.start.month - _APRIL) % 12 // 3 + 1} {years}"
+        return years if self.start.month == _APRIL else str(year)
+
+    def same_period_last_year(self) -> Period:
+        """The period of the same name a year before."""
+        return _months(self.kind, self.start.year - 1, self.start.month, self._length())
+
+    def _length(self) -> int:
+        return {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}[self.kind]
+
+    def __lt__(self, other: Period) -> bool:
+        """Whether this one ends earlier, or ends with the other and began earlier."""
+        return (self.end, self.start) < (other.end, other.start)
+
+
+def financial_year_of(day: date) -> int:
+    """The starting year of the financial year (April to March) that a day lies in."""
+    return day.year - (day.month < _APRIL)
+
+
+def read_financial_year(text: str) -> int | None:
+    """Find a financial year in a text such as `Target 2021/22`, as its starting year.
+
+    The second year must follow the first, so that `12/15` is none.
+    """
+    for found in _ANYWHERE.finditer(_plain(text)):
+        year = _financial(found["first"], found["second"])
+        if year is not None:
+            return year
+    return None
+
+
+def read_period(value: str | date, *, financial_year: int | None = None) -> Period | None:
+    """Read a period that makes up the whole of a text, or the month of a date.
+
+    Args:
+        value: `Apr 21`, `April 2021`, `2021-08`, `Q1 2021/22`, `Apr-Jun 2021`, `2020/21`, `2021`
+            (a calendar year), or a date. Alone, `Apr` and `Q1` need `financial_year`.
+        financial_year: starting year that completes a month or quarter without one.
+
+    Returns:
+        The period, or None where the text is none.
+    """
+    if isinstance(value, date):
+        return _months(PeriodKind.MONTH, value.year, value.month, 1)
+    text = _plain(value)
+    if not text:
+        return None
+    return (
+        _read_month(text, financial_year)
+        or _read_quarter(text, financial_year)
+        or _read_span(text, financial_year)
+        or _read_year(text)
+    )
+
+
+def _plain(text: str) -> str:
+    """Lower case, single spaces, and a hyphen and an apostrophe for their typographic kin."""
+    plain = text.casefold().replace("\N{EN DASH}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return " ".join(plain.split())
+
+
+def _read_month(text: str, financial_year: int | None) -> Period | None:
+    found = _MONTH_RE.fullmatch(text)
+    if found is not None:
+        month = _MONTH_OF[found["month"]]
+        if found["year"]:
+            return _months(PeriodKind.MONTH, _full(found["year"]), month, 1)
+        if financial_year is None:
+            return None
+        return _months(PeriodKind.MONTH, financial_year + (month < _APRIL), month, 1)
+    found = _ISO_RE.fullmatch(text) or _SLASH_RE.fullmatch(text)
+    if found is None:
+        return None
+    return _months(PeriodKind.MONTH, int(found["year"]), int(found["month"]), 1)
+
+
+def _read_quarter(text: str, financial_year: int | None) -> Period | None:
+    found = _QUARTER_RE.fullmatch(text)
+    year = financial_year
+    if found is not None:
+        if found["first"]:
+            year = _financial(found["first"], found["second"])
+        elif found["one"]:
+            year = int(found["one"])
+    else:
+        found = _QUARTER_LAST_RE.fullmatch(text)
+        if found is not None:
+            year = _financial(found["first"], found["second"])
+    if found is None or year is None:
+        return None
+    month = _APRIL + 3 * (int(found["quarter"]) - 1)
+    return _months(PeriodKind.QUARTER, year + (month > 12), (month - 1) % 12 + 1, 3)  # noqa: PLR2004
+
+
+def _read_span(text: str, financial_year: int | None) -> Period | None:
+    """Three months written out: `Apr-Jun 2021`; the year is that of the last month."""
+    found = _SPAN_RE.fullmatch(text)
+    if found is None:
+        return None
+    first, last = _MONTH_OF[found["from"]], _MONTH_OF[found["until"]]
+    length = (last - first) % 12 + 1
+    kind = {3: PeriodKind.QUARTER, 12: PeriodKind.YEAR}.get(length)
+    if kind is None or first % 3 != 1:
+        return None
+    if found["year"]:
+        year = _full(found["year"]) - (first > last)
+    elif financial_year is not None:
+        year = financial_year + (first < _APRIL)
+    else:
+        return None
+    return _months(kind, year, first, length)
+
+
+def _read_year(text: str) -> Period | None:
+    found = _YEAR_RE.fullmatch(text)
+    if found is not None:
+        year = _financial(found["first"], found["second"])
+        return None if year is None else _months(PeriodKind.YEAR, year, _APRIL, 12)
+    if _CALENDAR_RE.fullmatch(text):
+        return _months(PeriodKind.YEAR, int(text), 1, 12)
+    return None
+
+
+def _financial(first: str, second: str) -> int | None:
+    year = _full(first)
+    return year if _full(second) == year + 1 else None
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004 - two digits
+
+
+def _months(kind: PeriodKind, year: int, month: int, length: int) -> Period:
+    last = month + length - 1
+    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+    end = date(end_year, end_month, monthrange(end_year, end_month)[1])
+    return Period(kind, date(year, month, 1), end)

@@ -1,0 +1,254 @@
+"""Rate an indicator: how each family of rules decides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.figures import Figure, Missing, Unreadable
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.targets import Comparison, Target
+from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
+
+_DIRECTIONS = frozenset({Rule.DIRECTION, Rule.DIRECTION_MAINTAINED})
+
+
+def rate(inputs: RatingInputs) -> Rating:
+    """Rate an indicator.
+
+    Where no rule is stated: information only for polarity Info; two thresholds where an amber
+    threshold is given with a green one or a target; in range for polarity Range or a target such
+    as `10-15`; otherwise tolerance. The built-in defaults are polarity High, amber within 10% of
+    the target, green only if it is met; a rating that uses them names them.
+    """
+    if inputs.rule is Rule.INFORMATION or (
+        inputs.rule is None and inputs.polarity is Polarity.INFO
+    ):
+        return not_rated(inputs, "information only", Rule.INFORMATION, Polarity.INFO)
+    if not isinstance(inputs.actual, Figure):
+        return not_rated(inputs, _no_figure(inputs.actual), inputs.rule, inputs.polarity)
+    return _judge(inputs, inputs.actual)
+
+
+def _no_figure(actual: Missing | Unreadable | None) -> str:
+    if actual is None:
+        return "there is no figure"
+    if isinstance(actual, Missing):
+        return f"the figure is '{actual.symbol}' ({actual.meaning})"
+    return f"'{actual.text}' is no figure"
+
+
+def _judge(inputs: RatingInputs, actual: Figure) -> Rating:
+    """Rate a usable figure by the stated rule, or by the one that the inputs call for."""
+    rule = inputs.rule or _implied(inputs)
+    if rule is Rule.THRESHOLDS:
+        return _thresholds(inputs, actual)
+    if rule is Rule.IN_RANGE:
+        return _in_range(inputs, actual)
+    return _against_target(inputs, actual, rule)
+
+
+def _implied(inputs: RatingInputs) -> Rule:
+    plain = isinstance(inputs.target, Target) and inputs.target.value is not None
+    if inputs.amber_threshold is not None and (inputs.green_threshold is not None or plain):
+        return Rule.THRESHOLDS
+    between = isinstance(inputs.target, Target) and inputs.target.value is None
+    if inputs.polarity is Polarity.RANGE or between:
+        return Rule.IN_RANGE
+    return Rule.TOLERANCE
+
+
+def _target_of(inputs: RatingInputs, rule: Rule) -> Target | Rating:
+    target = inputs.target
+    if target is None and inputs.green_threshold is not None:
+        percent = isinstance(inputs.actual, Figure) and inputs.actual.percent
+        return Target(Comparison.PLAIN, inputs.green_threshold, percent)
+    if target is None:
+        return not_rated(inputs, "there is no target", rule, inputs.polarity)
+    if not isinstance(target, Target):
+        text = f"'{target.text}'" if hasattr(target, "text") else f"'{target.symbol}'"
+        return not_rated(
+            inputs, f"the target {text} cannot be reckoned with", rule, inputs.polarity
+        )
+    return target
+
+
+def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
+    target = _target_of(inputs, rule)
+    if isinstance(target, Rating):
+        return target
+    polarity = inputs.polarity or target.fixes or Polarity.HIGH
+    if target.value is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
+        why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
+        return not_rated(inputs, why, rule, polarity)
+    if target.fixes not in {None, polarity}:
+        why = f"the target '{target}' contradicts the polarity {polarity.value}"
+        return not_rated(inputs, why, rule, polarity)
+    defaults = () if inputs.polarity or target.fixes else ("polarity",)
+    miss = WIDE.subtract(target.value, actual.value)
+    if polarity is Polarity.LOW:
+        miss = -miss
+    strict = target.comparison in {Comparison.MORE_THAN, Comparison.FEWER_THAN}
+    met = miss < 0 or (miss == 0 and not strict)
+
+    amber, by_default = _amber_tolerance(inputs, rule)
+    if by_default:
+        defaults = (*defaults, "tolerance")
+    green = inputs.green_tolerance
+    if amber is not None and green is not None:
+        if by_default and not _narrower(green, amber, target.value, actual):
+            amber = green
+        elif not _narrower(green, amber, target.value, actual):
+            why = f"the green tolerance {green} is wider than the amber tolerance {amber}"
+            return not_rated(inputs, why, rule, polarity)
+
+    letter: Letter
+    allowed: Tolerance | None
+    if met:
+        letter, allowed = "G", None
+    elif green is not None and within(miss, green, target.value, actual):
+        letter, allowed = "G", green
+    elif rule in _DIRECTIONS:
+        return _by_direction(inputs, actual, rule, polarity, defaults, (miss, target.value))
+    elif amber is not None and within(miss, amber, target.value, actual):
+        letter, allowed = "A", amber
+    else:
+        letter, allowed = "R", amber
+    return Rating(letter, rule, polarity, inputs, miss, target.value, allowed, defaults)
+
+
+def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
+    """The amber tolerance that a rule uses, and whether it is the built-in one."""
+    if rule is Rule.BINARY:
+        return None, False
+    if inputs.tolerance is not None or rule in _DIRECTIONS:
+        return inputs.tolerance, False
+    return DEFAULT_TOLERANCE, True
+
+
+def _by_direction(  # noqa: PLR0913 - what the caller has settled already
+    inputs: RatingInputs,
+    actual: Figure,
+    rule: Rule,
+    polarity: Polarity,
+    defaults: tuple[str, ...],
+    measured: tuple[Decimal, Decimal],
+) -> Rating:
+    """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
+    miss, aim = measured
+    if inputs.earlier is None:
+        why = "the target is missed, and there is no earlier figure to tell whether it improves"
+        return not_rated(inputs, why, rule, polarity)
+    travel = direction_of_travel(actual.value, inputs.earlier, polarity)
+    improving = travel is Direction.BETTER or (
+        travel is Direction.SAME and rule is Rule.DIRECTION_MAINTAINED
+    )
+    allowed = inputs.tolerance
+    marginal = allowed is None or within(miss, allowed, aim, actual)
+    letter: Letter = "A" if improving and marginal else "R"
+    return Rating(letter, rule, polarity, inputs, miss, aim, allowed, defaults)
+
+
+def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
+    rule = Rule.THRESHOLDS
+    green, amber = inputs.green_threshold, inputs.amber_threshold
+    if green is None and isinstance(inputs.target, Target):
+        green = inputs.target.value
+    if green is None or amber is None:
+        missing = "green" if green is None else "amber"
+        why = f"the rule '{rule.value}' needs a {missing} threshold"
+        return not_rated(inputs, why, rule, inputs.polarity)
+    ordered = None
+    if green != amber:
+        ordered = Polarity.HIGH if green > amber else Polarity.LOW
+    polarity = inputs.polarity or ordered
+    if polarity not in {Polarity.HIGH, Polarity.LOW}:
+        why = "both thresholds are the same, and no polarity High or Low is stated"
+        return not_rated(inputs, why, rule, polarity)
+    if ordered not in {None, polarity}:
+        why = f"the order of the thresholds contradicts the polarity {polarity.value}"
+        return not_rated(inputs, why, rule, polarity)
+    sign = 1 if polarity is Polarity.HIGH else -1
+    miss = WIDE.multiply(WIDE.subtract(green, actual.value), Decimal(sign))
+    short = WIDE.multiply(WIDE.subtract(amber, actual.value), Decimal(sign))
+    letter: Letter = "G" if miss <= 0 else "A" if short <= 0 else "R"
+    return Rating(letter, rule, polarity, inputs, miss, green)
+
+
+def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
+    rule = Rule.IN_RANGE
+    limits = range_of(inputs)
+    if limits is None:
+        return not_rated(inputs, "there is no target range", rule, inputs.polarity)
+    lower, upper = limits
+    if lower is not None and upper is not None and lower > upper:
+        why = "the lower limit of the range is above its upper limit"
+        return not_rated(inputs, why, rule, inputs.polarity)
+    if inputs.polarity in {Polarity.HIGH, Polarity.LOW} and inputs.rule is None:
+        why = f"a target range contradicts the polarity {inputs.polarity.value}"
+        return not_rated(inputs, why, rule, inputs.polarity)
+    beyond = upper is not None and actual.value > upper
+    aim = upper if beyond or lower is None else lower
+    if aim is None:
+        return not_rated(inputs, "there is no target range", rule, inputs.polarity)
+    miss = WIDE.subtract(actual.value, aim) if aim is upper else WIDE.subtract(aim, actual.value)
+    margin = inputs.margin or inputs.tolerance
+    defaults = ("tolerance",) if margin is None else ()
+    margin = margin or DEFAULT_TOLERANCE
+    green = inputs.green_tolerance
+    letter: Letter
+    allowed: Tolerance | None = None
+    if miss <= 0:
+        letter = "G"
+    elif green is not None and within(miss, green, aim, actual):
+        letter, allowed = "G", green
+    else:
+        letter, allowed = ("A" if within(miss, margin, aim, actual) else "R"), margin
+    return Rating(letter, rule, Polarity.RANGE, inputs, miss, aim, allowed, defaults)
+
+
+def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | None:
+    """The range that is rated against: the target's own, the limits given, or the target itself."""
+    target = inputs.target
+    if isinstance(target, Target) and target.value is None:
+        return target.lower, target.upper
+    if isinstance(target, Target):
+        return target.value, target.value
+    if inputs.lower is None and inputs.upper is None:
+        return None
+    return inputs.lower, inputs.upper
+
+
+def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) -> bool:
+    """Whether a miss is no larger than a tolerance; exactly as large is within it.
+
+    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it.
+    """
+    if tolerance.unit is ToleranceUnit.RELATIVE:
+        if not aim:
+            return False
+        return WIDE.multiply(miss, Decimal(100)) <= WIDE.multiply(tolerance.amount, abs(aim))
+    return miss <= absolute_amount(tolerance, aim, actual)
+
+
+def absolute_amount(tolerance: Tolerance, aim: Decimal, actual: Figure) -> Decimal:
+    """A tolerance in points or own unit as an amount on the indicator's scale.
+
+    Points are points for a percentage, and hundredths where target and figure are bare ratios
+    between -1 and 1.
+    """
+    ratio = not actual.percent and abs(aim) <= 1 and abs(actual.value) <= 1
+    if tolerance.unit is ToleranceUnit.POINTS and ratio:
+        return tolerance.amount.scaleb(-2)
+    return tolerance.amount
+
+
+def _narrower(green: Tolerance, amber: Tolerance, aim: Decimal, actual: Figure) -> bool:
+    def amount(tolerance: Tolerance) -> Decimal:
+        if tolerance.unit is ToleranceUnit.RELATIVE:
+            return WIDE.multiply(tolerance.amount, abs(aim)).scaleb(-2)
+        return absolute_amount(tolerance, aim, actual)
+
+    return amount(green) <= amount(amber)

@@ -1,0 +1,136 @@
+"""Targets, including those that are texts: "Fewer than 85", "95% or above", "10-15".
+
+The texts are those of published scorecards (Rotherham's council plan among them). What cannot be
+reckoned with ("Top quartile") is said to be so, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from perf_addin.domain.figures import Missing, read_missing, read_number, show_number
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.ranges import read_range
+
+
+class Comparison(StrEnum):
+    """How a figure is compared with a target."""
+
+    PLAIN = "plain"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    FEWER_THAN = "fewer than"
+    BETWEEN = "between"
+
+
+_FIXES = {
+    Comparison.AT_LEAST: Polarity.HIGH,
+    Comparison.MORE_THAN: Polarity.HIGH,
+    Comparison.AT_MOST: Polarity.LOW,
+    Comparison.FEWER_THAN: Polarity.LOW,
+    Comparison.BETWEEN: Polarity.RANGE,
+}
+_LEADING = re.compile(r"(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+", re.IGNORECASE)
+_BEFORE = (
+    (
+        Comparison.AT_LEAST,
+        ">=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|no less than|not less than"
+        "|no fewer than",
+    ),
+    (
+        Comparison.AT_MOST,
+        "<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|maximum(?: of)?|no more than|not more than|up to"
+        "|no greater than|not exceeding|no higher than",
+    ),
+    (Comparison.MORE_THAN, ">|more than|greater than|higher than|above|over|exceed(?:ing)?"),
+    (Comparison.FEWER_THAN, "<|fewer than|less than|lower than|below|under"),
+)
+_AFTER = (
+    (
+        Comparison.AT_LEAST,
+        r"\+|(?:or|and) (?:above|more|over|higher|greater|better)|minimum|at least",
+    ),
+    (Comparison.AT_MOST, "(?:or|and) (?:below|less|under|fewer|lower)|maximum|at most"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target that can be reckoned with; percentages are in points.
+
+    `value` is the figure to reach; for BETWEEN it is None, and `lower` and `upper` are inclusive.
+    """
+
+    comparison: Comparison
+    value: Decimal | None
+    percent: bool = False
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+
+    @property
+    def fixes(self) -> Polarity | None:
+        """The polarity that the target's wording settles, or None for a plain figure."""
+        return _FIXES.get(self.comparison)
+
+    def __str__(self) -> str:
+        """The target as a person reads it."""
+        if self.value is None:
+            low = show_number(self.lower or Decimal(0), percent=self.percent)
+            return f"{low} to {show_number(self.upper or Decimal(0), percent=self.percent)}"
+        shown = show_number(self.value, percent=self.percent)
+        return shown if self.comparison is Comparison.PLAIN else f"{self.comparison.value} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotArithmetic:
+    """A target in words that no figure can be compared with: "Top quartile"."""
+
+    text: str
+
+
+def read_target(
+    value: Decimal | str | bool | date | None, *, percent: bool = False
+) -> Target | NotArithmetic | Missing | None:
+    """Read a target.
+
+    Args:
+        value: what the cell holds.
+        percent: whether it is a number under a per cent format.
+
+    Returns:
+        A target, a missing-data symbol, None for a blank, or a text that is not arithmetic.
+    """
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return Target(Comparison.PLAIN, value.scaleb(2) if percent else value, percent)
+    if not isinstance(value, str):
+        return NotArithmetic(str(value))
+    text = " ".join(value.split())
+    if not text:
+        return None
+    return read_missing(text) or _read_text(text)
+
+
+def _read_text(text: str) -> Target | NotArithmetic:
+    words = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+    number = read_number(words)
+    if number is not None:
+        return Target(Comparison.PLAIN, number[0], number[1])
+    for comparison, pattern in _BEFORE:
+        found = re.fullmatch(rf"(?:{pattern})\s*(.+)", words, re.IGNORECASE)
+        if found is not None and (number := read_number(found[1])) is not None:
+            return Target(comparison, number[0], number[1])
+    for comparison, pattern in _AFTER:
+        found = re.fullmatch(rf"(.+?)\s*\(?(?:{pattern})\)?", words, re.IGNORECASE)
+        if found is not None and (number := read_number(found[1])) is not None:
+            return Target(comparison, number[0], number[1])
+    limits = read_range(words)
+    if limits is not None and limits.lower is not None and limits.upper is not None:
+        return Target(Comparison.BETWEEN, None, limits.percent, limits.lower, limits.upper)
+    return NotArithmetic(text)

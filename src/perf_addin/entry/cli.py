@@ -1,0 +1,163 @@
+"""The command `perf-addin`: options in, a use case, a result shown, an exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perf_addin.entry.options import build_parser, settings_from
+
+if TYPE_CHECKING:
+    import argparse
+
+    from perf_addin.adapters.xlsx.saving import SaveOutcome
+    from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+    from perf_addin.application.rating_index import IndexResult
+    from perf_addin.application.settings import Settings
+
+__all__ = ["build_parser", "main"]
+
+DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; give the exit code. Never a traceback for what a user can cause."""
+    options = build_parser().parse_args(argv)
+    from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
+        InputError,
+        OutputError,
+        UsageError,
+    )
+
+    codes = {UsageError: USAGE, InputError: INPUT, OutputError: OUTPUT}
+    worst = DONE
+    objects: list[dict[str, object]] = []
+    for file in options.files:
+        try:
+            worst = max(worst, _run(options, Path(file), objects))
+        except tuple(codes) as error:
+            print(f"perf-addin: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
+            worst = max(worst, codes[type(error)])
+            if isinstance(error, UsageError):
+                return USAGE
+    if getattr(options, "json", False):
+        from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
+
+        print_json(objects, several=len(options.files) > 1)
+    return worst
+
+
+def _run(options: argparse.Namespace, file: Path, objects: list[dict[str, object]]) -> int:
+    settings = settings_from(options)
+    if options.command == "check":
+        return _check(options, file, settings, objects)
+    target = _target(options, file)
+    if options.command == "init":
+        return _init(options, file, settings, target)
+    return _rate(options, file, settings, target, objects)
+
+
+def _open(file: Path, *, drop_signatures: bool = False) -> XlsxWorkbook:
+    from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
+    from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
+
+    return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
+
+
+def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
+    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
+
+    return save(workbook.package, target, backup=True)
+
+
+def _check(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings,
+    objects: list[dict[str, object]],
+) -> int:
+    from perf_addin.application.rating_index import rate_index  # noqa: PLC0415
+
+    result = rate_index(_open(file), settings)
+    _show(options, result, None, objects)
+    has_errors = any(finding.severity.value == "error" for finding in result.findings)
+    return FOUND_ERRORS if has_errors else DONE
+
+
+def _rate(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings,
+    target: Path,
+    objects: list[dict[str, object]],
+) -> int:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from perf_addin.application.rating_index import rate_index  # noqa: PLC0415
+    from perf_addin.application.write_ratings import write_ratings  # noqa: PLC0415
+
+    workbook = _open(file, drop_signatures=options.drop_signatures)
+    result = rate_index(workbook, settings)
+    write_ratings(workbook, result)
+    if options.command == "report":
+        from perf_addin.application.write_report import write_report  # noqa: PLC0415
+
+        found = write_report(workbook, result)
+        result = replace(result, findings=(*result.findings, *found))
+    outcome = _save(workbook, target)
+    _show(options, result, outcome, objects)
+    return DONE
+
+
+def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:
+    from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
+    from perf_addin.entry.show import print_saved  # noqa: PLC0415
+
+    workbook = _open(file, drop_signatures=options.drop_signatures)
+    init_settings(workbook, settings)
+    print_saved(_save(workbook, target).path)
+    return DONE
+
+
+def _show(
+    options: argparse.Namespace,
+    result: IndexResult,
+    outcome: SaveOutcome | None,
+    objects: list[dict[str, object]],
+) -> None:
+    if options.json:
+        from perf_addin.entry.json_output import as_json  # noqa: PLC0415 - only for --json
+
+        objects.append(as_json(result, outcome.path if outcome else None))
+        return
+    from perf_addin.entry import show  # noqa: PLC0415 - not for --json
+
+    if outcome is None:
+        show.print_check(result)
+    else:
+        show.print_outcome(result, outcome.path, changed=outcome.changed)
+
+
+def _target(options: argparse.Namespace, file: Path) -> Path:
+    """Where the result goes: the input itself, the path asked for, or a copy beside the input."""
+    if options.in_place:
+        return file
+    name = f"{file.stem}{_SUFFIX[options.command]}{file.suffix}"
+    if options.output is None:
+        return file.with_name(name)
+    output = Path(options.output)
+    if output.is_dir() or options.output.endswith(("/", "\\")):
+        return output / name
+    if len(options.files) > 1:
+        from perf_addin.domain.errors import UsageError  # noqa: PLC0415
+
+        message = f"-o {options.output}: with several files, expected an existing folder."
+        raise UsageError(message)
+    return output
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The `--json` object; its shape is documented in docs/json.md and kept stable."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.domain.targets import Comparison, Target
+
+
+def as_json(result: IndexResult, output: Path | None) -> dict[str, object]:
+    """Give a result as plain data; numbers are exact, percentages in points (88 for 88%)."""
+    return {
+        "period": result.period.label if result.period else None,
+        "indicators": [_indicator(item) for item in result.rated],
+        "exceptions": [item.label for item in result.rated if item.is_exception],
+        "unreportable": [item.label for item in result.rated if item.is_unreportable],
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "sheet": finding.sheet,
+                "cell": finding.cell,
+                "message": finding.message,
+            }
+            for finding in result.findings
+        ],
+        "output": str(output) if output else None,
+    }
+
+
+def _indicator(item: Rated) -> dict[str, object]:
+    return {
+        "no": item.no,
+        "indicator": item.name,
+        "sheet": item.sheet,
+        "cell": item.place.name,
+        "actual": _number(item.actual.value) if item.actual else None,
+        "period": item.period.label if item.period else None,
+        "target": _target(item),
+        "polarity": item.polarity.value if item.polarity else None,
+        "rule": item.rating.rule,
+        "rating": item.rating.letter,
+        "reason": item.rating.reason,
+        "typed_rating": (item.typed.letter or item.typed.text) if item.typed else None,
+        "breach": item.breach.side if item.breach else None,
+        "commentary": item.commentary,
+        "status": item.status.value,
+    }
+
+
+def _target(item: Rated) -> int | float | str | None:
+    target = item.target
+    if isinstance(target, Target) and target.comparison is Comparison.PLAIN and target.value is not None:
+        return _number(target.value)
+    return item.target_text or None
+
+
+def _number(value: Decimal) -> int | float:
+    """A number that JSON readers take for the same one: exact figures have 15 digits at most."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def print_json(objects: list[dict[str, object]], *, several: bool) -> None:
+    """Print one object, or a list of them where several files were asked for."""
+    shown: object = objects if several else objects[0] if objects else None
+    print(json.dumps(shown, indent=2, ensure_ascii=False))  # noqa: T201 - the output asked for
