@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.indicators import Indicator, Reading
@@ -17,30 +16,33 @@ _MONTHS_OF = (("quarter", 3), ("ann", 12), ("year", 12), ("half", 6), ("term", 4
 _NO_ACCURATE_FIGURE = frozenset({"x", ":", "u"})
 
 
-@dataclass(slots=True)
 class Choice:
     """What became of the search for a figure.
 
     Attributes:
         reading: the reading that is rated, or None.
         figure: its figure, as read; None without a reading.
-        later: readings from the chosen one on, latest first, for comparisons with earlier ones.
         reason: why there is no figure, as the end of a sentence; empty where there is one.
         unreportable: whether the latest entry says that no accurate figure can be given.
         findings: entries that could not be read.
+        earlier: the readings before the chosen one, latest first; may be gone through once.
     """
 
-    reading: Reading | None = None
-    figure: Figure | None = None
-    later: list[Reading] = field(default_factory=list)
-    reason: str = ""
-    unreportable: bool = False
-    findings: list[Finding] = field(default_factory=list)
+    __slots__ = ("earlier", "figure", "findings", "reading", "reason", "unreportable")
+
+    def __init__(self) -> None:
+        """Begin without a figure."""
+        self.reading: Reading | None = None
+        self.figure: Figure | None = None
+        self.reason = ""
+        self.unreportable = False
+        self.findings: list[Finding] = []
+        self.earlier: Iterator[Reading] = iter(())
 
 
 def read_cell(cell: Cell) -> Figure | Missing | Unreadable | None:
     """Read a cell as a figure."""
-    return read_figure(cell.value, percent=cell.percent)
+    return read_figure(cell[0], percent=cell[1])
 
 
 def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
@@ -51,17 +53,13 @@ def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
         wanted: the period asked for, or None for the latest with a usable figure. A quarterly or
             annual indicator is rated on its last period that ended within its span up to then.
     """
-    candidates = _candidates(indicator)
-    if wanted is not None:
-        span = _span_months(indicator, wanted)
-        candidates = [r for r in candidates if r.period and _falls_in(r.period, wanted, span)]
     choice = Choice()
     missing: tuple[Reading, Missing] | None = None
-    for index, reading in enumerate(candidates):
+    readings = iter(_candidates(indicator, wanted))
+    for reading in readings:
         found = read_cell(reading.cell)
         if isinstance(found, Figure):
-            choice.reading, choice.figure = reading, found
-            choice.later = candidates[index:]
+            choice.reading, choice.figure, choice.earlier = reading, found, readings
             return choice
         if isinstance(found, Missing):
             missing = missing or (reading, found)
@@ -75,7 +73,7 @@ def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
     elif choice.findings:
         choice.reason = "no entry could be read as a figure"
     elif wanted is not None:
-        latest = next(iter(indicator.readings), None)
+        latest = next(indicator.latest_first(), None)
         known = f" (the latest entry is {latest.period.label})" if latest and latest.period else ""
         choice.reason = f"no figure for {wanted.label}{known}"
     else:
@@ -83,20 +81,23 @@ def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
     return choice
 
 
-def _candidates(indicator: Indicator) -> list[Reading]:
-    """The period columns; for an annual indicator the year columns too, latest first."""
-    if not indicator.yearly:
-        return indicator.readings
-    frequency = text_of(indicator.cells.get(Field.FREQUENCY)).casefold()
-    if not frequency.startswith(("ann", "year")):
-        return indicator.readings
-    both = [*indicator.readings, *indicator.yearly]
-    return sorted(both, key=lambda r: (r.period is not None, r.period), reverse=True)
+def _candidates(indicator: Indicator, wanted: Period | None) -> Iterable[Reading]:
+    """The figures that may be rated, latest first; for an annual indicator the years too."""
+    readings: Iterable[Reading] = indicator.latest_first()
+    if indicator.columns.yearly:
+        frequency = text_of(indicator.cell(Field.FREQUENCY, None)).casefold()
+        if frequency.startswith(("ann", "year")):
+            both = [*readings, *indicator.yearly()]
+            readings = sorted(both, key=lambda r: (r.period is not None, r.period), reverse=True)
+    if wanted is None:
+        return readings
+    span = _span_months(indicator)
+    return [r for r in readings if r.period and _falls_in(r.period, wanted, span)]
 
 
-def _span_months(indicator: Indicator, wanted: Period) -> int:
+def _span_months(indicator: Indicator) -> int:
     """How far back a figure may lie and still be the one for a period: the indicator's rhythm."""
-    frequency = text_of(indicator.cells.get(Field.FREQUENCY)).casefold()
+    frequency = text_of(indicator.cell(Field.FREQUENCY, None)).casefold()
     return next((months for word, months in _MONTHS_OF if word in frequency), 1)
 
 
@@ -130,7 +131,7 @@ def earlier_figure(choice: Choice, *, last_year: bool) -> tuple[Figure, str] | N
     if choice.reading is None:
         return None
     period = choice.reading.period
-    for reading in choice.later[1:]:
+    for reading in choice.earlier:
         if last_year and (period is None or reading.period != period.same_period_last_year()):
             continue
         if period and reading.period and reading.period.kind is not period.kind:
@@ -139,8 +140,3 @@ def earlier_figure(choice: Choice, *, last_year: bool) -> tuple[Figure, str] | N
         if isinstance(found, Figure):
             return found, reading.period.label if reading.period else "before"
     return None
-
-
-def unformatted(cell: Cell) -> bool:
-    """Whether a cell holds a bare number, neither under a per cent format nor typed with a %."""
-    return isinstance(cell.value, Decimal) and not cell.percent

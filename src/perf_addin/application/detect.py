@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Line(NamedTuple):
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Header rows that were found: which rows, and the texts above each column."""
 
     first: int
@@ -83,7 +81,7 @@ def _layout_below(
     lines: Sequence[Line],
     found: Head,
     financial_year: int | None,
-    demand_standard: bool,  # noqa: FBT001 - private, passed on from a keyword argument
+    demand_standard: bool,
 ) -> Layout | None:
     table = _table_at(sheet.tables(), found)
     year = financial_year or _year_near(lines, found, sheet.name)
@@ -96,9 +94,7 @@ def _layout_below(
         return None
     if demand_standard and not fields & _STATES_A_STANDARD:
         return None
-    is_long = Field.PERIOD in fields and not any(
-        c.period for c in kept if c.field is Field.ACTUAL
-    )
+    is_long = Field.PERIOD in fields and not any(c.period for c in kept if c.field is Field.ACTUAL)
     if not is_long:
         kept = [c for c in kept if c.field is not Field.PERIOD]
         kept, extra = _prefer_periods(sheet.name, kept)

@@ -9,7 +9,7 @@ accurately, and, so that every rating explains itself, the basis of the ratings.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perf_addin.application.rated import Highlight, Rated
 from perf_addin.domain.periods import Period
@@ -24,8 +24,7 @@ UNREPORTABLE = "unreportable"
 BASIS = "basis"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a table in the report.
 
     Attributes:
@@ -45,8 +44,7 @@ class Entry:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A table of the report under its heading and one sentence."""
 
     key: str
@@ -56,8 +54,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionReport:
+class ExceptionReport(NamedTuple):
     """The whole report, section by section; a section without entries is left out."""
 
     title: str
@@ -65,17 +62,18 @@ class ExceptionReport:
     sections: tuple[Section, ...]
 
 
-def build_report(
-    rated: Sequence[Rated], period: Period | None, source: str
-) -> ExceptionReport:
+def build_report(rated: Sequence[Rated], period: Period | None) -> ExceptionReport:
     """Build the report from the rated indicators of an index, in the order of the index.
 
     Args:
         rated: every indicator.
         period: the latest period of the index, or the one asked for; None where none is known.
-        source: the name of the workbook.
     """
-    when = f"Period: {period.label}. " if period else ""
+    when = (
+        f"Figures to {period.label}; for each indicator its latest period with a figure."
+        if period
+        else "For each indicator its latest figure."
+    )
     sections = (
         _exceptions(rated, period),
         _highlights(
@@ -107,7 +105,7 @@ def build_report(
         _basis(rated, period),
     )
     kept = tuple(s for s in sections if s.entries or s.key == EXCEPTIONS)
-    return ExceptionReport("Exception report", f"{when}Index: {source}", kept)
+    return ExceptionReport("Exception report", when, kept)
 
 
 def _exceptions(rated: Sequence[Rated], period: Period | None) -> Section:
@@ -197,7 +195,7 @@ def _breach_text(item: Rated) -> str:
 
 def _unreportable(rated: Sequence[Rated], period: Period | None) -> Section:
     entries = tuple(
-        _entry(UNREPORTABLE, item, period, "Not rated", item.commentary)
+        _entry(UNREPORTABLE, item, period, "Not rated", _highlight_text(item))
         for item in rated
         if item.is_unreportable
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -53,6 +52,9 @@ class Row(Protocol):
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
 
+    def number_formats(self, columns: Sequence[int]) -> tuple[int, int]:
+        """How many of the cells hold a number under a per cent format, and how many a bare one."""
+
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
 
@@ -75,8 +77,7 @@ class CellRange(NamedTuple):
     last_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableInfo:
+class TableInfo(NamedTuple):
     """An Excel Table: where it lies, and how many rows of it are header and totals."""
 
     name: str

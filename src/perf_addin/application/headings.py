@@ -129,5 +129,3 @@ def _split(text: str, year: int | None) -> Meaning | None:
                     return known, None
                 return known, _finest(period, known)
     return None
-
-

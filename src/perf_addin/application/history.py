@@ -8,7 +8,7 @@ moves back.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
@@ -24,8 +24,7 @@ _HEADER = PageStyle(bold=True, border=True)
 _CELL = PageStyle(border=True, wrap=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A commentary that was put away: its key, whom it is about, and the text."""
 
     key: str

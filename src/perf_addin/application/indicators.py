@@ -1,9 +1,11 @@
-"""The rows of an index as indicators: one row each, or one row for each period."""
+"""The rows of an index as indicators: one row each, or one row for each period.
+
+Cells are decoded when they are asked for: of a row with thirty cells a rating needs ten.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,11 +14,11 @@ from perf_addin.application.grid import Cell, CellError, Look, Row, Sheet, cell_
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
-from perf_addin.domain.periods import Period, read_financial_year
+from perf_addin.domain.periods import Period, financial_year_of, read_financial_year
 
-_EVIDENCE = frozenset(
-    {Field.NO, Field.POLARITY, Field.TARGET, Field.RATING, Field.GREEN, Field.AMBER}
-    | {Field.RANGE, Field.LOWER, Field.UPPER, Field.FREQUENCY, Field.HIGHLIGHT}
+_EVIDENCE = (
+    *(Field.NO, Field.POLARITY, Field.TARGET, Field.RATING, Field.GREEN, Field.AMBER),
+    *(Field.RANGE, Field.LOWER, Field.UPPER, Field.FREQUENCY, Field.HIGHLIGHT),
 )
 
 
@@ -29,50 +31,148 @@ class Reading(NamedTuple):
     cell: Cell
 
 
-@dataclass(slots=True)
-class Indicator:
-    """One indicator as its rows have it, before anything is decided.
+class Columns:
+    """The columns of a layout, looked up once instead of for each row."""
 
-    Attributes:
-        layout: how its sheet lies.
-        row: the row it stands in; in a long layout the row of its latest period.
-        no: number or reference as shown, or None.
-        name: name as shown.
-        group: group row or group column above or beside it, or None.
-        cells: its undated fields.
-        dated: fields that hold for one period only (target, rating, commentary by period).
-        readings: its figures, latest period first; cells that hold nothing are left out.
-        yearly: figures in year columns that stand beside finer ones, latest first.
-        looks: rating colours of ours, by the (row, column) that carries them.
+    def __init__(self, layout: Layout) -> None:
+        """Work out where the fields and the figures are."""
+        self.layout = layout
+        unread = {Field.ACTUAL, Field.BENCHMARK, Field.OTHER, Field.NOTES}
+        plain = [c for c in layout.columns if c.field not in unread]
+        self.undated = {c.field: c.number for c in plain if c.period is None}
+        self.dated = {(c.field, c.period): c.number for c in plain if c.period is not None}
+        self.actuals: list[tuple[Period | None, int]] = [*layout.actuals()]
+        if not self.actuals:
+            self.actuals = [(None, c.number) for c in layout.columns if c.field is Field.ACTUAL]
+        finer = {number for _, number in self.actuals}
+        self.yearly = [pair for pair in layout.yearly() if pair[1] not in finer]
+        self.figures = [number for _, number in self.actuals]
+        self.evidence = [self.undated[f] for f in _EVIDENCE if f in self.undated]
+
+    def find(self, field: Field, period: Period | None) -> int | None:
+        """The column of a field: the period's own where there is one, else the undated."""
+        if self.dated and period is not None:
+            found = self.dated.get((field, period))
+            if found is not None:
+                return found
+        return self.undated.get(field)
+
+
+class Indicator:
+    """One indicator as its row has it, before anything is decided.
+
+    Must be used before the next indicator is asked for.
     """
 
-    layout: Layout
-    row: int
-    no: str | None
-    name: str
-    group: str | None
-    cells: Mapping[Field, Cell]
-    dated: Mapping[tuple[Field, Period], Cell]
-    readings: list[Reading]
-    yearly: list[Reading]
-    looks: dict[tuple[int, int], Look]
+    __slots__ = ("_row", "columns", "name", "no", "row")
+
+    def __init__(self, columns: Columns, row: Row, name: str) -> None:
+        """Bind a row."""
+        self.columns = columns
+        self._row = row
+        self.row = row.number
+        self.name = name
+        no = columns.undated.get(Field.NO)
+        cell = row.get(no) if no is not None else None
+        self.no = reference(cell) if cell is not None else None
+
+    @property
+    def layout(self) -> Layout:
+        """How its sheet lies."""
+        return self.columns.layout
 
     def cell(self, field: Field, period: Period | None) -> Cell | None:
         """The cell of a field: the one for the period where the index has one, else the undated.
 
-        Where a field has its own column for the period, or each period has its own row, a blank
-        stays a blank: another period's target or rating is never borrowed.
+        Where a field has a column of its own for the period, a blank stays a blank: another
+        period's target or rating is never borrowed.
         """
-        if period is not None:
-            found = self.dated.get((field, period))
-            if found is not None or self.layout.is_long or self.layout.is_dated(field, period):
-                return found
-        return self.cells.get(field)
+        column = self.columns.find(field, period)
+        if column is None:
+            return None
+        cell = self._row.get(column)
+        if cell is None or cell[0] == "":
+            return None
+        if cell[0] is True or cell[0] is False:  # never to be taken for 1 and 0
+            return Cell(str(cell[0]).upper(), formula=cell.formula)
+        return cell
 
+    def latest_first(self) -> Iterator[Reading]:
+        """Its figures, and what stands in their place, latest period first; blanks left out."""
+        get = self._row.get
+        for period, column in self.columns.actuals:
+            cell = get(column)
+            if cell is not None and cell[0] != "":
+                yield Reading(period, self.row, column, cell)
+
+    def yearly(self) -> Iterator[Reading]:
+        """What stands in year columns beside finer ones, latest first."""
+        for period, column in self.columns.yearly:
+            cell = self._row.get(column)
+            if cell is not None and cell.value != "":
+                yield Reading(period, self.row, column, cell)
+
+    def number_formats(self) -> tuple[int, int]:
+        """How many of its figures are shown as per cent, and how many are bare numbers."""
+        return self._row.number_formats(self.columns.figures)
+
+    def look(self, column: int, row: int) -> Look | None:  # noqa: ARG002 - a long layout has rows
+        """The rating colour of ours in a column."""
+        return self._row.look(column)
 
     def place_name(self, column: int, reading: Reading | None) -> str:
         """The address of a column in the row of a reading, or in the indicator's own row."""
         return cell_name(reading.row if reading else self.row, column)
+
+
+class LongIndicator(Indicator):
+    """An indicator of a long layout: one row for each period, gathered before it is used."""
+
+    __slots__ = ("_cells", "_looks", "_readings")
+
+    def __init__(self, columns: Columns, row: Row, name: str) -> None:
+        """Take everything out of the row, which will not stay."""
+        super().__init__(columns, row, name)
+        period_cell = super().cell(Field.PERIOD, None)
+        year = read_financial_year(columns.layout.sheet)
+        period = read_period_heading(period_cell.value, year) if period_cell else None
+        self._cells = {(f, period): super(LongIndicator, self).cell(f, None) for f in Field}
+        self._readings = [r._replace(period=period) for r in super().latest_first()]
+        rating = columns.undated.get(Field.RATING)
+        look = row.look(rating) if rating is not None else None
+        self._looks = {(row.number, rating): look}
+
+    def join(self, other: LongIndicator) -> None:
+        """Take the row of another period in."""
+        self._cells |= other._cells
+        self._looks |= other._looks
+        self._readings += other._readings
+
+    def close(self) -> None:
+        """Order the periods once all are in."""
+        self._readings.sort(key=lambda r: (r.period is not None, r.period), reverse=True)
+        if self._readings:
+            self.row = self._readings[0].row
+
+    def cell(self, field: Field, period: Period | None) -> Cell | None:
+        """The cell of a field in the row of a period."""
+        if period is None and self._readings:
+            period = self._readings[0].period
+        return self._cells.get((field, period))
+
+    def latest_first(self) -> Iterator[Reading]:
+        """Its figures, latest period first."""
+        return iter(self._readings)
+
+    def number_formats(self) -> tuple[int, int]:
+        """How many of its figures are shown as per cent, and how many are bare numbers."""
+        numbers = [r.cell for r in self._readings if isinstance(r.cell.value, Decimal)]
+        percent = sum(cell.percent for cell in numbers)
+        return percent, len(numbers) - percent
+
+    def look(self, column: int, row: int) -> Look | None:
+        """The rating colour of ours in a column of a row."""
+        return self._looks.get((row, column))
 
 
 def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[Indicator]:
@@ -94,159 +194,72 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
         return
     current: Layout | None = layout
     while current is not None:
-        reader = _WideReader(sheet, current, stated=stated)
-        yield from reader.indicators()
-        current = reader.next_block
-
-
-class _WideReader:
-    """Reads one block of a wide layout; the columns are looked up once, not for each row."""
-
-    def __init__(self, sheet: Sheet, layout: Layout, *, stated: bool) -> None:
-        self.sheet = sheet
-        self.layout = layout
-        self.stated = stated
-        self.next_block: Layout | None = None
-        skipped = {Field.ACTUAL, Field.BENCHMARK, Field.OTHER, Field.NOTES}
-        plain = [c for c in layout.columns if c.field not in skipped]
-        self.fields = [(c.field, c.number) for c in plain if c.period is None]
-        self.dated = [((c.field, c.period), c.number) for c in plain if c.period is not None]
-        self.actuals: list[tuple[Period | None, int]] = [*layout.actuals()]
-        if not self.actuals:
-            self.actuals = [
-                (None, c.number) for c in layout.columns if c.field is Field.ACTUAL
-            ]
-        finer = {number for _, number in self.actuals}
-        self.yearly = [pair for pair in layout.yearly() if pair[1] not in finer]
-        self.rating_columns = [c.number for c in plain if c.field is Field.RATING]
-        self.name_column = layout.column_of(Field.NAME) or 0
-        self.no_column = layout.column_of(Field.NO)
-
-    def indicators(self) -> Iterator[Indicator]:
-        group: str | None = None
-        last = self.layout.last_row
-        for row in self.sheet.rows(self.layout.header_last + 1):
-            if last is not None and row.number > last:
-                return
-            name_cell = row.get(self.name_column)
-            name = text_of(name_cell)
-            if name.casefold() in NAME_HEADINGS and self._starts_block(row):
-                if self.next_block is not None:
-                    return
+        following: Layout | None = None
+        columns = Columns(current)
+        for row, name in _named_rows(sheet, current):
+            if name.casefold() in NAME_HEADINGS and _is_header(row):
+                following = None if stated else _next_block(sheet, current, row)
+                if following is not None:
+                    break
                 continue
-            indicator = self._indicator(row, name, group) if name else None
-            if indicator is not None:
-                yield indicator
-                continue
-            heading = name or self._lone_text(row)
-            if heading:
-                group = heading
-
-    def _starts_block(self, row: Row) -> bool:
-        cells = {c: cell for c in row.columns() if (cell := row.get(c)) is not None}
-        if not is_header(cells):
-            return False
-        if not self.stated:
-            lines = top_lines(self.sheet, row.number)
-            year = next(
-                (
-                    c.period.start.year - (c.period.start.month < 4)  # noqa: PLR2004 - April
-                    for c in self.layout.columns
-                    if c.period
-                ),
-                None,
-            )
-            self.next_block = find_layout(self.sheet, lines=lines, financial_year=year)
-        return True
-
-    def _indicator(self, row: Row, name: str, group: str | None) -> Indicator | None:
-        get = row.get
-        cells: dict[Field, Cell] = {}
-        evident = False
-        for field, column in self.fields:
-            cell = get(column)
-            if cell is not None and cell.value != "":
-                cells[field] = cell
-                evident = evident or field in _EVIDENCE
-        readings = [
-            Reading(period, row.number, column, cell)
-            for period, column in self.actuals
-            if (cell := get(column)) is not None and cell.value != ""
-        ]
-        if not readings and not evident:
-            return None
-        yearly = [
-            Reading(period, row.number, column, cell)
-            for period, column in self.yearly
-            if (cell := get(column)) is not None
-        ]
-        dated = {key: c for key, column in self.dated if (c := get(column)) is not None}
-        looks = {
-            (row.number, c): look
-            for c in self.rating_columns
-            if (look := row.look(c)) is not None
-        }
-        no = cells.get(Field.NO)
-        if Field.GROUP in cells:
-            group = text_of(cells[Field.GROUP])
-        return Indicator(
-            self.layout,
-            row.number,
-            reference(no) if no else None,
-            name,
-            group,
-            cells,
-            dated,
-            readings,
-            yearly,
-            looks,
-        )
-
-    def _lone_text(self, row: Row) -> str | None:
-        """The text of a group row: one that holds a single text, left of the figures."""
-        columns = row.columns()
-        if len(columns) != 1 or columns[0] > self.name_column:
-            return None
-        cell = row.get(columns[0])
-        if cell is None or not isinstance(cell.value, str) or isinstance(cell.value, CellError):
-            return None
-        return text_of(cell) or None
+            if _is_indicator(columns, row):
+                yield Indicator(columns, row, name)
+        current = following
 
 
-def reference(cell: Cell) -> str:
+def _named_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[Row, str]]:
+    last = layout.last_row
+    column = layout.column_of(Field.NAME) or 0
+    for row in sheet.rows(layout.header_last + 1):
+        if last is not None and row.number > last:
+            return
+        cell = row.get(column)
+        if cell is not None and not isinstance(cell[0], CellError):
+            name = text_of(cell)
+            if name:
+                yield row, name
+
+
+def _is_indicator(columns: Columns, row: Row) -> bool:
+    """Whether a named row holds anything else that an indicator has; a group row does not."""
+    get = row.get
+    for column in columns.evidence:
+        cell = get(column)
+        if cell is not None and cell[0] != "":
+            return True
+    return any(get(column) is not None for column in columns.figures)
+
+
+def _is_header(row: Row) -> bool:
+    return is_header({c: cell for c in row.columns() if (cell := row.get(c)) is not None})
+
+
+def _next_block(sheet: Sheet, layout: Layout, row: Row) -> Layout | None:
+    lines = top_lines(sheet, row.number)
+    dated = [c.period for c in layout.columns if c.period]
+    year = financial_year_of(dated[0].start) if dated else None
+    return find_layout(sheet, lines=lines, financial_year=year)
+
+
+def reference(cell: Cell) -> str | None:
     """An indicator's number as a person reads it: `2`, `2.10` typed as text, `CP01`."""
-    if isinstance(cell.value, Decimal):
-        return format(cell.value.normalize(), "f")
-    return text_of(cell)
+    value = cell[0]
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return text_of(cell) or None
 
 
 def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Indicator]:
     """Gather the rows of each indicator; the row of its latest period stands for it."""
-    gathered: dict[tuple[str | None, str], list[tuple[Period | None, Indicator]]] = {}
-    reader = _WideReader(sheet, layout, stated=True)
-    years = read_financial_year(sheet.name)
-    for indicator in reader.indicators():
-        cell = indicator.cells.get(Field.PERIOD)
-        period = read_period_heading(cell.value, years) if cell else None
-        gathered.setdefault((indicator.no, indicator.name), []).append((period, indicator))
-    for rows in gathered.values():
-        dated = sorted(
-            ((p, i) for p, i in rows if p is not None), key=lambda pair: pair[0], reverse=True
-        )
-        ordered: list[tuple[Period | None, Indicator]] = [*dated]
-        ordered += [(p, i) for p, i in rows if p is None]
-        yield _joined(ordered)
-
-
-def _joined(rows: list[tuple[Period | None, Indicator]]) -> Indicator:
-    latest = rows[0][1]
-    dated: dict[tuple[Field, Period], Cell] = {}
-    readings: list[Reading] = []
-    for period, indicator in rows:
-        readings += [r._replace(period=period) for r in indicator.readings]
-        if period is not None:
-            dated |= {(field, period): cell for field, cell in indicator.cells.items()}
-        latest.looks |= indicator.looks
-    latest.dated = dated
-    latest.readings = readings
-    return latest
+    columns = Columns(layout)
+    gathered: dict[tuple[str | None, str], LongIndicator] = {}
+    for row, name in _named_rows(sheet, layout):
+        if not _is_indicator(columns, row):
+            continue
+        indicator = LongIndicator(columns, row, name)
+        first = gathered.setdefault((indicator.no, name), indicator)
+        if first is not indicator:
+            first.join(indicator)
+    for indicator in gathered.values():
+        indicator.close()
+        yield indicator

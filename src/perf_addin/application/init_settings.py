@@ -26,8 +26,6 @@ def init_settings(workbook: Workbook, options: Settings) -> Index:
     current = find_settings_sheet(workbook.sheets)
     name = current.name if current is not None else settings_name(workbook.sheets)
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
-    year = index.settings.financial_year or (
-        financial_year_of(max(dated).start) if dated else None
-    )
+    year = index.settings.financial_year or (financial_year_of(max(dated).start) if dated else None)
     workbook.put_sheet(lay_out_settings(index.layouts, current, year, name))
     return index

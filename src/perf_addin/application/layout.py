@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, column_letters
 from perf_addin.application.vocabulary import Field
@@ -11,8 +11,7 @@ from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, PeriodKind
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of an index: its 1-based number, field, period and heading as found."""
 
     number: int
@@ -21,8 +20,7 @@ class Column:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How an index lies on one sheet.
 
     Attributes:
@@ -45,20 +43,11 @@ class Layout:
     is_long: bool = False
     findings: tuple[Finding, ...] = ()
 
-    def column_of(self, wanted: Field, period: Period | None = None) -> int | None:
-        """The column of a field: the one for `period` where there is one, else the undated."""
-        undated = None
-        for column in self.columns:
-            if column.field is wanted:
-                if column.period == period:
-                    return column.number
-                if column.period is None:
-                    undated = column.number
-        return undated
-
-    def is_dated(self, wanted: Field, period: Period) -> bool:
-        """Whether a field has a column of its own for a period."""
-        return any(c.field is wanted and c.period == period for c in self.columns)
+    def column_of(self, wanted: Field) -> int | None:
+        """The column of an undated field."""
+        return next(
+            (c.number for c in self.columns if c.field is wanted and c.period is None), None
+        )
 
     def actuals(self) -> list[tuple[Period, int]]:
         """The period columns with actuals, latest first; years apart where finer ones exist."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from perf_addin.application.detect import Head, Line, find_heads, find_layout, top_lines
 from perf_addin.application.grid import Sheet, column_letters
@@ -122,8 +121,7 @@ def _with_stated(
         ]
         columns.append(Column(number, wanted.field, heading, wanted.period))
     base = found or Layout(sheet.name, head.first, head.last, None, (), max(head.parts))
-    layout = replace(
-        base,
+    layout = base._replace(
         columns=tuple(sorted(columns, key=lambda c: c.number)),
         findings=(*(() if full else base.findings), *findings),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from perf_addin.application.grid import Look, Sheet
@@ -30,8 +30,7 @@ class CellWrite(NamedTuple):
     like: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(NamedTuple):
     """The look of a cell on a sheet that this product lays out itself.
 
     Colours are RRGGBB. `size` is in points. `border` draws a thin line on all four sides.
@@ -56,8 +55,7 @@ class PageCell(NamedTuple):
     style: PageStyle
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(NamedTuple):
     """A row of such a sheet. `height_points` is None where Excel should choose it."""
 
     number: int
@@ -65,16 +63,14 @@ class PageRow:
     height_points: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A drop-down list offered on a block of cells: an A1-style range and its choices."""
 
     area: str
     choices: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPage:
+class SheetPage(NamedTuple):
     """A whole sheet that this product owns and lays out.
 
     Where a sheet of that name exists, the cells in columns 1 to `own_columns` are replaced by
@@ -99,7 +95,7 @@ class SheetPage:
     name: str
     rows: Sequence[PageRow]
     own_columns: int
-    column_widths: Mapping[int, float] = field(default_factory=dict)
+    column_widths: Mapping[int, float] = MappingProxyType({})
     hidden_columns: Sequence[int] = ()
     title_rows: tuple[int, int] | None = None
     print_columns: int | None = None

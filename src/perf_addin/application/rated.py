@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,8 +46,7 @@ class Place(NamedTuple):
         return cell_name(self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedRating:
+class TypedRating(NamedTuple):
     """A rating that was in the index before: its text, its letter where it is one, its kind."""
 
     text: str
@@ -56,8 +54,7 @@ class TypedRating:
     is_formula: bool
 
 
-@dataclass(slots=True)
-class Rated:
+class Rated(NamedTuple):
     """An indicator with everything that was decided about it.
 
     Attributes:
@@ -65,7 +62,6 @@ class Rated:
         row: the row it stands in.
         no: number or reference, or None.
         name: name as shown.
-        group: the group it stands in, or None.
         period: the period that was rated; None where the figure has none or there is no figure.
         actual: the figure that was rated, or None.
         actual_place: the cell of that figure, or None.
@@ -88,7 +84,6 @@ class Rated:
     row: int
     no: str | None
     name: str
-    group: str | None
     period: Period | None
     actual: Figure | None
     actual_place: Place | None

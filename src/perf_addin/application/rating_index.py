@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from perf_addin.application.choose import Choice, choose_reading
 from perf_addin.application.grid import Cell, Sheet, column_letters
@@ -21,7 +21,6 @@ from perf_addin.application.settings_sheet import find_settings_sheet, read_sett
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.figures import Missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import Breach, find_breach
@@ -30,8 +29,7 @@ from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.targets import NotArithmetic
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """An index that was found: its workbook, the settings that hold, and how its sheets lie."""
 
     workbook: Workbook
@@ -39,8 +37,7 @@ class Index:
     layouts: tuple[Layout, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexResult:
+class IndexResult(NamedTuple):
     """What became of an index.
 
     Attributes:
@@ -102,11 +99,12 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     index = open_index(workbook, options)
     sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in workbook.sheets}
     stated_sheets = {s.name for s in index.settings.sheets if s.columns}
+    rater = Rater(index.settings)
     rated: list[Rated] = []
     for layout in index.layouts:
         stated = bool(index.settings.columns) or layout.sheet in stated_sheets
-        for indicator in read_indicators(sheets[layout.sheet], layout, stated=stated):
-            rated.append(rate_indicator(indicator, index.settings))  # noqa: PERF401 - one at a time
+        indicators = read_indicators(sheets[layout.sheet], layout, stated=stated)
+        rated.extend(map(rater.rate, indicators))
     if not rated:
         first = index.layouts[0]
         message = (
@@ -125,54 +123,63 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     )
 
 
-def rate_indicator(indicator: Indicator, settings: Settings) -> Rated:
-    """Rate one indicator, compare it with a typed rating, and look for a breach."""
-    choice = choose_reading(indicator, settings.period)
-    gathered = InputGatherer(indicator, settings, choice).gather()
-    reading = choice.reading
-    period = reading.period if reading else settings.period
-    rating_place = _place(indicator, Field.RATING, period, choice)
-    rating_cell = indicator.cell(Field.RATING, period)
-    highlight = read_highlight(indicator.cell(Field.HIGHLIGHT, period))
-    look = indicator.looks.get(rating_place) if rating_place else None
-    typed = read_typed(rating_cell, look)
-    if typed and typed.letter is None and says_not_reportable(typed.text):
-        highlight = Highlight.NOT_REPORTABLE
-    rating, status = _rate(indicator, gathered, choice, highlight)
-    breach = None
-    if gathered.actual and gathered.limits and not gathered.unclear:
-        breach = find_breach(gathered.actual, gathered.limits)
-    findings = [*choice.findings, *gathered.findings]
-    findings += _about_rating(indicator, rating, typed, rating_place)
-    findings += _about_breach(indicator, breach, choice)
-    return Rated(
-        layout=indicator.layout,
-        row=reading.row if reading else indicator.row,
-        no=indicator.no,
-        name=indicator.name,
-        group=indicator.group,
-        period=reading.period if reading else None,
-        actual=gathered.actual,
-        actual_place=Place(reading.row, reading.column) if reading else None,
-        target=gathered.target,
-        polarity=rating.polarity,
-        rating=rating,
-        typed=typed,
-        rating_place=rating_place,
-        reason_place=_place(indicator, Field.REASON, period, choice),
-        acceptable_range=gathered.limits,
-        breach=breach,
-        highlight=highlight,
-        commentary=_text(indicator.cell(Field.COMMENTARY, period)),
-        highlight_commentary=_text(indicator.cell(Field.HIGHLIGHT_COMMENTARY, period)),
-        status=status,
-        findings=tuple(findings),
-    )
+class Rater:
+    """Rates the indicators of one index, one after the other."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Bind what was stated for the whole index."""
+        self._wanted = settings.period
+        self._inputs = InputGatherer(settings)
+
+    def rate(self, indicator: Indicator) -> Rated:
+        """Rate one indicator, compare it with a typed rating, and look for a breach."""
+        choice = choose_reading(indicator, self._wanted)
+        reading = choice.reading
+        period = reading.period if reading else self._wanted
+        gathered = self._inputs.gather(indicator, choice, period)
+        row = reading.row if reading else indicator.row
+        place = _place(indicator, Field.RATING, period, row)
+        typed = None
+        cell = indicator.cell(Field.RATING, period)
+        if cell is not None and place is not None:
+            typed = read_typed(cell, indicator.look(place.column, row))
+        highlight = read_highlight(indicator.cell(Field.HIGHLIGHT, period))
+        if typed and typed.letter is None and says_not_reportable(typed.text):
+            highlight = Highlight.NOT_REPORTABLE
+        rating, status = _rate(gathered, choice, highlight)
+        breach = None
+        if gathered.actual and gathered.limits and not gathered.stops:
+            breach = find_breach(gathered.actual, gathered.limits)
+        findings: list[Finding] = choice.findings + gathered.findings
+        if typed is not None or isinstance(gathered.target, NotArithmetic):
+            findings += _about_rating(indicator, rating, typed, place)
+        if breach is not None:
+            findings += _about_breach(indicator, breach, choice)
+        return Rated(
+            indicator.layout,
+            row,
+            indicator.no,
+            indicator.name,
+            reading.period if reading else None,
+            gathered.actual,
+            Place(row, reading.column) if reading else None,
+            gathered.target,
+            rating.polarity,
+            rating,
+            typed,
+            place,
+            _place(indicator, Field.REASON, period, row),
+            gathered.limits,
+            breach,
+            highlight,
+            _text(indicator.cell(Field.COMMENTARY, period)),
+            _text(indicator.cell(Field.HIGHLIGHT_COMMENTARY, period)),
+            status,
+            tuple(findings),
+        )
 
 
-def _rate(
-    indicator: Indicator, gathered: Gathered, choice: Choice, highlight: Highlight | None
-) -> tuple[Rating, Status]:
+def _rate(gathered: Gathered, choice: Choice, highlight: Highlight | None) -> tuple[Rating, Status]:
     inputs = gathered.inputs
     if highlight is Highlight.NOT_REPORTABLE:
         why = "it is marked as not reportable"
@@ -180,9 +187,8 @@ def _rate(
     if choice.reading is None:
         status = Status.UNREPORTABLE if choice.unreportable else Status.NOT_RATED
         return _no_figure(inputs, choice), status
-    why = gathered.stops or gathered.unclear or _word_in_place_of_target(indicator, gathered)
-    if why:
-        return not_rated(inputs, why, polarity=inputs.polarity), Status.NOT_RATED
+    if gathered.stops:
+        return not_rated(inputs, gathered.stops, polarity=inputs.polarity), Status.NOT_RATED
     rating = rate(inputs)
     return rating, Status.RATED if rating.letter else Status.NOT_RATED
 
@@ -190,26 +196,13 @@ def _rate(
 def _no_figure(inputs: RatingInputs, choice: Choice) -> Rating:
     rating = rate(inputs)
     if rating.rule is not None and rating.why_not == "information only":
-        return replace(rating, why_not=f"information only; {choice.reason}")
-    return replace(rating, why_not=choice.reason)
+        return rating._replace(why_not=f"information only; {choice.reason}")
+    return rating._replace(why_not=choice.reason)
 
 
-def _word_in_place_of_target(indicator: Indicator, gathered: Gathered) -> str:
-    """A target that is `TBC` or `-` is no target, and says so."""
-    if isinstance(gathered.target, Missing) and indicator.cells.get(Field.AMBER) is None:
-        if gathered.inputs.polarity is not None and gathered.inputs.polarity.value == "Info":
-            return ""
-        return f"the target is '{gathered.target.symbol}' ({gathered.target.meaning})"
-    return ""
-
-
-def _place(
-    indicator: Indicator, field: Field, period: Period | None, choice: Choice
-) -> Place | None:
-    column = indicator.layout.column_of(field, period)
-    if column is None:
-        return None
-    return Place(choice.reading.row if choice.reading else indicator.row, column)
+def _place(indicator: Indicator, field: Field, period: Period | None, row: int) -> Place | None:
+    column = indicator.columns.find(field, period)
+    return None if column is None else Place(row, column)
 
 
 def _text(cell: Cell | None) -> str | None:
@@ -251,9 +244,7 @@ def _about_rating(
         )
 
 
-def _about_breach(
-    indicator: Indicator, breach: Breach | None, choice: Choice
-) -> Iterator[Finding]:
+def _about_breach(indicator: Indicator, breach: Breach | None, choice: Choice) -> Iterator[Finding]:
     if breach is None or choice.reading is None:
         return
     reading = choice.reading
@@ -278,4 +269,3 @@ def _repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
                 item.sheet,
                 item.place.name,
             )
-

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perf_addin.application.exception_report import (
@@ -47,7 +46,6 @@ class Foreign(NamedTuple):
     texts: Mapping[int, str]
 
 
-@dataclass(slots=True)
 class Typed:
     """What people typed into an existing report.
 
@@ -59,11 +57,13 @@ class Typed:
         foreign: rows that are not ours.
     """
 
-    texts: dict[str, str] = field(default_factory=dict)
-    filled: set[str] = field(default_factory=set)
-    entries: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    paragraphs: dict[str, str] = field(default_factory=dict)
-    foreign: list[Foreign] = field(default_factory=list)
+    def __init__(self) -> None:
+        """Begin with nothing typed."""
+        self.texts: dict[str, str] = {}
+        self.filled: set[str] = set()
+        self.entries: dict[str, tuple[str, str, str]] = {}
+        self.paragraphs: dict[str, str] = {}
+        self.foreign: list[Foreign] = []
 
 
 def is_report_sheet(sheet: Sheet) -> bool:
@@ -160,6 +160,11 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
     )
 
 
+def _number(no: str) -> str | int:
+    """A plain number as a number, so that Excel does not warn of a number stored as text."""
+    return int(no) if no.isascii() and no.isdigit() and str(int(no)) == no else no
+
+
 class _Lines:
     """Rows being laid out, with the person's own rows put back behind the row they followed."""
 
@@ -189,9 +194,13 @@ class _Lines:
     def add_entry(self, section: Section, entry: Entry) -> None:
         typed = self.typed.texts.get(entry.key) if entry.keeps else None
         no, second, third, text = entry.cells
-        rating = RATING_STYLES.get(third[:1]) if section.key != BREACHES and third != "Not rated" else None
+        rating = (
+            RATING_STYLES.get(third[:1])
+            if section.key != BREACHES and third != "Not rated"
+            else None
+        )
         cells = [
-            PageCell(1, no, _NUMBER),
+            PageCell(1, _number(no), _NUMBER),
             PageCell(2, second, _CELL),
             PageCell(3, third, rating or _MIDDLE),
             PageCell(4, typed if typed is not None else text or None, _CELL),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.periods import Period
@@ -27,8 +29,7 @@ class Comparison(StrEnum):
     LAST_YEAR = "Same period last year"
 
 
-@dataclass(frozen=True, slots=True)
-class StatedColumn:
+class StatedColumn(NamedTuple):
     """A column that a person stated for a field.
 
     Attributes:
@@ -46,8 +47,7 @@ class StatedColumn:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedSheet:
+class StatedSheet(NamedTuple):
     """What was stated for one sheet: its header rows (first, last; 1-based) and columns."""
 
     name: str
@@ -55,8 +55,7 @@ class StatedSheet:
     columns: tuple[StatedColumn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that a person stated; what is None or empty is detected or defaulted.
 
     Attributes:
@@ -91,4 +90,4 @@ class Settings:
     sheets: tuple[StatedSheet, ...] = ()
     columns: tuple[StatedColumn, ...] = ()
     header_rows: tuple[int, int] | None = None
-    origins: dict[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = MappingProxyType({})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -173,7 +172,7 @@ def read_settings(sheet: Sheet, file: str, options: Settings) -> Settings:
     if options.sheets:
         by_name = {stated.name: stated for stated in reader.sheets()}
         sheets = tuple(by_name.get(stated.name, stated) for stated in options.sheets)
-    return replace(options, sheets=sheets, origins=origins, **changes)  # type: ignore[arg-type]
+    return options._replace(sheets=sheets, origins=origins, **changes)  # type: ignore[arg-type]
 
 
 class _Reader:

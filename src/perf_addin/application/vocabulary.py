@@ -144,9 +144,7 @@ _SYNONYMS: dict[Field, str] = {
     ),
 }
 
-_FIELD_OF = {
-    words: field_ for field_, listed in _SYNONYMS.items() for words in listed.split("|")
-}
+_FIELD_OF = {words: field_ for field_, listed in _SYNONYMS.items() for words in listed.split("|")}
 NAME_HEADINGS = frozenset(_SYNONYMS[Field.NAME].split("|"))
 
 _YEAR = re.compile(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perf_addin.application.grid import Look
 from perf_addin.application.layout import Layout
@@ -17,8 +17,7 @@ RATING_HEADING = "Rating"
 REASON_HEADING = "Rating reason"
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Where the ratings of a sheet go when it has no column for them."""
 
     rating: int
@@ -43,9 +42,7 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> None:
             writes += _headings(layout, added)
         words = _in_words(rated, stated=result.settings.ratings_in_words)
         for item in rated:
-            writes += _writes(
-                item, added, words=words, overwrite=result.settings.overwrite_typed
-            )
+            writes += _writes(item, added, words=words, overwrite=result.settings.overwrite_typed)
         workbook.write(layout.sheet, writes)
 
 

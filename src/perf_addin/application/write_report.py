@@ -27,7 +27,7 @@ def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
     Raises:
         OutputError: a sheet cannot be written without damage.
     """
-    report = build_report(result.rated, result.period, workbook.name)
+    report = build_report(result.rated, result.period)
     name, existing = report_name(workbook.sheets)
     typed = read_typed(existing) if existing is not None else Typed()
     findings = list(_renewed(typed, name))

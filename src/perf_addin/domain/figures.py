@@ -7,32 +7,29 @@ older conventions (`:`, `~`, `..`), and what analysts type (N/A, TBC, a dash, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from typing import NamedTuple
 
 _EXCEL_DIGITS = 15
 _EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A usable figure. A percentage is in points: 88% is `Figure(Decimal(88), True)`."""
 
     value: Decimal
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A symbol that stands for a missing figure; never a zero."""
 
     symbol: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """An entry that is neither a figure nor a symbol for a missing one."""
 
     text: str
@@ -71,8 +68,32 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _UNITS = frozenset(
-    "day days week weeks month months year years hour hours child children case cases person "
-    "people visit visits place places carer carers placement placements".split()
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "child",
+        "children",
+        "case",
+        "cases",
+        "person",
+        "people",
+        "visit",
+        "visits",
+        "place",
+        "places",
+        "carer",
+        "carers",
+        "placement",
+        "placements",
+    ]
 )
 
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
+from typing import NamedTuple
 
 _APRIL = 4
-_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = [name[:3] for name in _NAMES]
 _MONTH_OF = {
     **{name: i for i, name in enumerate(_NAMES, 1)},
@@ -48,14 +58,12 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period with its first and last day. Periods are ordered by their end, then by their start."""
 
-    kind: PeriodKind
-    start: date
     end: date
+    start: date
+    kind: PeriodKind
 
     @property
     def label(self) -> str:
@@ -75,10 +83,6 @@ class Period:
 
     def _length(self) -> int:
         return {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}[self.kind]
-
-    def __lt__(self, other: Period) -> bool:
-        """Whether this one ends earlier, or ends with the other and began earlier."""
-        return (self.end, self.start) < (other.end, other.start)
 
 
 def financial_year_of(day: date) -> int:
@@ -124,7 +128,9 @@ def read_period(value: str | date, *, financial_year: int | None = None) -> Peri
 
 def _plain(text: str) -> str:
     """Lower case, single spaces, and a hyphen and an apostrophe for their typographic kin."""
-    plain = text.casefold().replace("\N{EN DASH}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = (
+        text.casefold().replace("\N{EN DASH}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    )
     return " ".join(plain.split())
 
 
@@ -203,4 +209,4 @@ def _months(kind: PeriodKind, year: int, month: int, length: int) -> Period:
     last = month + length - 1
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
     end = date(end_year, end_month, monthrange(end_year, end_month)[1])
-    return Period(kind, date(year, month, 1), end)
+    return Period(end, date(year, month, 1), kind)

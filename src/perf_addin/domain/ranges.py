@@ -6,9 +6,8 @@ A breach is apart from the rating: an indicator that is information only can bre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perf_addin.domain.figures import Figure, read_number, show_apart, show_number
 
@@ -28,8 +27,7 @@ _OR_ABOVE = re.compile(r"(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))", 
 _OR_BELOW = re.compile(r"(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptableRange:
+class AcceptableRange(NamedTuple):
     """Lower and upper limit, inclusive; None where a side is open. Percentages are in points."""
 
     lower: Decimal | None
@@ -49,8 +47,7 @@ class AcceptableRange:
         return f"{first} to {second}"
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """Which limit a figure lies beyond, and by how much in the figure's own unit (points for %)."""
 
     side: Literal["Above", "Below"]

@@ -9,7 +9,7 @@ from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
-from perf_addin.domain.targets import Comparison, Target
+from perf_addin.domain.targets import Comparison, NotArithmetic, Target
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
 
 _DIRECTIONS = frozenset({Rule.DIRECTION, Rule.DIRECTION_MAINTAINED})
@@ -67,11 +67,12 @@ def _target_of(inputs: RatingInputs, rule: Rule) -> Target | Rating:
         return Target(Comparison.PLAIN, inputs.green_threshold, percent)
     if target is None:
         return not_rated(inputs, "there is no target", rule, inputs.polarity)
-    if not isinstance(target, Target):
-        text = f"'{target.text}'" if hasattr(target, "text") else f"'{target.symbol}'"
-        return not_rated(
-            inputs, f"the target {text} cannot be reckoned with", rule, inputs.polarity
-        )
+    if isinstance(target, Missing):
+        why = f"the target is '{target.symbol}' ({target.meaning})"
+        return not_rated(inputs, why, rule, inputs.polarity)
+    if isinstance(target, NotArithmetic):
+        why = f"the target '{target.text}' cannot be reckoned with"
+        return not_rated(inputs, why, rule, inputs.polarity)
     return target
 
 

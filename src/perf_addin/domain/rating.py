@@ -7,9 +7,8 @@ better band. Comparison is exact, without division; only the sentence rounds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
@@ -23,8 +22,7 @@ WIDE = Context(prec=80)
 """Wide enough that no product or difference of two 15-digit figures is ever rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingInputs:
+class RatingInputs(NamedTuple):
     """What a rating is made from; None means that nobody stated it.
 
     All figures of one indicator are on one scale, percentages in points (see `scales`).
@@ -60,8 +58,7 @@ class RatingInputs:
     earlier_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A rating and everything that its sentence says.
 
     Attributes:

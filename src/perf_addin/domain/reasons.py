@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.rate import absolute_amount, range_of
 from perf_addin.domain.figures import Figure, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rate import absolute_amount, range_of
 from perf_addin.domain.rating import Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, Target
@@ -67,9 +67,7 @@ def _missed(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure, ban
     return f"missed by {by}; {band} allows {allows}"
 
 
-def _amounts(
-    miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure
-) -> tuple[str, str]:
+def _amounts(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure) -> tuple[str, str]:
     """A miss and what is allowed, in the tolerance's own unit, never rounded to the same text."""
     if allowed.unit is ToleranceUnit.RELATIVE:
         first, second = show_apart(miss * 100 / abs(aim), allowed.amount, percent=True)
@@ -82,7 +80,7 @@ def _amounts(
     return _unit(first, points), _unit(second, points)
 
 
-def _unit(shown: str, points: bool) -> str:  # noqa: FBT001 - one of two words
+def _unit(shown: str, points: bool) -> str:
     if not points:
         return shown
     return f"{shown} point" if shown == "1" else f"{shown} points"

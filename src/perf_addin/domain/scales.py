@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perf_addin.domain.figures import Figure
 
@@ -18,8 +18,7 @@ _NEAR = 3
 _FAR = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """How the figures of one indicator are brought to one scale.
 
     Attributes:

@@ -7,10 +7,10 @@ reckoned with ("Top quartile") is said to be so, never guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perf_addin.domain.figures import Missing, read_missing, read_number, show_number
 from perf_addin.domain.polarity import Polarity
@@ -59,8 +59,7 @@ _AFTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A target that can be reckoned with; percentages are in points.
 
     `value` is the figure to reach; for BETWEEN it is None, and `lower` and `upper` are inclusive.
@@ -86,8 +85,7 @@ class Target:
         return shown if self.comparison is Comparison.PLAIN else f"{self.comparison.value} {shown}"
 
 
-@dataclass(frozen=True, slots=True)
-class NotArithmetic:
+class NotArithmetic(NamedTuple):
     """A target in words that no figure can be compared with: "Top quartile"."""
 
     text: str

@@ -8,10 +8,10 @@ relative tolerances for counts).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perf_addin.domain.figures import Unreadable, exact, read_number, show_number
 
@@ -30,8 +30,7 @@ _POINTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """An amount and what it is measured in: 5 with RELATIVE is 5% of the target."""
 
     amount: Decimal

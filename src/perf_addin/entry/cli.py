@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             worst = max(worst, _run(options, Path(file), objects))
         except tuple(codes) as error:
-            print(f"perf-addin: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
+            print(f"perf-addin: {error}", file=sys.stderr)
             worst = max(worst, codes[type(error)])
             if isinstance(error, UsageError):
                 return USAGE
@@ -94,8 +94,6 @@ def _rate(
     target: Path,
     objects: list[dict[str, object]],
 ) -> int:
-    from dataclasses import replace  # noqa: PLC0415
-
     from perf_addin.application.rating_index import rate_index  # noqa: PLC0415
     from perf_addin.application.write_ratings import write_ratings  # noqa: PLC0415
 
@@ -106,7 +104,7 @@ def _rate(
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
         found = write_report(workbook, result)
-        result = replace(result, findings=(*result.findings, *found))
+        result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE

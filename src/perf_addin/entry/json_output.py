@@ -54,7 +54,11 @@ def _indicator(item: Rated) -> dict[str, object]:
 
 def _target(item: Rated) -> int | float | str | None:
     target = item.target
-    if isinstance(target, Target) and target.comparison is Comparison.PLAIN and target.value is not None:
+    if (
+        isinstance(target, Target)
+        and target.comparison is Comparison.PLAIN
+        and target.value is not None
+    ):
         return _number(target.value)
     return item.target_text or None
 
@@ -67,4 +71,4 @@ def _number(value: Decimal) -> int | float:
 def print_json(objects: list[dict[str, object]], *, several: bool) -> None:
     """Print one object, or a list of them where several files were asked for."""
     shown: object = objects if several else objects[0] if objects else None
-    print(json.dumps(shown, indent=2, ensure_ascii=False))  # noqa: T201 - the output asked for
+    print(json.dumps(shown, indent=2, ensure_ascii=False))

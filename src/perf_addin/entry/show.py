@@ -123,4 +123,4 @@ def _colours() -> bool:
 
 
 def _print(text: str) -> None:
-    print(text)  # noqa: T201 - the one place that writes to the terminal
+    print(text)

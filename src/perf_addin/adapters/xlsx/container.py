@@ -1,280 +1,252 @@
-"""The zip container as stored bytes: members that are not touched are never unpacked.
+"""The zip file around a workbook: its directory, read strictly, and where each member's bytes lie.
 
-Python's own zipfile would repack; here every member's local header, data and central record are
-kept, so that an untouched member is copied as it is and only its offset changes.
+Python's own reader is not used: it takes longer to import than a small workbook takes to rate,
+and it cannot copy a member without expanding it.
 """
 
 from __future__ import annotations
 
+import re
 import struct
-import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perf_addin.adapters.xlsx.deflate import Overflow, inflate
+from perf_addin.adapters.xlsx.deflate import DEFLATED, STORED
+from perf_addin.adapters.xlsx.end_record import (
+    CENTRAL_MARK,
+    FULL16,
+    FULL32,
+    End,
+    damaged,
+    read_end,
+)
 from perf_addin.adapters.xlsx.limits import Limits
 from perf_addin.domain.errors import InputError
 
-_EOCD = struct.Struct("<4s4H2LH")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
-_ZIP64_END = struct.Struct("<4sQ2H2L4Q")
-_ZIP64_LOCATOR = struct.Struct("<4sLQL")
-_FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
-_STORED, _DEFLATED = 0, 8
-_ENCRYPTED = 0x1
-_UTF8 = 0x800
-_DAMAGED = "is damaged or cut off: {}. Ask for a sound copy, or open it in Excel and save it again."
+LOCAL = struct.Struct("<4s5H3L2H")
+CENTRAL = struct.Struct("<4s6H3L5H2L")
+LOCAL_MARK = b"PK\x03\x04"
+ZIP64 = 1
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+_UTF8 = 0x0800
+_UNSAFE = re.compile(r"[A-Za-z]:|/|(?:.*/)?\.\.(?:/|\Z)|.*[\x00-\x1f\x7f]", re.DOTALL)
 
 
 class Member(NamedTuple):
-    """One member as the central directory has it, offsets counted in the file itself."""
+    """A file in the package. Offsets count from the first byte of the file that holds it.
+
+    Attributes:
+        name: with forward slashes and no leading one; ends in a slash where it is a folder.
+        flags: the zip format's general purpose bits.
+        method: 0 stored, 8 deflated.
+        crc: checksum of the content, as stated.
+        packed: stored bytes.
+        size: bytes of content, as stated.
+        start: where its local header begins.
+        data: where its content begins; -1 where the local header is damaged.
+        entry: where its entry in the directory begins.
+        entry_end: where that entry ends.
+        offset64: where the entry holds its offset with 64 bits; 0 where it holds 32.
+    """
 
     name: str
     flags: int
     method: int
     crc: int
-    packed_size: int
+    packed: int
     size: int
     start: int
-    central: bytes
-    name_bytes: bytes
+    data: int
+    entry: int
+    entry_end: int
+    offset64: int
 
 
-class Container:
-    """A parsed zip file.
+class Container(NamedTuple):
+    """A package's bytes and their directory, members in the directory's order.
 
-    Attributes:
-        data: the file's bytes.
-        members: in the order of the central directory.
-        prefix: number of bytes before the archive begins; offsets are counted from there.
-        directory_start: where the central directory begins.
-        comment: the archive's comment.
+    `where` is what messages call it.
     """
 
-    def __init__(self, data: bytes, file: str, limits: Limits) -> None:
-        """Parse the end record and the central directory, and check them against the limits.
+    raw: bytes
+    members: list[Member]
+    end: End
+    where: str
+
+    def stored(self, member: Member) -> memoryview:
+        """A member's bytes as they are stored.
 
         Raises:
-            InputError: the archive is damaged, or asks for more than the limits allow.
+            InputError: they cannot be found.
         """
-        self.data = data
-        self.file = file
-        end = self._find_end()
-        _, disk, first_disk, _, count, size, offset, comment_size = _EOCD.unpack_from(data, end)
-        self.comment = data[end + _EOCD.size : end + _EOCD.size + comment_size]
-        directory_end = end
-        if _FULL16 in (disk, first_disk, count) or _FULL32 in (size, offset):
-            count, size, offset, directory_end = self._zip64(end, (count, size, offset))
-        elif disk or first_disk:
-            raise self.damaged("it is one of several disks")
-        self.prefix = directory_end - size - offset
-        self.directory_start = directory_end - size
-        if self.prefix < 0 or self.directory_start < 0:
-            raise self.damaged("its directory lies outside the file")
-        if count > limits.count:
-            raise self.refused(f"holds {count} members; at most {limits.count} are read")
-        self.members = list(self._read_directory(count, directory_end))
-        self._check(limits)
-        self.in_place = sorted(self.members, key=lambda m: m.start)
-        self._check_overlaps()
+        if member.data < 0:
+            raise self.damaged(f"the part {member.name} has no header")
+        return memoryview(self.raw)[member.data : member.data + member.packed]
 
-    def damaged(self, what: str) -> InputError:
-        """An error that says the file is damaged, and how."""
-        return InputError(f"{self.file} {_DAMAGED.format(what)}")
+    def by_name(self) -> dict[str, list[int]]:
+        """Where each part is listed, by its name in lower case; twice where it is stored twice.
+
+        Raises:
+            InputError: two parts of one name differ, so that programs would read one or the other.
+        """
+        found: dict[str, list[int]] = {}
+        for index, member in enumerate(self.members):
+            if member.name.endswith("/"):
+                continue
+            places = found.setdefault(member.name.casefold(), [])
+            first = self.members[places[0]] if places else member
+            if (first.size, first.crc) != (member.size, member.crc):
+                raise self.refused(f"holds two different parts named {member.name}")
+            places.append(index)
+        return found
+
+    def damaged(self, why: str) -> InputError:
+        """The refusal of a package that is broken."""
+        return damaged(self.where, why)
 
     def refused(self, what: str) -> InputError:
-        """An error that says why a file is not opened although it could be."""
-        return InputError(
-            f"{self.file} {what}. It does not look like a workbook that Excel made; ask for a "
-            "sound copy."
+        """The refusal of a package that holds what no spreadsheet program writes."""
+        return InputError(f"{self.where} {what}. Ask its sender for a copy saved in Excel.")
+
+
+def read_container(raw: bytes, where: str, limits: Limits) -> Container:
+    """Read the directory and check that it is safe to work with; nothing is expanded.
+
+    Raises:
+        InputError: it is cut off, encrypted, split, larger than the limits, or its members
+            overlap or have unsafe names. The message begins with `where`.
+    """
+    try:
+        end = read_end(raw, where)
+        if end.entries > limits.parts:
+            raise InputError(
+                f"{where} holds {end.entries:,} files; a workbook holds {limits.parts:,} at most. "
+                "Ask its sender for a copy saved in Excel."
+            )
+        members = list(_read_members(raw, end, where))
+    except (struct.error, IndexError) as error:
+        raise damaged(where, "its directory is cut off") from error
+    _check_sizes(members, where, limits)
+    _check_overlaps(members, end, where)
+    return Container(raw, members, end, where)
+
+
+def _read_members(raw: bytes, end: End, where: str) -> Iterator[Member]:
+    at = end.directory
+    for _ in range(end.entries):
+        fields = CENTRAL.unpack_from(raw, at)
+        flags, method, crc, packed, size = fields[3], fields[4], *fields[7:10]
+        name_length, extra_length, comment_length, disk = fields[10:14]
+        extra = at + CENTRAL.size + name_length
+        entry_end = extra + extra_length + comment_length
+        if fields[0] != CENTRAL_MARK or entry_end > end.directory + end.size:
+            raise damaged(where, "its directory is cut off")
+        name = _name(raw[at + CENTRAL.size : extra], flags, where)
+        wide = _wide(raw, extra, extra + extra_length, (size, packed, fields[16], disk))
+        size, packed, stated = wide[0][0], wide[1][0], wide[2][0]
+        if wide[3][0]:
+            raise damaged(where, f"{name} lies in another piece of a split archive")
+        _check_method(name, flags, method, where)
+        start = stated + end.shift
+        data = _data(raw, start)
+        yield Member(name, flags, method, crc, packed, size, start, data, at, entry_end, wide[2][1])
+        at = entry_end
+
+
+def _data(raw: bytes, start: int) -> int:
+    """Where content begins behind a local header, or -1."""
+    if start < 0 or not raw.startswith(LOCAL_MARK, start) or start + LOCAL.size > len(raw):
+        return -1
+    name_length, extra_length = LOCAL.unpack_from(raw, start)[9:11]
+    return int(start + LOCAL.size + name_length + extra_length)
+
+
+def _wide(
+    raw: bytes, at: int, stop: int, narrow: tuple[int, int, int, int]
+) -> list[tuple[int, int]]:
+    """Size, stored size, offset and disk, and where each stands as 64 bits (0 if it does not)."""
+    found = [(value, 0) for value in narrow]
+    while at + 4 <= stop:
+        kind, length = struct.unpack_from("<2H", raw, at)
+        at += 4
+        if kind == ZIP64:
+            place = at
+            for index, full, layout in ((0, FULL32, "<Q"), (1, FULL32, "<Q"), (2, FULL32, "<Q"),
+                                        (3, FULL16, "<L")):  # fmt: skip
+                step = struct.calcsize(layout)
+                if narrow[index] == full and place + step <= min(at + length, stop):
+                    found[index] = (struct.unpack_from(layout, raw, place)[0], place)
+                    place += step
+        at += length
+    return found
+
+
+def _name(stored: bytes, flags: int, where: str) -> str:
+    """A member's name in one spelling.
+
+    Raises:
+        InputError: the name points outside the package, or cannot be shown.
+    """
+    try:
+        name = stored.decode("ascii" if stored.isascii() else "utf-8" if flags & _UTF8 else "cp437")
+    except UnicodeDecodeError:
+        name = stored.decode("latin-1")
+    name = name.replace("\\", "/").removeprefix("/")
+    if not name or _UNSAFE.match(name):
+        raise InputError(
+            f"{where} holds a file with the unsafe name {name!r}, as no spreadsheet program writes "
+            "it. Ask its sender for a copy saved in Excel."
+        )
+    return name
+
+
+def _check_method(name: str, flags: int, method: int, where: str) -> None:
+    if flags & _ENCRYPTED:
+        raise InputError(
+            f"{where} is encrypted ({name} cannot be read). Save it without a password, then try "
+            "again."
+        )
+    if method not in {STORED, DEFLATED}:
+        raise InputError(
+            f"{where} is compressed in a way that Excel cannot read ({name} uses method {method}; "
+            "expected 0 or 8). Open it in the program that wrote it and save it as Excel Workbook "
+            "(.xlsx)."
         )
 
-    def _find_end(self) -> int:
-        data = self.data
-        at = len(data)
-        while (at := data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557), at)) >= 0:
-            if at + _EOCD.size <= len(data):
-                comment_size = _EOCD.unpack_from(data, at)[7]
-                if at + _EOCD.size + comment_size <= len(data):
-                    return at
-        raise self.damaged("the end of the archive is missing")
 
-    def _zip64(self, end: int, plain: tuple[int, int, int]) -> tuple[int, int, int, int]:
-        at = end - _ZIP64_LOCATOR.size
-        if at < 0 or self.data[at : at + 4] != b"PK\x06\x07":
-            return (*plain, end)
-        stated = _ZIP64_LOCATOR.unpack_from(self.data, at)[2]
-        for start in (stated, at - _ZIP64_END.size):
-            if 0 <= start <= at - _ZIP64_END.size and self.data[start : start + 4] == b"PK\x06\x06":
-                fields = _ZIP64_END.unpack_from(self.data, start)
-                return fields[7], fields[8], fields[9], start
-        raise self.damaged("its zip64 end record is missing")
-
-    def _read_directory(self, count: int, end: int) -> Iterator[Member]:
-        at = self.directory_start
-        for _ in range(count):
-            if at + _CENTRAL.size > end or self.data[at : at + 4] != b"PK\x01\x02":
-                raise self.damaged("its directory is incomplete")
-            fields = _CENTRAL.unpack_from(self.data, at)
-            flags, method, crc, packed, size = fields[3], fields[4], *fields[7:10]
-            name_size, extra_size, comment_size, offset = *fields[10:13], fields[16]
-            name_at = at + _CENTRAL.size
-            stop = name_at + name_size + extra_size + comment_size
-            if stop > end:
-                raise self.damaged("its directory is incomplete")
-            raw = self.data[name_at : name_at + name_size]
-            extra = self.data[name_at + name_size : name_at + name_size + extra_size]
-            size, packed, offset = self._wide(extra, size, packed, offset)
-            name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
-            start = offset + self.prefix
-            yield Member(name, flags, method, crc, packed, size, start, self.data[at:stop], raw)
-            at = stop
-
-    def _wide(self, extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
-        values = [size, packed, offset]
-        if _FULL32 not in values:
-            return size, packed, offset
-        at = 0
-        while at + 4 <= len(extra):
-            kind, length = struct.unpack_from("<2H", extra, at)
-            if kind == 1:
-                wide = extra[at + 4 : at + 4 + length]
-                for i, value in enumerate(values):
-                    if value == _FULL32 and len(wide) >= 8:  # noqa: PLR2004 - a 64-bit number
-                        values[i] = struct.unpack_from("<Q", wide)[0]
-                        wide = wide[8:]
-            at += 4 + length
-        return values[0], values[1], values[2]
-
-    def _check(self, limits: Limits) -> None:
-        total = 0
-        for member in self.members:
-            total += member.size
-            what = f"holds a part {member.name!r} of {member.size:,} bytes"
-            if member.flags & _ENCRYPTED:
-                raise self.refused(f"holds an encrypted part {member.name!r}")
-            if member.method not in {_STORED, _DEFLATED}:
-                raise self.refused(f"holds a part {member.name!r} packed in an unknown way")
-            if member.size > limits.member:
-                raise self.refused(f"{what}; at most {limits.member:,} are read")
-            large = member.size > limits.ratio_from
-            if large and member.size > limits.ratio * max(1, member.packed_size):
-                raise self.refused(f"{what} packed into {member.packed_size:,}")
-        if total > limits.total:
-            raise self.refused(f"unpacks to {total:,} bytes; at most {limits.total:,} are read")
-
-    def _check_overlaps(self) -> None:
-        reached = 0
-        for member in self.in_place:
-            data_start = self._data_start(member)
-            if member.start < reached:
-                raise self.refused(f"has parts that overlap ({member.name!r})")
-            reached = data_start + member.packed_size
-            if reached > self.directory_start:
-                raise self.damaged(f"the part {member.name!r} is incomplete")
-
-    def _data_start(self, member: Member) -> int:
-        at = member.start
-        if at < 0 or at + _LOCAL.size > len(self.data) or self.data[at : at + 4] != b"PK\x03\x04":
-            raise self.damaged(f"the part {member.name!r} is not where the directory says")
-        fields = _LOCAL.unpack_from(self.data, at)
-        return int(at + _LOCAL.size + fields[9] + fields[10])
-
-    def read(self, member: Member) -> bytes:
-        """Unpack a member, never to more than it declares.
-
-        Raises:
-            InputError: it is damaged, or holds another number of bytes than it declares.
-        """
-        start = self._data_start(member)
-        packed = memoryview(self.data)[start : start + member.packed_size]
-        try:
-            out = bytes(packed) if member.method == _STORED else inflate(packed, member.size)
-        except Overflow:
-            raise self.refused(
-                f"holds a part {member.name!r} with another size than it declares"
-            ) from None
-        except zlib.error:
-            raise self.damaged(f"the part {member.name!r} cannot be unpacked") from None
-        if zlib.crc32(out) != member.crc or len(out) != member.size:
-            raise self.damaged(f"the checksum of the part {member.name!r} is wrong")
-        return out
-
-
-class Packed(NamedTuple):
-    """New content for a member: its checksum, size, and deflated bytes."""
-
-    crc: int
-    size: int
-    data: tuple[bytes, ...]
-
-    @property
-    def packed_size(self) -> int:
-        """How many bytes it takes up in the archive."""
-        return sum(map(len, self.data))
-
-
-def local_header(name: bytes, flags: int, when: bytes, packed: Packed) -> bytes:
-    """A local header for new content; `when` is the date and time as the archive stores them."""
-    return (
-        struct.pack("<4s3H", b"PK\x03\x04", 20, flags, _DEFLATED)
-        + when
-        + struct.pack("<3L2H", packed.crc, packed.packed_size, packed.size, len(name), 0)
-        + name
-    )
-
-
-def central_record(member: Member | None, name: bytes, packed: Packed, offset: int) -> bytes:
-    """A central record for new content; the date and attributes are those of the old member."""
-    old = _CENTRAL.unpack_from(member.central) if member else None
-    flags = member.flags & _UTF8 if member else 0
-    when = (old[5], old[6]) if old else (0, 0x21)
-    made_by, internal, external = (old[1], old[14], old[15]) if old else (20, 0, 0)
-    return (
-        _CENTRAL.pack(
-            b"PK\x01\x02",
-            made_by,
-            20,
-            flags,
-            _DEFLATED,
-            *when,
-            packed.crc,
-            packed.packed_size,
-            packed.size,
-            len(name),
-            0,
-            0,
-            0,
-            internal,
-            external,
-            offset,
+def _check_sizes(members: list[Member], where: str, limits: Limits) -> None:
+    for member in members:
+        _check_size(member, where, limits)
+    total = sum(member.size for member in members)
+    if total > limits.total_bytes:
+        raise InputError(
+            f"{where} would expand to {total:,} bytes; {limits.total_bytes:,} is the most that is "
+            "accepted. Ask its sender for a smaller copy saved in Excel."
         )
-        + name
-    )
 
 
-def moved_record(member: Member, offset: int) -> bytes:
-    """The central record of a member that was copied, with its new offset."""
-    central = bytearray(member.central)
-    old = _CENTRAL.unpack_from(central)[16]
-    if old != _FULL32:
-        struct.pack_into("<L", central, 42, offset)
-        return bytes(central)
-    name_size, extra_size = struct.unpack_from("<2H", central, 28)
-    at = _CENTRAL.size + name_size
-    end = at + extra_size
-    fields = _CENTRAL.unpack_from(central)
-    skip = 8 * sum(value == _FULL32 for value in fields[8:10])
-    while at + 4 <= end:
-        kind, length = struct.unpack_from("<2H", central, at)
-        if kind == 1:
-            struct.pack_into("<Q", central, at + 4 + skip, offset)
-            break
-        at += 4 + length
-    return bytes(central)
+def _check_size(member: Member, where: str, limits: Limits) -> None:
+    if member.size > limits.part_bytes:
+        raise InputError(
+            f"{where}: {member.name} states {member.size:,} bytes; {limits.part_bytes:,} is the "
+            "most that is accepted. Ask its sender for a smaller copy saved in Excel."
+        )
+    if member.size > limits.ratio_from_bytes and member.size > member.packed * limits.ratio:
+        raise InputError(
+            f"{where}: {member.name} would expand {member.size // max(member.packed, 1):,} times, "
+            f"to {member.size:,} bytes; {limits.ratio} times is the most that is accepted. Ask its "
+            "sender for a copy saved in Excel."
+        )
 
 
-def end_record(count: int, size: int, offset: int, comment: bytes) -> bytes:
-    """The end of the archive."""
-    return _EOCD.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, len(comment)) + comment
+def _check_overlaps(members: list[Member], end: End, where: str) -> None:
+    """Refuse members that share bytes: the trick behind the densest zip bombs."""
+    free = max(0, end.shift)
+    last = ""
+    for member in sorted(members, key=lambda member: member.start):
+        close = max(member.data, member.start + LOCAL.size) + member.packed
+        if member.start < free:
+            raise damaged(where, f"{member.name} overlaps {last or 'what precedes the archive'}")
+        if close > end.directory:
+            raise damaged(where, f"{member.name} is cut off")
+        free, last = close, member.name

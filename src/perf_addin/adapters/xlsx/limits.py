@@ -1,26 +1,25 @@
-"""How much a package may ask for before it is taken for a bomb."""
+"""How large a workbook may be; beyond that it is taken for an attack, and refused."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+_MIB = 1 << 20
+
 
 class Limits(NamedTuple):
-    """Bounds on what is inflated; far above what real indexes need.
+    """The most that a package may hold. Sizes are in bytes.
 
-    Attributes:
-        member: bytes of one member, inflated.
-        total: bytes of all members, inflated, as they declare.
-        count: number of members.
-        ratio: inflated to compressed bytes of a member larger than `ratio_from`.
-        ratio_from: size in bytes from which the ratio is looked at.
+    Excel itself compresses a sheet 5 to 30 times. `ratio` is looked at only where a part is larger
+    than `ratio_from_bytes`, since a small part of blanks harms nobody.
     """
 
-    member: int = 768 * 2**20
-    total: int = 2 * 2**30
-    count: int = 20_000
-    ratio: int = 250
-    ratio_from: int = 32 * 2**20
+    file_bytes: int = 512 * _MIB
+    part_bytes: int = 512 * _MIB
+    total_bytes: int = 2048 * _MIB
+    parts: int = 20_000
+    ratio: int = 200
+    ratio_from_bytes: int = 48 * _MIB
 
 
 DEFAULT_LIMITS = Limits()

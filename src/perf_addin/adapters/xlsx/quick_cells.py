@@ -72,6 +72,19 @@ class QuickCells:
             self._kinds[key] = kind
         return kind
 
+    def number_shown(self, rest: bytes) -> bool | NotSimple | None:
+        """Whether a simple cell's number is shown as per cent; None where that takes reading it.
+
+        What is no number, and what holds nothing, is `NOT_SIMPLE`.
+        """
+        head, found, _ = rest.partition(self._value)
+        if not found:
+            return NOT_SIMPLE if head.endswith((b"/>", self._close)) and b"<" not in head[:-4] else None
+        kind = self._kinds.get(head)
+        if kind is None:
+            return None
+        return kind.percent if kind.type == b"n" else NOT_SIMPLE
+
     def cell(self, rest: bytes) -> Cell | NotSimple | None:
         """Read a cell, given from behind its address and the closing quote on, to its end.
 

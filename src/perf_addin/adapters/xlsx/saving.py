@@ -1,99 +1,167 @@
-"""Save a package in one step: the target is the old file or the whole new one, never half of it."""
+"""A changed workbook put in its place in one step: complete and on disk, or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from perf_addin.adapters.xlsx.opening import stamp_of
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
 
-_NAME_AT_MOST = 54
+_UNKNOWN_USER = "another user"
+_LOCK_NAME_BYTES = 54
+_BLOCK = 1 << 20
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class SaveOutcome(NamedTuple):
-    """Where the result is, whether anything was written, and where the replaced file was kept."""
+    """What became of a save.
+
+    Attributes:
+        path: where the workbook is, as it was asked for.
+        changed: whether the file there was written; it is not where it already held these bytes.
+        backup_path: the copy of the file that was replaced, if one was kept.
+    """
 
     path: Path
     changed: bool
     backup_path: Path | None
 
 
-def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
-    """Write a package to a file.
-
-    Nothing is written when the target holds the same bytes already. Otherwise the package goes to
-    a temporary file beside the target, is flushed to disk, and takes the target's place.
-
-    Args:
-        package: what to write.
-        target: where to; a link is followed.
-        backup: whether a file that is replaced is kept as `NAME.bak`.
-
-    Raises:
-        OutputError: the target is open elsewhere, or cannot be written; it is then as before.
-    """
-    place = Path(os.path.realpath(target))
-    user = open_elsewhere(place)
-    if user is not None:
-        who = f" by {user}" if user else ""
-        message = f"{target} is open in Excel{who}. Close it there, or choose another with -o."
-        raise OutputError(message)
-    chunks = list(package.chunks())
-    try:
-        if _holds(place, chunks):
-            return SaveOutcome(target, changed=False, backup_path=None)
-        _check_writable(place)
-        kept = None
-        if backup and place.exists():
-            kept = place.with_name(f"{place.name}.bak")
-            _put(kept, [place.read_bytes()], like=place)
-        _put(place, chunks, like=place)
-    except OSError as error:
-        raise OutputError(_told(target, error)) from None
-    return SaveOutcome(target, changed=True, backup_path=kept)
-
-
 def open_elsewhere(path: Path) -> str | None:
-    """Who has a workbook open, by the lock file that Excel keeps beside it.
+    """Who has a workbook open in Excel, by the lock file that Excel puts beside it.
 
-    Returns:
-        The user's name (empty where it cannot be read), or None where there is no lock file.
+    Gives None where there is no lock file, and "another user" where it does not say who.
     """
     lock = path.with_name(f"~${path.name}")
     try:
-        data = lock.read_bytes()
+        held = lock.read_bytes()
     except FileNotFoundError:
         return None
     except OSError:
-        return ""
-    length = data[0] if data else 0
-    name = data[1 : 1 + min(length, _NAME_AT_MOST)].decode("latin-1")
-    return "".join(c for c in name if c.isprintable()).strip()
+        # Excel on Windows shares the lock file with nobody; that it is there says enough.
+        return _UNKNOWN_USER
+    wide = held[_LOCK_NAME_BYTES + 1 :]
+    length = int.from_bytes(wide[:2], "little")
+    name = wide[2 : 2 + 2 * length].decode("utf-16-le", "replace").strip("\x00 ")
+    if not name and held:
+        name = held[1 : 1 + held[0]].decode("latin-1").strip("\x00 ")
+    return name if name and name.isprintable() else _UNKNOWN_USER
 
 
-def _holds(place: Path, chunks: Iterable[bytes]) -> bool:
-    """Whether a file holds exactly these bytes."""
-    if not place.is_file() or place.stat().st_size != sum(map(len, chunks)):
-        return False
-    with place.open("rb") as file:
-        return all(file.read(len(chunk)) == chunk for chunk in chunks)
+def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
+    """Write a package to a path, which may be the one it was read from.
+
+    A file in the way is replaced only when the new one is complete and on disk. It keeps its
+    permissions, and through a link the file that the link names is replaced. With `backup` the old
+    one is kept as `<name>.bak` beside it.
+
+    Raises:
+        OutputError: the path cannot be written, is open in Excel, or was saved by somebody else
+            since it was read. Nothing has changed then.
+    """
+    try:
+        real = Path(os.path.realpath(target))
+        old = _status(real)
+        if old is not None and _holds(real, old.st_size, package.chunks()):
+            return SaveOutcome(target, changed=False, backup_path=None)
+        _check_free(target, real)
+        if old is not None:
+            _check_replaceable(package, target, real, old)
+        kept = real.with_name(f"{real.name}.bak") if backup and old is not None else None
+        _replace(real, package.chunks(), old, kept)
+    except OSError as error:
+        raise OutputError(_message(target, error)) from error
+    beside = target.with_name(kept.name) if kept and kept.parent == target.parent else kept
+    return SaveOutcome(target, changed=True, backup_path=beside)
 
 
-def _check_writable(place: Path) -> None:
-    """Refuse a read-only target, which could be replaced all the same where its folder allows."""
-    if place.is_dir():
-        raise IsADirectoryError(21, "it is a folder")
-    if place.exists() and not place.stat().st_mode & stat.S_IWUSR:
-        raise PermissionError(13, "it is read-only")
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
 
 
-def _put(place: Path, chunks: Iterable[bytes], *, like: Path) -> None:
-    mode = stat.S_IMODE(like.stat().st_mode) if like.exists() else None
-    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+def _holds(path: Path, size: int, chunks: Iterable[bytes]) -> bool:
+    """Whether a file is exactly these bytes."""
+    with suppress(PermissionError, IsADirectoryError), path.open("rb") as file:
+        compared = 0
+        for chunk in chunks:
+            compared += len(chunk)
+            if compared > size or file.read(len(chunk)) != chunk:
+                return False
+        return compared == size
+    return False
+
+
+def _check_free(target: Path, real: Path) -> None:
+    user = open_elsewhere(real) or open_elsewhere(target)
+    if user is not None:
+        raise OutputError(
+            f"{target} is open in Excel ({user}), so it is not replaced. Close it there, or write "
+            f"to another file with -o. If nobody has it open, delete ~${real.name} beside it."
+        )
+
+
+def _check_replaceable(package: Package, target: Path, real: Path, old: os.stat_result) -> None:
+    if stat.S_ISDIR(old.st_mode):
+        raise OutputError(f"{target} is a folder. Name a file in it.")
+    if not stat.S_ISREG(old.st_mode):
+        raise OutputError(f"{target} is no ordinary file. Name another one with -o.")
+    # The bits are looked at too: an administrator may write to anything, but should not do so
+    # unawares.
+    if not old.st_mode & _ANY_WRITE:
+        raise PermissionError(errno.EACCES, "read-only")
+    with real.open("r+b"):
+        pass
+    is_input = package.path.exists() and real.samefile(package.path)
+    if is_input and stamp_of(real) != package.stamp:
+        raise OutputError(
+            f"{target} was saved by somebody else while it was being worked on, so it is not "
+            "replaced. Run the command again."
+        )
+
+
+def _replace(
+    real: Path, chunks: Iterator[bytes], old: os.stat_result | None, kept: Path | None
+) -> None:
+    mode = None if old is None else stat.S_IMODE(old.st_mode)
+    temporary = _write_beside(real, chunks, mode)
+    try:
+        if kept is not None:
+            _keep(real, kept, mode)
+        temporary.replace(real)
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def _keep(real: Path, kept: Path, mode: int | None) -> None:
+    """Copy the file that is to be replaced, so that it is at no moment missing."""
+    copy = _write_beside(kept, _blocks(real), mode)
+    try:
+        copy.replace(kept)
+    except BaseException:
+        _remove(copy)
+        raise
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _write_beside(path: Path, chunks: Iterable[bytes], mode: int | None) -> Path:
+    """Write a temporary file into the folder of another and see it onto the disk."""
+    temporary = path.with_name(f".perf-addin-{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             for chunk in chunks:
@@ -102,26 +170,29 @@ def _put(place: Path, chunks: Iterable[bytes], *, like: Path) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
-        temporary.replace(place)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
         raise
-    _flush_folder(place.parent)
+    return temporary
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the new name durable, where the system lets a folder be flushed."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
 
 
-def _told(target: Path, error: OSError) -> str:
-    why = error.strerror or str(error)
+def _message(target: Path, error: OSError) -> str:
+    parent = target.parent
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{target} cannot be written: the disk is full. Make room, or name another disk."
     if isinstance(error, FileNotFoundError):
-        return f"{target} cannot be written: there is no folder {target.parent}."
-    return f"{target} cannot be written: {why}. Choose another place with -o. Nothing was changed."
+        return f"{target} cannot be written: there is no folder {parent}. Make it, or name another."
+    if isinstance(error, NotADirectoryError):
+        return f"{target} cannot be written: {parent} is no folder. Name another one."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return (
+            f"{target} cannot be written: it or its folder is read-only, or it is open in another "
+            "program. Close it there, or write to another place with -o."
+        )
+    why = errno.errorcode.get(error.errno or 0, str(error))
+    return f"{target} cannot be written ({why}). Write to another place with -o."

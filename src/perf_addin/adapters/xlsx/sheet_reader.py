@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
@@ -110,6 +111,21 @@ class XlsxRow:
                 return cell  # type: ignore[return-value] # mypy cannot narrow by identity
         start = self._sheet.scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.reader.cell(start)
+
+    def number_formats(self, columns: Sequence[int]) -> tuple[int, int]:
+        """How many of the cells hold a number under a per cent format, and how many a bare one."""
+        percent = bare = 0
+        for column in columns:
+            piece = self._piece(column)
+            shown = None if piece is None else self._quick.number_shown(piece.partition(b'"')[2])
+            if shown is None:
+                cell = self.get(column)
+                shown = cell.percent if cell and isinstance(cell.value, Decimal) else NOT_SIMPLE
+            if shown is True:
+                percent += 1
+            elif shown is False:
+                bare += 1
+        return percent, bare
 
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""

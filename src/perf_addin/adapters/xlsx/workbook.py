@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
@@ -127,7 +126,7 @@ class XlsxWorkbook:
         if target is None:
             self._add_sheet(page)
             return
-        page = replace(page, name=target.name)
+        page = page._replace(name=target.name)
         self._apply(target, PageRefresh(target, page, self.styles.page).edits())
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 

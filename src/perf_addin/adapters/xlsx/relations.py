@@ -1,0 +1,160 @@
+"""What parts point to, and what kind each part is: read, and added to by splices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from perf_addin.adapters.xlsx.cell_text import escape_attribute
+from perf_addin.adapters.xlsx.part_tree import Node, append_child, parse, splice
+
+CONTENT_TYPES = "[Content_Types].xml"
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+EMPTY_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
+_NUMBERED = re.compile(r"rId(\d{1,9})", re.IGNORECASE)
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+
+
+class Relationship(NamedTuple):
+    """What a part points to: a part by name, or anything at all where `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+def relations_part(part: str) -> str:
+    """The part that holds a part's relationships; "" is the package."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def read_relations(
+    xml: bytes, where: str, part: str, find: Callable[[str], str | None]
+) -> list[Relationship]:
+    """Read a relationships part.
+
+    Args:
+        xml: the part, in UTF-8.
+        where: what messages call it.
+        part: the part whose relationships they are.
+        find: gives the name of a part in the package's own spelling, or None.
+    """
+    found = []
+    for node in parse(xml, where).all("Relationship"):
+        stated = node.attributes
+        target = stated.get("Target", "")
+        external = stated.get("TargetMode", "").casefold() == "external"
+        if not external:
+            target = _resolve(target, part, find)
+        found.append(Relationship(stated.get("Id", ""), stated.get("Type", ""), target, external))
+    return found
+
+
+def _resolve(target: str, part: str, find: Callable[[str], str | None]) -> str:
+    """The part that a target names; tolerant of backslashes, case and a forgotten slash."""
+    target = target.partition("#")[0].replace("\\", "/")
+    plain = _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), target.encode())
+    folder = part.rpartition("/")[0]
+    spellings = (target, plain.decode("utf-8", "replace"))
+    for spelling in spellings:
+        for base in (folder, ""):
+            name = find(_joined(base, spelling))
+            if name is not None:
+                return name
+    return _joined(folder, target)
+
+
+def _joined(folder: str, target: str) -> str:
+    steps = [] if target.startswith("/") else folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in {"", "."}:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def added_relation(xml: bytes, where: str, kind: str, target: str) -> tuple[bytes, str]:
+    """Give a relationships part with one more entry, and the id of that."""
+    root = parse(xml, where)
+    ids = [node.attributes.get("Id", "") for node in root.all("Relationship")]
+    numbers = [int(found[1]) for text in ids if (found := _NUMBERED.fullmatch(text))]
+    made = f"rId{max(numbers, default=0) + 1}"
+    entry = b'<%bRelationship Id="%b" Type="%b" Target="%b"/>' % (
+        root.prefix,
+        made.encode(),
+        escape_attribute(kind),
+        escape_attribute(target),
+    )
+    return splice(xml, [append_child(xml, root, entry)]), made
+
+
+def relative_target(part: str, target: str) -> str:
+    """How a relationship of a part names a target: from its own folder where it lies in there."""
+    folder = part.rpartition("/")[0]
+    if not folder:
+        return target
+    return target.removeprefix(f"{folder}/") if target.startswith(f"{folder}/") else f"/{target}"
+
+
+def without_relations(xml: bytes, where: str, kind: str) -> bytes:
+    """Give a relationships part without the entries of a kind (the end of their type)."""
+    nodes = parse(xml, where).all("Relationship")
+    return _without(xml, [n for n in nodes if n.attributes.get("Type", "").endswith(kind)])
+
+
+class ContentTypes:
+    """The part that says what kind each part is."""
+
+    def __init__(self, xml: bytes, where: str) -> None:
+        """Read the part (UTF-8)."""
+        self.xml = xml
+        self._root = parse(xml, where)
+
+    def of(self, part: str) -> str:
+        """The type of a part: its own, or that of its extension, or nothing."""
+        name = part.casefold()
+        for node in self._root.all("Override"):
+            if _part_of(node) == name:
+                return node.attributes.get("ContentType", "")
+        extension = name.rpartition("/")[2].rpartition(".")[2]
+        for node in self._root.all("Default"):
+            if node.attributes.get("Extension", "").casefold().lstrip(".") == extension:
+                return node.attributes.get("ContentType", "")
+        return ""
+
+    def added(self, part: str, content_type: str) -> bytes:
+        """The part with one more entry."""
+        entry = b'<%bOverride PartName="/%b" ContentType="%b"/>' % (
+            self._root.prefix,
+            escape_attribute(part),
+            escape_attribute(content_type),
+        )
+        return splice(self.xml, [append_child(self.xml, self._root, entry)])
+
+    def without(self, parts: frozenset[str], kind: str) -> bytes:
+        """The part without the entries of some parts (in lower case) and of a kind.
+
+        `kind` is what the type of a whole extension begins with.
+        """
+        gone = [node for node in self._root.all("Override") if _part_of(node) in parts]
+        gone += [
+            node
+            for node in self._root.all("Default")
+            if node.attributes.get("ContentType", "").startswith(kind)
+        ]
+        return _without(self.xml, gone)
+
+
+def _part_of(override: Node) -> str:
+    return override.attributes.get("PartName", "").replace("\\", "/").lstrip("/").casefold()
+
+
+def _without(xml: bytes, nodes: list[Node]) -> bytes:
+    return splice(xml, [(node.start, node.end, b"") for node in nodes])

@@ -1,0 +1,226 @@
+"""What an indicator is rated against: target, polarity, rule, tolerances, thresholds, range.
+
+Many indicators of an index share their standards; each set is read and settled once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Cell
+from perf_addin.application.indicators import Indicator
+from perf_addin.application.layout import text_of
+from perf_addin.application.settings import Settings
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.periods import Period
+from perf_addin.domain.polarity import Polarity, read_polarity
+from perf_addin.domain.ranges import AcceptableRange, read_range
+from perf_addin.domain.rules import Rule, read_rule
+from perf_addin.domain.scales import Scale, find_scale, says_percentage
+from perf_addin.domain.targets import NotArithmetic, Target, read_target
+from perf_addin.domain.tolerances import Tolerance, read_tolerance
+
+FIELDS = (
+    *(Field.POLARITY, Field.RULE, Field.TARGET, Field.TOLERANCE, Field.GREEN_TOLERANCE),
+    *(Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER, Field.RANGE, Field.MARGIN, Field.UNIT),
+)
+
+AnyTarget = Target | NotArithmetic | Missing | None
+
+
+class Note(NamedTuple):
+    """An entry that could not be understood: its field, a code and a sentence about it."""
+
+    field: Field
+    code: str
+    message: str
+
+
+class Settled(NamedTuple):
+    """Standards on the indicator's scale (percentages in points)."""
+
+    scale: Scale
+    target: AnyTarget
+    limits: AcceptableRange | None
+    green: Decimal | None
+    amber: Decimal | None
+
+
+class Standards:
+    """The standards of an indicator as its row or the settings state them."""
+
+    def __init__(self, cells: dict[Field, Cell], settings: Settings) -> None:
+        """Read the cells; what a cell does not state, the settings may.
+
+        Args:
+            cells: the cells of FIELDS that hold something.
+            settings: what was stated for the whole index.
+        """
+        self._cells = cells
+        self.notes: list[Note] = []
+        self.stops = ""
+        self.polarity = self._polarity(settings.polarity)
+        self.rule = self._rule(settings.rule)
+        self.tolerance = self._tolerance(Field.TOLERANCE, settings.tolerance)
+        self.green_tolerance = self._tolerance(Field.GREEN_TOLERANCE, settings.green_tolerance)
+        self.margin = self._tolerance(Field.MARGIN, settings.margin)
+        target = cells.get(Field.TARGET)
+        self.target = read_target(target.value, percent=target.percent) if target else None
+        self.green, self.amber = self._figure(Field.GREEN), self._figure(Field.AMBER)
+        self.limits = self._limits()
+        self.figures = self._figures()
+        self.unit_says_percentage = says_percentage(text_of(cells.get(Field.UNIT)))
+        self._settled: dict[tuple[bool, bool, bool], Settled] = {}
+
+    def settle(
+        self, *, named_percentage: bool, formatted: int, bare: int, bare_values: Sequence[Decimal]
+    ) -> Settled:
+        """Bring the standards to one scale with the indicator's figures.
+
+        Args:
+            named_percentage: whether the indicator's name says that it is a percentage.
+            formatted: how many of its figures stand under a per cent format.
+            bare: how many are bare numbers.
+            bare_values: those numbers; only looked at where there are no standards.
+        """
+        key = (named_percentage, formatted > 0, bare > 0)
+        found = self._settled.get(key)
+        if found is not None:
+            return found
+        actuals = [Figure(Decimal(0), percent=True)] * bool(formatted)
+        actuals += [Figure(value) for value in bare_values]
+        named = named_percentage or self.unit_says_percentage
+        scale = find_scale(self.figures, actuals, named_percentage=named)
+        settled = Settled(
+            scale,
+            _settle_target(self.target, scale),
+            _settle_range(self.limits, scale),
+            scale.settle(self.green).value if self.green else None,
+            scale.settle(self.amber).value if self.amber else None,
+        )
+        if self.figures:
+            self._settled[key] = settled
+        return settled
+
+    def _note(self, field: Field, code: str, message: str) -> None:
+        self.notes.append(Note(field, code, message))
+
+    def _polarity(self, stated: Polarity | None) -> Polarity | None:
+        text = text_of(self._cells.get(Field.POLARITY))
+        if not text:
+            return stated
+        polarity = read_polarity(text)
+        if polarity is None:
+            self.stops = f"the polarity {text!r} is not known"
+            expected = "High, Low, Range or Info"
+            message = f"found polarity {text!r}, expected {expected}; it was not rated."
+            self._note(Field.POLARITY, "unknown-polarity", message)
+        return polarity
+
+    def _rule(self, stated: Rule | None) -> Rule | None:
+        text = text_of(self._cells.get(Field.RULE))
+        if not text:
+            return stated
+        rule = read_rule(text)
+        if rule is None:
+            self.stops = f"the rule {text!r} is not known"
+            expected = ", ".join(r.value for r in Rule)
+            message = f"found rule {text!r}, expected one of {expected}; it was not rated."
+            self._note(Field.RULE, "unknown-rule", message)
+        return rule
+
+    def _tolerance(self, wanted: Field, stated: Tolerance | None) -> Tolerance | None:
+        cell = self._cells.get(wanted)
+        if cell is None or not text_of(cell):
+            return stated
+        found = read_tolerance(cell.value, percent=cell.percent)
+        if isinstance(found, Tolerance):
+            return found
+        name = wanted.value.lower()
+        self.stops = f"the {name} {text_of(cell)!r} cannot be read"
+        message = f"found {name} {text_of(cell)!r}, expected 5%, 5pp or 5; it was not rated."
+        self._note(wanted, "unreadable-tolerance", message)
+        return None
+
+    def _figure(self, wanted: Field) -> Figure | None:
+        cell = self._cells.get(wanted)
+        found = read_cell(cell) if cell else None
+        return found if isinstance(found, Figure) else None
+
+    def _limits(self) -> AcceptableRange | None:
+        lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
+        if lower is not None or upper is not None:
+            percent = any(f.percent for f in (lower, upper) if f is not None)
+            return AcceptableRange(
+                lower.value if lower else None, upper.value if upper else None, percent
+            )
+        cell = self._cells.get(Field.RANGE)
+        if cell is None:
+            return None
+        limits = read_range(text_of(cell))
+        if limits is None and not isinstance(read_target(cell.value), Missing):
+            expected = "a range such as '12% - 20%' or 'up to 20'"
+            message = f"found {text_of(cell)!r}, expected {expected}; no breach was looked for."
+            self._note(Field.RANGE, "unreadable-range", message)
+        return limits
+
+    def _figures(self) -> list[Figure]:
+        figures = [f for f in (self.green, self.amber) if f is not None]
+        if isinstance(self.target, Target):
+            values = (self.target.value, self.target.lower, self.target.upper)
+            figures += [Figure(v, self.target.percent) for v in values if v is not None]
+        if self.limits is not None:
+            bounds = (self.limits.lower, self.limits.upper)
+            figures += [Figure(v, self.limits.percent) for v in bounds if v is not None]
+        return figures
+
+
+class StandardsReader:
+    """Reads the standards of the indicators of one index, each distinct set once."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Bind what was stated for the whole index."""
+        self._settings = settings
+        self._known: dict[tuple[Cell | None, ...], Standards] = {}
+
+    def read(self, indicator: Indicator, period: Period | None) -> Standards:
+        """Give the standards that hold for an indicator in a period."""
+        cell = indicator.cell
+        columns = indicator.columns
+        fields = FIELDS if columns.dated else [f for f in FIELDS if f in columns.undated]
+        key = tuple([cell(field, period) for field in fields])
+        known = self._known.get(key)
+        if known is None:
+            cells = {f: c for f, c in zip(fields, key, strict=True) if c is not None}
+            known = self._known[key] = Standards(cells, self._settings)
+        return known
+
+
+def _settle_target(target: AnyTarget, scale: Scale) -> AnyTarget:
+    if not isinstance(target, Target) or not scale.percent or target.percent:
+        return target
+
+    def settled(value: Decimal | None) -> Decimal | None:
+        return None if value is None else scale.settle(Figure(value)).value
+
+    return Target(
+        target.comparison,
+        settled(target.value),
+        percent=True,
+        lower=settled(target.lower),
+        upper=settled(target.upper),
+    )
+
+
+def _settle_range(limits: AcceptableRange | None, scale: Scale) -> AcceptableRange | None:
+    if limits is None or not scale.percent or limits.percent:
+        return limits
+
+    def settled(value: Decimal | None) -> Decimal | None:
+        return None if value is None else scale.settle(Figure(value)).value
+
+    return AcceptableRange(settled(limits.lower), settled(limits.upper), percent=True)
