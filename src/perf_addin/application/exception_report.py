@@ -217,7 +217,7 @@ def _basis(rated: Sequence[Rated], period: Period | None) -> Section:
     return Section(
         BASIS,
         "Basis of the ratings",
-        "How each amber or red rating was reached.",
+        "How each amber or red rating was reached. This part is not printed.",
         ("No", "Period", "Rating", "Basis"),
         entries,
     )

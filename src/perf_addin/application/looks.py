@@ -27,6 +27,8 @@ PALETTE = {
     Look.GREEN: Paint("1B6F3A", "FFFFFE"),
 }
 
+_LOOKS = {paint.fill: look for look, paint in PALETTE.items()}
+
 RATING_STYLES = {
     look.value: PageStyle(
         bold=True, fill=paint.fill, colour=paint.font, border=True, wrap=True, horizontal="center"
@@ -34,3 +36,8 @@ RATING_STYLES = {
     for look, paint in PALETTE.items()
 }
 """The style of a rating on a sheet of ours, by its letter."""
+
+
+def look_of(fill: str) -> Look | None:
+    """The rating that a solid fill (RRGGBB or AARRGGBB, either case) stands for, or None."""
+    return _LOOKS.get(fill[-6:].upper())

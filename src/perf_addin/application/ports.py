@@ -56,7 +56,11 @@ class PageCell(NamedTuple):
 
 
 class PageRow(NamedTuple):
-    """A row of such a sheet. `height_points` is None where Excel should choose it."""
+    """A row of such a sheet.
+
+    `height_points` is the height that the row's text needs until a person changes it, or None
+    where Excel should choose; a height that a person set is never changed.
+    """
 
     number: int
     cells: Sequence[PageCell]
@@ -84,7 +88,8 @@ class SheetPage(NamedTuple):
         column_widths: width in characters by 1-based column; used when the sheet is added.
         hidden_columns: 1-based columns that are hidden; used when the sheet is added.
         title_rows: first and last row that are repeated on every printed page.
-        print_columns: last column that is printed; the print area runs from A1 to the last row.
+        print_columns: last column that is printed; the print area begins at A1.
+        print_rows: last row that is printed, or None for the last row of all.
         page_breaks: rows before which a printed page ends.
         frozen_rows: how many rows at the top stay in view; used when the sheet is added.
         landscape: printed page orientation; pages are A4, fitted to one page wide.
@@ -99,6 +104,7 @@ class SheetPage(NamedTuple):
     hidden_columns: Sequence[int] = ()
     title_rows: tuple[int, int] | None = None
     print_columns: int | None = None
+    print_rows: int | None = None
     page_breaks: Sequence[int] = ()
     frozen_rows: int = 0
     landscape: bool = False

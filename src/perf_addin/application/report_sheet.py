@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.exception_report import (
+    BASIS,
     BREACHES,
     Entry,
     ExceptionReport,
@@ -20,6 +21,7 @@ from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.row_heights import row_height
 
 REPORT_SHEET = "Exception Report"
 _OTHER_NAME = "Exception Report (index)"
@@ -133,10 +135,13 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
         name: the name of the sheet.
     """
     lines = _Lines(typed)
+    printed: int | None = None
     lines.add_text(MARK, report.title, _TITLE)
     lines.add_text("subtitle", report.subtitle, _SUBTITLE)
     titles: tuple[int, int] | None = None
     for section in report.sections:
+        if section.key == BASIS:
+            printed = lines.next - 1
         lines.gap()
         if section.heading:
             lines.add_text(f"{section.key}.heading", section.heading, _HEADING)
@@ -157,12 +162,24 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
         hidden_columns=(5, 6),
         title_rows=titles,
         print_columns=_LAST_COLUMN,
+        print_rows=printed,
     )
 
 
 def _number(no: str) -> str | int:
     """A plain number as a number, so that Excel does not warn of a number stored as text."""
     return int(no) if no.isascii() and no.isdigit() and str(int(no)) == no else no
+
+
+def _height(cells: Sequence[PageCell]) -> float:
+    """The height that a row needs for its wrapped texts; a text that is not wrapped is one line."""
+    size = max(cell.style.size for cell in cells)
+    texts = [
+        (str(cell.value), _WIDTHS[cell.column])
+        for cell in cells
+        if cell.style.wrap and cell.value is not None
+    ]
+    return row_height(texts, size)
 
 
 class _Lines:
@@ -180,7 +197,7 @@ class _Lines:
     def add(self, key: str, cells: list[PageCell], text: str = "") -> int:
         at = self.next
         cells.append(PageCell(_KEY_COLUMN, f"{key}|{checksum(text)}", _KEY))
-        self.rows.append(PageRow(at, tuple(cells)))
+        self.rows.append(PageRow(at, tuple(cells), _height(cells)))
         self.next += 1
         for foreign in [f for f in self.waiting if f.after == key]:
             self._put_back(foreign)
@@ -213,6 +230,6 @@ class _Lines:
 
     def _put_back(self, foreign: Foreign) -> None:
         cells = tuple(PageCell(c, text, _TEXT) for c, text in foreign.texts.items())
-        self.rows.append(PageRow(self.next, cells))
+        self.rows.append(PageRow(self.next, cells, _height(cells)))
         self.next += 1
         self.waiting.remove(foreign)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
 _EXCEL_DIGITS = 15
 _EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)
+_SHOWING = Context(prec=120, rounding=ROUND_HALF_UP)
+_LONGEST = 21  # digits before the point beyond which a number is shown with an exponent
 
 
 class Figure(NamedTuple):
@@ -173,13 +176,17 @@ def read_figure(
 def show_number(value: Decimal, *, percent: bool = False, digits: int | None = None) -> str:
     """Show a number to people: grouped thousands, no more digits than are useful.
 
+    Halves are rounded away from zero, as in the cell that the reader sees.
+
     Args:
         value: the number; for a percentage in points.
         percent: whether to add a per cent sign.
         digits: decimals to show at most; by default 1 for a percentage and 2 otherwise.
     """
     most = digits if digits is not None else (1 if percent else 2)
-    rounded = round(value, most)
+    if value.adjusted() >= _LONGEST:
+        return f"{_EXCEL.plus(value)}%" if percent else str(_EXCEL.plus(value))
+    rounded = value.quantize(Decimal(1).scaleb(-most), context=_SHOWING)
     if not rounded and value:
         rounded = _EXCEL.create_decimal(f"{value:.2g}")
     text = f"{rounded:,f}"
@@ -193,14 +200,16 @@ def show_apart(value: Decimal, other: Decimal, *, percent: bool = False) -> tupl
 
     A miss must never look like a hit because both were rounded to the same text.
     """
-    first = show_number(value, percent=percent), show_number(other, percent=percent)
-    if value == other or first[0] != first[1]:
-        return first
-    for digits in range(2, _EXCEL_DIGITS + 1):
-        shown = (
-            show_number(value, percent=percent, digits=digits),
-            show_number(other, percent=percent, digits=digits),
-        )
-        if shown[0] != shown[1]:
+    first, second = show_all_apart((value, other), percent=percent)
+    return first, second
+
+
+def show_all_apart(values: Iterable[Decimal], *, percent: bool = False) -> list[str]:
+    """Show numbers of one sentence so that those which differ read differently."""
+    numbers = list(values)
+    different = len(set(numbers))
+    for digits in (None, *range(2, _EXCEL_DIGITS + 1)):
+        shown = [show_number(number, percent=percent, digits=digits) for number in numbers]
+        if len(set(shown)) == different:
             return shown
-    return str(value), str(other)
+    return [f"{number}%" if percent else str(number) for number in numbers]

@@ -119,10 +119,10 @@ def read_period(value: str | date, *, financial_year: int | None = None) -> Peri
     if not text:
         return None
     return (
-        _read_month(text, financial_year)
+        _read_year(text)  # first: 2011/12 is a year, as 2021/22 is, and no December
+        or _read_month(text, financial_year)
         or _read_quarter(text, financial_year)
         or _read_span(text, financial_year)
-        or _read_year(text)
     )
 
 
@@ -175,7 +175,7 @@ def _read_span(text: str, financial_year: int | None) -> Period | None:
     first, last = _MONTH_OF[found["from"]], _MONTH_OF[found["until"]]
     length = (last - first) % 12 + 1
     kind = {3: PeriodKind.QUARTER, 12: PeriodKind.YEAR}.get(length)
-    if kind is None or first % 3 != 1:
+    if kind is None or first not in ({1, _APRIL} if length == 12 else {1, 4, 7, 10}):  # noqa: PLR2004
         return None
     if found["year"]:
         year = _full(found["year"]) - (first > last)

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from perf_addin.domain.figures import Figure, read_number, show_apart, show_number
+from perf_addin.domain.figures import Figure, read_number, show_all_apart, show_number
 
 _BETWEEN = re.compile(
     r"(?:between\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)", re.IGNORECASE
@@ -36,15 +36,7 @@ class AcceptableRange(NamedTuple):
 
     def __str__(self) -> str:
         """The range as a person reads it."""
-        lower, upper = self.lower, self.upper
-        if lower is None and upper is None:
-            return "no limits"
-        if lower is None:
-            return f"up to {show_number(upper or Decimal(0), percent=self.percent)}"
-        if upper is None:
-            return f"{show_number(lower, percent=self.percent)} or more"
-        first, second = show_apart(lower, upper, percent=self.percent)
-        return f"{first} to {second}"
+        return name_range(self.lower, self.upper, percent=self.percent)[0]
 
 
 class Breach(NamedTuple):
@@ -85,6 +77,28 @@ def read_range(text: str) -> AcceptableRange | None:
     return AcceptableRange(first[0], second[0], first[1] or second[1])
 
 
+def name_range(
+    lower: Decimal | None, upper: Decimal | None, *others: Decimal, percent: bool = False
+) -> list[str]:
+    """Name a range, and show other numbers of the same sentence apart from its limits.
+
+    Returns:
+        The range as a person reads it, then the other numbers.
+    """
+    limits = [limit for limit in (lower, upper) if limit is not None]
+    shown = show_all_apart((*limits, *others), percent=percent)
+    told, rest = shown[: len(limits)], shown[len(limits) :]
+    if not told:
+        name = "no limits"
+    elif lower is None:
+        name = f"up to {told[0]}"
+    elif upper is None:
+        name = f"{told[0]} or more"
+    else:
+        name = told[0] if lower == upper else f"{told[0]} to {told[1]}"
+    return [name, *rest]
+
+
 def find_breach(figure: Figure, limits: AcceptableRange) -> Breach | None:
     """Tell whether a figure lies outside a range; exactly on a limit is within it.
 
@@ -99,8 +113,7 @@ def find_breach(figure: Figure, limits: AcceptableRange) -> Breach | None:
 
 def breach_sentence(figure: Figure, limits: AcceptableRange, breach: Breach) -> str:
     """Say it in words: `22% is above the acceptable range of 12% to 20%, by 2 points`."""
-    limit = limits.upper if breach.side == "Above" else limits.lower
-    shown, _ = show_apart(figure.value, limit or Decimal(0), percent=figure.percent)
+    named, shown = name_range(limits.lower, limits.upper, figure.value, percent=figure.percent)
     by = show_number(breach.by)
     unit = (" point" if by == "1" else " points") if figure.percent else ""
-    return f"{shown} is {breach.side.lower()} the acceptable range of {limits}, by {by}{unit}"
+    return f"{shown} is {breach.side.lower()} the acceptable range of {named}, by {by}{unit}"

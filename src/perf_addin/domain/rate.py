@@ -18,14 +18,12 @@ _DIRECTIONS = frozenset({Rule.DIRECTION, Rule.DIRECTION_MAINTAINED})
 def rate(inputs: RatingInputs) -> Rating:
     """Rate an indicator.
 
-    Where no rule is stated: information only for polarity Info; two thresholds where an amber
+    Polarity Info is never rated. Where no rule is stated: two thresholds where an amber
     threshold is given with a green one or a target; in range for polarity Range or a target such
     as `10-15`; otherwise tolerance. The built-in defaults are polarity High, amber within 10% of
     the target, green only if it is met; a rating that uses them names them.
     """
-    if inputs.rule is Rule.INFORMATION or (
-        inputs.rule is None and inputs.polarity is Polarity.INFO
-    ):
+    if inputs.rule is Rule.INFORMATION or inputs.polarity is Polarity.INFO:
         return not_rated(inputs, "information only", Rule.INFORMATION, Polarity.INFO)
     if not isinstance(inputs.actual, Figure):
         return not_rated(inputs, _no_figure(inputs.actual), inputs.rule, inputs.polarity)
@@ -65,15 +63,17 @@ def _target_of(inputs: RatingInputs, rule: Rule) -> Target | Rating:
     if target is None and inputs.green_threshold is not None:
         percent = isinstance(inputs.actual, Figure) and inputs.actual.percent
         return Target(Comparison.PLAIN, inputs.green_threshold, percent)
-    if target is None:
-        return not_rated(inputs, "there is no target", rule, inputs.polarity)
+    if isinstance(target, Target):
+        return target
+    return not_rated(inputs, _no_target(target) or "there is no target", rule, inputs.polarity)
+
+
+def _no_target(target: Target | NotArithmetic | Missing | None) -> str:
     if isinstance(target, Missing):
-        why = f"the target is '{target.symbol}' ({target.meaning})"
-        return not_rated(inputs, why, rule, inputs.polarity)
+        return f"the target is '{target.symbol}' ({target.meaning})"
     if isinstance(target, NotArithmetic):
-        why = f"the target '{target.text}' cannot be reckoned with"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    return target
+        return f"the target '{target.text}' cannot be reckoned with"
+    return ""
 
 
 def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
@@ -165,7 +165,10 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
     if green != amber:
         ordered = Polarity.HIGH if green > amber else Polarity.LOW
     polarity = inputs.polarity or ordered
-    if polarity not in {Polarity.HIGH, Polarity.LOW}:
+    if polarity is Polarity.RANGE:
+        why = f"the rule '{rule.value}' needs polarity High or Low"
+        return not_rated(inputs, why, rule, polarity)
+    if polarity is None:
         why = "both thresholds are the same, and no polarity High or Low is stated"
         return not_rated(inputs, why, rule, polarity)
     if ordered not in {None, polarity}:
@@ -180,9 +183,14 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
 
 def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
     rule = Rule.IN_RANGE
+    target = inputs.target
+    if isinstance(target, Target) and target.fixes in {Polarity.HIGH, Polarity.LOW}:
+        why = f"the target '{target}' is no range"
+        return not_rated(inputs, why, rule, inputs.polarity)
     limits = range_of(inputs)
     if limits is None:
-        return not_rated(inputs, "there is no target range", rule, inputs.polarity)
+        why = _no_target(target) or "there is no target range"
+        return not_rated(inputs, why, rule, inputs.polarity)
     lower, upper = limits
     if lower is not None and upper is not None and lower > upper:
         why = "the lower limit of the range is above its upper limit"
@@ -190,11 +198,12 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
     if inputs.polarity in {Polarity.HIGH, Polarity.LOW} and inputs.rule is None:
         why = f"a target range contradicts the polarity {inputs.polarity.value}"
         return not_rated(inputs, why, rule, inputs.polarity)
-    beyond = upper is not None and actual.value > upper
-    aim = upper if beyond or lower is None else lower
-    if aim is None:
+    if upper is not None and (lower is None or actual.value > upper):
+        aim, miss = upper, WIDE.subtract(actual.value, upper)
+    elif lower is not None:
+        aim, miss = lower, WIDE.subtract(lower, actual.value)
+    else:
         return not_rated(inputs, "there is no target range", rule, inputs.polarity)
-    miss = WIDE.subtract(actual.value, aim) if aim is upper else WIDE.subtract(aim, actual.value)
     margin = inputs.margin or inputs.tolerance
     defaults = ("tolerance",) if margin is None else ()
     margin = margin or DEFAULT_TOLERANCE
@@ -215,11 +224,11 @@ def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | No
     target = inputs.target
     if isinstance(target, Target) and target.value is None:
         return target.lower, target.upper
+    if inputs.lower is not None or inputs.upper is not None:
+        return inputs.lower, inputs.upper
     if isinstance(target, Target):
         return target.value, target.value
-    if inputs.lower is None and inputs.upper is None:
-        return None
-    return inputs.lower, inputs.upper
+    return None
 
 
 def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) -> bool:
@@ -237,10 +246,10 @@ def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) ->
 def absolute_amount(tolerance: Tolerance, aim: Decimal, actual: Figure) -> Decimal:
     """A tolerance in points or own unit as an amount on the indicator's scale.
 
-    Points are points for a percentage, and hundredths where target and figure are bare ratios
-    between -1 and 1.
+    Points are points for a percentage, and hundredths where the target is a bare ratio between
+    -1 and 1. The figure has no say in that: a worse one must not be allowed more.
     """
-    ratio = not actual.percent and abs(aim) <= 1 and abs(actual.value) <= 1
+    ratio = not actual.percent and abs(aim) <= 1
     if tolerance.unit is ToleranceUnit.POINTS and ratio:
         return tolerance.amount.scaleb(-2)
     return tolerance.amount

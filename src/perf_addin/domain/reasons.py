@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.figures import Figure, show_apart, show_number
+from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.ranges import name_range
 from perf_addin.domain.rate import absolute_amount, range_of
-from perf_addin.domain.rating import Rating
+from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
@@ -37,7 +38,12 @@ def _defaults(rating: Rating) -> str:
 
 
 def _target(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
-    shown, target_shown = show_apart(actual.value, aim, percent=actual.percent)
+    by_direction = rating.rule in {Rule.DIRECTION, Rule.DIRECTION_MAINTAINED}
+    earlier = rating.inputs.earlier if by_direction and rating.letter != "G" else None
+    shown, target_shown, *before = show_all_apart(
+        (actual.value, aim) if earlier is None else (actual.value, aim, earlier),
+        percent=actual.percent,
+    )
     target = rating.inputs.target
     if isinstance(target, Target) and target.comparison is not Comparison.PLAIN:
         target_shown = f"{target.comparison.value} {target_shown}"
@@ -45,12 +51,10 @@ def _target(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
     start = f"{shown} against a target of {target_shown} ({word}): "
     if rating.letter == "G" and rating.allowed is None:
         return f"{start}met"
-    if rating.rule in {Rule.DIRECTION, Rule.DIRECTION_MAINTAINED} and rating.letter != "G":
-        return start + _direction(rating, actual, miss, aim)
+    if earlier is not None:
+        return start + _direction(rating, actual, (miss, aim), earlier, before[0])
     if rating.rule is Rule.BINARY and rating.letter == "R":
-        unit = Tolerance(Decimal(0), ToleranceUnit.RELATIVE)
-        missed = "" if not aim else f" by {_amounts(miss, unit, aim, actual)[0]}"
-        return f"{start}missed{missed}; there is no amber"
+        return f"{start}{_missed_by(miss, aim, actual)}; there is no amber"
     if rating.allowed is None:
         return f"{start}missed"
     band = "green" if rating.letter == "G" else "amber"
@@ -67,10 +71,23 @@ def _missed(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure, ban
     return f"missed by {by}; {band} allows {allows}"
 
 
+def _missed_by(miss: Decimal, aim: Decimal, actual: Figure) -> str:
+    """A miss where no tolerance is there to be compared with."""
+    if miss == 0:
+        return "exactly there, and so not met"
+    if not aim:
+        return f"missed by {_unit(show_number(miss), actual.percent)}"
+    return f"missed by {show_number(_per_cent(miss, aim), percent=True)}"
+
+
+def _per_cent(miss: Decimal, aim: Decimal) -> Decimal:
+    return WIDE.divide(WIDE.multiply(miss, Decimal(100)), abs(aim))
+
+
 def _amounts(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure) -> tuple[str, str]:
     """A miss and what is allowed, in the tolerance's own unit, never rounded to the same text."""
     if allowed.unit is ToleranceUnit.RELATIVE:
-        first, second = show_apart(miss * 100 / abs(aim), allowed.amount, percent=True)
+        first, second = show_apart(_per_cent(miss, aim), allowed.amount, percent=True)
         return first, second
     amount = absolute_amount(allowed, aim, actual)
     points = actual.percent or amount != allowed.amount
@@ -86,24 +103,25 @@ def _unit(shown: str, points: bool) -> str:
     return f"{shown} point" if shown == "1" else f"{shown} points"
 
 
-def _direction(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
-    unit = rating.allowed or Tolerance(Decimal(0), ToleranceUnit.RELATIVE)
-    by = _amounts(miss, unit, aim, actual)[0] if aim else show_number(miss)
-    limit = f" (amber allows {rating.allowed})" if rating.allowed else ""
-    earlier = rating.inputs.earlier or Decimal(0)
-    _, before = show_apart(actual.value, earlier, percent=actual.percent)
+def _direction(
+    rating: Rating, actual: Figure, measured: tuple[Decimal, Decimal], earlier: Decimal, before: str
+) -> str:
+    miss, aim = measured
+    if rating.allowed is None:
+        told = _missed_by(miss, aim, actual)
+    else:
+        told = _missed(miss, rating.allowed, aim, actual, "amber")
     when = f" in {rating.inputs.earlier_label}" if rating.inputs.earlier_label else " before"
     if actual.value == earlier:
-        return f"missed by {by}{limit}, the same as {before}{when}"
+        return f"{told}; the same as {before}{when}"
     gained = (actual.value > earlier) == (rating.polarity is Polarity.HIGH)
-    return f"missed by {by}{limit}, {'better' if gained else 'worse'} than {before}{when}"
+    return f"{told}; {'better' if gained else 'worse'} than {before}{when}"
 
 
 def _thresholds(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
     percent = actual.percent
     amber = rating.inputs.amber_threshold or Decimal(0)
-    shown, green = show_apart(actual.value, aim, percent=percent)
-    floor = show_apart(actual.value, amber, percent=percent)[1]
+    shown, green, floor = show_all_apart((actual.value, aim, amber), percent=percent)
     word = rating.polarity.value if rating.polarity else ""
     if miss <= 0:
         return f"{shown} reaches the green threshold of {green} ({word})"
@@ -112,14 +130,12 @@ def _thresholds(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> 
             f"{shown} reaches the amber threshold of {floor} but not the green threshold of "
             f"{green} ({word})"
         )
-    shown = show_apart(actual.value, amber, percent=percent)[0]
     return f"{shown} does not reach the amber threshold of {floor} ({word})"
 
 
 def _in_range(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
     limits = range_of(rating.inputs) or (None, None)
-    shown, _ = show_apart(actual.value, aim, percent=actual.percent)
-    named = _range(limits, percent=actual.percent)
+    named, shown = name_range(*limits, actual.value, percent=actual.percent)
     if miss <= 0:
         return f"{shown} is within the target range ({named})"
     start = f"{shown} is outside the target range ({named}): "
@@ -128,12 +144,3 @@ def _in_range(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> st
     return start + _missed(
         miss, rating.allowed, aim, actual, "green" if rating.letter == "G" else "amber"
     )
-
-
-def _range(limits: tuple[Decimal | None, Decimal | None], *, percent: bool) -> str:
-    lower, upper = (show_number(x, percent=percent) if x is not None else None for x in limits)
-    if lower is None:
-        return f"up to {upper}"
-    if upper is None:
-        return f"{lower} or more"
-    return lower if lower == upper else f"{lower} to {upper}"

@@ -84,7 +84,7 @@ def test_a_changed_part_leaves_every_other_member_byte_for_byte(
 
 @pytest.mark.parametrize(
     "members",
-    [
+    (
         [Entry(e.name, e.data, descriptor="signed") for e in entries()],
         [Entry(e.name, e.data, descriptor="plain") for e in entries()],
         [Entry(e.name, e.data, zip64=True) for e in entries()],
@@ -92,11 +92,11 @@ def test_a_changed_part_leaves_every_other_member_byte_for_byte(
         [Entry(e.name, e.data, extra=b"\x20\xa2\2\0\0\0", comment=b"c") for e in entries()],
         [Entry("xl/", b"", method=0), *entries()],
         [Entry("\N{LATIN SMALL LETTER E WITH ACUTE}.xml", b"<a/>"), *entries()],
-    ],
+    ),
     ids=["descriptor", "descriptor-plain", "zip64", "stored", "extra", "folder", "utf-8"],
 )
-@pytest.mark.parametrize("prefix", [b"", b"#!/bin/sh\n"])
-@pytest.mark.parametrize("end", [{}, {"comment": b"a comment"}, {"zip64_end": True}])
+@pytest.mark.parametrize("prefix", (b"", b"#!/bin/sh\n"))
+@pytest.mark.parametrize("end", ({}, {"comment": b"a comment"}, {"zip64_end": True}))
 def test_odd_ways_of_storing_are_kept(
     members: list[Entry], prefix: bytes, end: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -139,7 +139,7 @@ def test_bytes_between_members_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("member", "words"),
-    [
+    (
         (Entry("xl/a.xml", b"<a/>", flags=1), "encrypted"),
         (Entry("xl/a.xml", b"<a/>", method=12), "method 12"),
         (Entry("xl/a.xml", b"<a/>", size=1_500_000_000), "1,500,000,000 bytes"),
@@ -152,7 +152,7 @@ def test_bytes_between_members_stay(tmp_path: Path) -> None:
         (Entry("XL/Workbook.xml", b"<a/>"), "two different parts"),
         (Entry("xl/a.xml", b"<a/>", offset=0), "overlaps"),
         (Entry("xl/a.xml", b"<a/>", offset=20), "overlaps"),
-    ],
+    ),
 )
 def test_what_no_spreadsheet_program_writes_is_refused(
     member: Entry, words: str, tmp_path: Path
@@ -182,7 +182,7 @@ def test_too_many_or_too_much_is_refused() -> None:
     assert len(read(raw, Limits(parts=5)).members) == 5
 
 
-@pytest.mark.parametrize("stated", [0, 1, 1000])
+@pytest.mark.parametrize("stated", (0, 1, 1000))
 def test_a_part_is_never_expanded_beyond_what_it_states(stated: int, tmp_path: Path) -> None:
     bomb = Entry("xl/bomb.xml", b" " * 50_000_000, size=stated)
     package = Package.open(write(tmp_path / "bomb.xlsx", zip_bytes([*entries(), bomb])))
@@ -192,13 +192,13 @@ def test_a_part_is_never_expanded_beyond_what_it_states(stated: int, tmp_path: P
 
 @pytest.mark.parametrize(
     ("member", "words"),
-    [
+    (
         (Entry("xl/a.xml", b"<a/>", crc=1), "checksum"),
         (Entry("xl/a.xml", b"<a/>", size=5), "ends too early"),
         (Entry("xl/a.xml", b"<a/>", packed=b"\xff\xff\xff"), "damaged"),
         (Entry("xl/a.xml", b"<a/>", packed=b""), "ends too early"),
         (Entry("xl/a.xml", b"<a/>", method=0, size=2), "holds more"),
-    ],
+    ),
 )
 def test_a_damaged_part_is_copied_but_not_read(member: Entry, words: str, tmp_path: Path) -> None:
     raw = zip_bytes([member, *entries()])

@@ -16,6 +16,8 @@ from tests.adapters.xlsx.small_workbook import MAIN, OFFICE, TYPES
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(500)
 MAIN_TYPE = "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 STRICT = "http://purl.oclc.org/ooxml"
+STRICT_BOOK = parts()["xl/workbook.xml"].replace(MAIN, f"{STRICT}/spreadsheetml/main")
+STRICT_ROOT = parts()["_rels/.rels"].replace(OFFICE, f"{STRICT}/officeDocument/relationships")
 
 
 def typed(content_type: str) -> bytes:
@@ -25,7 +27,7 @@ def typed(content_type: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [
+    (
         (b"", "is empty"),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), "encrypted with a password"),
         (OLE2 + "Workbook".encode("utf-16-le"), r"97-2003 workbook \(\.xls\)"),
@@ -49,13 +51,9 @@ def typed(content_type: str) -> bytes:
         (zip_bytes(entries(**{"[Content_Types].xml": None})), "holds no Excel workbook"),
         (zip_bytes(entries(**{"_rels/.rels": RELATIONS % ""})), "holds no Excel workbook"),
         (zip_bytes(entries(**{"xl/workbook.xml": None})), r"no part xl/workbook\.xml"),
-        (zip_bytes(entries(**{
-            "xl/workbook.xml": parts()["xl/workbook.xml"].replace(MAIN, f"{STRICT}/spreadsheetml/main")
-        })), "Strict Open XML"),
-        (zip_bytes(entries(**{
-            "_rels/.rels": parts()["_rels/.rels"].replace(OFFICE, f"{STRICT}/officeDocument/relationships")
-        })), "Strict Open XML"),
-    ],
+        (zip_bytes(entries(**{"xl/workbook.xml": STRICT_BOOK})), "Strict Open XML"),
+        (zip_bytes(entries(**{"_rels/.rels": STRICT_ROOT})), "Strict Open XML"),
+    ),
 )  # fmt: skip
 def test_other_files_are_refused_by_name(data: bytes, words: str, tmp_path: Path) -> None:
     path = write(tmp_path / "index.xlsx", data)
@@ -69,13 +67,13 @@ def test_other_files_are_refused_by_name(data: bytes, words: str, tmp_path: Path
 
 @pytest.mark.parametrize(
     "content_type",
-    [
+    (
         MAIN_TYPE,
         "vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
         "vnd.ms-excel.sheet.macroEnabled.main+xml",
         "vnd.ms-excel.template.macroEnabled.main+xml",
         "vnd.ms-excel.addin.macroEnabled.main+xml",
-    ],
+    ),
 )
 def test_every_kind_of_workbook_in_xml_is_opened(content_type: str, tmp_path: Path) -> None:
     package = Package.open(write(tmp_path / "index.xlsx", typed(content_type)))

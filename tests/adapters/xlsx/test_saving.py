@@ -7,11 +7,10 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 import pytest
 
-from perf_addin.adapters.xlsx import saving
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import open_elsewhere, save
 from perf_addin.domain.errors import OutputError
@@ -66,7 +65,7 @@ def test_a_new_file_is_written_and_the_input_left_alone(source: Path) -> None:
     assert names(source.parent) == ["index.xlsx", "index_rated.xlsx"]
 
 
-@pytest.mark.parametrize("backup", [True, False])
+@pytest.mark.parametrize("backup", (True, False))
 def test_saving_in_place_keeps_the_old_file_only_if_asked(source: Path, *, backup: bool) -> None:
     package = changed(source)
     outcome = save(package, source, backup=backup)
@@ -110,7 +109,7 @@ def test_a_link_stays_a_link(source: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("user", "said"), [("Ann O’Neill", "Ann O’Neill"), ("", "another user"), ("a\nb", "another")]
+    ("user", "said"), (("Ann O’Neill", "Ann O’Neill"), ("", "another user"), ("a\nb", "another"))
 )
 def test_a_file_that_is_open_in_excel_is_not_replaced(source: Path, user: str, said: str) -> None:
     held = lock(source, user)
@@ -171,13 +170,16 @@ class FullDisk:
     """A file that takes some bytes and then no more."""
 
     def __init__(self, file: BinaryIO) -> None:
+        """Wrap an open file."""
         self._file = file
         self._left = 100
 
-    def __enter__(self) -> FullDisk:
+    def __enter__(self) -> Self:
+        """Be the file."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the file."""
         self._file.close()
 
     def write(self, data: bytes) -> int:
@@ -195,9 +197,9 @@ class FullDisk:
         return self._file.fileno()
 
 
-@pytest.mark.parametrize("in_place", [True, False])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS])
-@pytest.mark.parametrize("step", ["open", "write", "sync", "replace", "chmod"])
+@pytest.mark.parametrize("in_place", (True, False))
+@pytest.mark.parametrize("code", (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS))
+@pytest.mark.parametrize("step", ("open", "write", "sync", "replace", "chmod"))
 def test_a_failure_at_any_step_leaves_everything_as_it_was(
     step: str, code: int, source: Path, monkeypatch: pytest.MonkeyPatch, *, in_place: bool
 ) -> None:
@@ -214,7 +216,7 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(
 
     monkeypatch.setattr(Path, "open", open_full)
     if step == "sync":
-        monkeypatch.setattr(saving.os, "fsync", fails(code))
+        monkeypatch.setattr(os, "fsync", fails(code))
     if step in {"replace", "chmod"}:
         monkeypatch.setattr(Path, step, fails(code))
     with pytest.raises(OutputError) as caught:
@@ -224,13 +226,30 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(
     assert {name: (source.parent / name).read_bytes() for name in names(source.parent)} == before
 
 
+def test_no_copy_is_kept_of_what_was_not_replaced(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = changed(source)
+    replaced = Path.replace
+
+    def replace_all_but_the_last(path: Path, target: Path) -> Path:
+        if target == source:
+            raise PermissionError(errno.EACCES, "open in another program")
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_all_but_the_last)
+    with pytest.raises(OutputError, match="open in another program"):
+        save(package, source, backup=True)
+    assert names(source.parent) == ["index.xlsx"]
+
+
 def test_an_interrupt_leaves_no_half_written_file(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(saving.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         save(changed(source), source, backup=True)
     assert names(source.parent) == ["index.xlsx"]

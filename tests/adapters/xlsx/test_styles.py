@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perf_addin.adapters.xlsx.palette import PALETTE
+from perf_addin.application.looks import PALETTE
 from perf_addin.adapters.xlsx.style_sections import font_coloured
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Look

@@ -6,7 +6,6 @@ and it cannot copy a member without expanding it.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,7 +28,6 @@ LOCAL_MARK = b"PK\x03\x04"
 ZIP64 = 1
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _UTF8 = 0x0800
-_UNSAFE = re.compile(r"[A-Za-z]:|/|(?:.*/)?\.\.(?:/|\Z)|.*[\x00-\x1f\x7f]", re.DOTALL)
 
 
 class Member(NamedTuple):
@@ -192,12 +190,18 @@ def _name(stored: bytes, flags: int, where: str) -> str:
     except UnicodeDecodeError:
         name = stored.decode("latin-1")
     name = name.replace("\\", "/").removeprefix("/")
-    if not name or _UNSAFE.match(name):
+    if not name or _is_unsafe(name):
         raise InputError(
             f"{where} holds a file with the unsafe name {name!r}, as no spreadsheet program writes "
             "it. Ask its sender for a copy saved in Excel."
         )
     return name
+
+
+def _is_unsafe(name: str) -> bool:
+    """Whether a name would lead out of a folder, or hides what it says."""
+    leads_out = name.startswith("/") or name[1:2] == ":" or ".." in name.split("/")
+    return leads_out or min(name) < " " or "\x7f" in name
 
 
 def _check_method(name: str, flags: int, method: int, where: str) -> None:

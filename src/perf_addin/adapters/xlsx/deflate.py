@@ -1,6 +1,7 @@
 """Compress and expand parts: bounded, a block at a time, with isal where it is installed.
 
-isal's first level needs a quarter of the time of zlib's first, and its result is smaller.
+isal's first level needs a quarter of the time of zlib's first, and its result is smaller. Small
+parts are left to zlib: for them, importing isal takes longer than all else.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple, Protocol, cast
 
 STORED, DEFLATED = 0, 8
 _RAW = -15
 _BLOCK = 1 << 18
+_WORTH_IMPORTING = 1 << 18
+_LEVEL, _SMALL_LEVEL = 1, 6
 
 
 class BadDataError(Exception):
@@ -53,11 +57,15 @@ class _Engine(Protocol):
     def decompressobj(self, wbits: int) -> _Inflater: ...
 
 
+def _engine(size: int) -> _Engine:
+    """The quicker of the two libraries for a part of a size."""
+    return _quick_engine() if size >= _WORTH_IMPORTING else cast("_Engine", zlib)
+
+
 @cache
-def _engine() -> _Engine:
-    """The quicker of the two libraries; looked for only when a part is read."""
+def _quick_engine() -> _Engine:
     try:
-        from isal import isal_zlib  # noqa: PLC0415 - 2 ms that only a package needs
+        from isal import isal_zlib  # noqa: PLC0415 - only for large parts
     except ImportError:
         return cast("_Engine", zlib)
     return cast("_Engine", isal_zlib)
@@ -65,16 +73,30 @@ def _engine() -> _Engine:
 
 def pack(data: bytes | Iterable[bytes]) -> Packed:
     """Deflate a part, given whole or in pieces; the same bytes always give the same result."""
-    engine = _engine()
-    deflater = engine.compressobj(1, DEFLATED, _RAW)
+    blocks = iter((data,) if isinstance(data, bytes) else data)
+    head = list(_head(blocks))
+    is_small = sum(map(len, head)) < _WORTH_IMPORTING
+    engine = _engine(0 if is_small else _WORTH_IMPORTING)
+    deflater = engine.compressobj(_SMALL_LEVEL if is_small else _LEVEL, DEFLATED, _RAW)
     crc = size = 0
     pieces = []
-    for block in (data,) if isinstance(data, bytes) else data:
+    for block in chain(head, blocks):
         crc = engine.crc32(block, crc)
         size += len(block)
         pieces.append(deflater.compress(block))
     pieces.append(deflater.flush())
     return Packed(crc, size, [piece for piece in pieces if piece])
+
+
+def _head(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The first blocks, up to where a part is large."""
+    size = 0
+    while size < _WORTH_IMPORTING:
+        block = next(blocks, None)
+        if block is None:
+            return
+        size += len(block)
+        yield block
 
 
 def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
@@ -83,7 +105,7 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     Raises:
         BadDataError: it is longer or shorter than stated, not deflated, or its checksum is wrong.
     """
-    engine = _engine()
+    engine = _engine(size)
     if method == STORED:
         data = bytes(stored)
         complete = True
@@ -105,7 +127,7 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
 
 def unpack_blocks(stored: bytes | memoryview, method: int) -> Iterator[bytes]:
     """Expand a part block by block, so that a large one is never held whole; checks nothing."""
-    engine = _engine()
+    engine = _engine(len(stored))
     inflater = engine.decompressobj(_RAW)
     for at in range(0, len(stored), _BLOCK):
         block: bytes | memoryview = stored[at : at + _BLOCK]
@@ -134,7 +156,8 @@ def same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
                 left = memoryview(following)
                 continue
             size = min(len(view), len(left))
-            if view[:size] != left[:size]:
+            # As bytes: views are compared one element at a time.
+            if view[:size].tobytes() != left[:size].tobytes():
                 return False
             view, left = view[size:], left[size:]
     return not left and not any(blocks)

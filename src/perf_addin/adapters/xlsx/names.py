@@ -25,11 +25,16 @@ def last_row(page: SheetPage) -> int:
     return max((row.number for row in page.rows), default=1)
 
 
+def last_printed(page: SheetPage) -> int:
+    """The number of the last row that is printed."""
+    return page.print_rows or last_row(page)
+
+
 def print_area(page: SheetPage) -> str | None:
     """What is printed of a page, as a reference, or None where all is."""
     if page.print_columns is None:
         return None
-    end = f"${column_letters(page.print_columns)}${last_row(page)}"
+    end = f"${column_letters(page.print_columns)}${last_printed(page)}"
     return f"{quoted(page.name)}!$A$1:{end}"
 
 
@@ -74,7 +79,7 @@ def _named(workbook: Node, names: Node, new: bytes) -> Edit:
 
 
 def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[Edit]:
-    """The edit that lets a sheet's print area end at the page's last row.
+    """The edit that lets a sheet's print area end at the page's last printed row.
 
     A print area that the user took away stays away; columns that the user added stay printed; an
     area of several blocks is the user's own and stays as it is.
@@ -86,6 +91,6 @@ def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[
             text = unescape(xml[node.inner : node.close].decode())
             area = _END_OF_AREA.fullmatch(text)
             if area and "," not in text.rpartition("!")[2] and text.count("!$") == 1:
-                moved = f"{area[1]}{last_row(page)}"
+                moved = f"{area[1]}{last_printed(page)}"
                 return [(node.inner, node.close, escape(moved))] if moved != text else []
     return []

@@ -108,18 +108,13 @@ class PageRefresh:
 def with_height(tag: bytes, height: float | None, *, changed: bool) -> bytes:
     """A row's start tag with a height in points, or with none, so that Excel chooses it.
 
-    A height that Excel chose itself is only dropped where the row's cells changed.
+    A height that a person set stays. One that Excel chose itself is only replaced where the row's
+    cells changed.
     """
     stated = attributes(tag)
-    custom = stated.get(b"customHeight") in {b"1", b"true"}
-    if height is None:
-        if custom or (changed and b"ht" in stated):
-            tag = set_attribute(tag, b"ht", None)
-            tag = set_attribute(tag, b"customHeight", None)
+    if stated.get(b"customHeight") in {b"1", b"true"} or (b"ht" in stated and not changed):
         return tag
-    if custom and float(stated.get(b"ht") or 0) == height:
-        return tag
-    return set_attribute(set_attribute(tag, b"ht", f"{height:g}"), b"customHeight", "1")
+    return set_attribute(tag, b"ht", None if height is None else f"{height:g}")
 
 
 def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:

@@ -25,8 +25,11 @@ StyleOf = Callable[[PageStyle], int]
 
 
 def height_attributes(height: float | None) -> bytes:
-    """The attributes of a row for a height in points; nothing where Excel chooses it."""
-    return b"" if height is None else b' ht="%g" customHeight="1"' % height
+    """The attributes of a row for a height in points; nothing where Excel chooses it.
+
+    The height is not marked as a person's own, so that Excel fits the row anew to what is typed.
+    """
+    return b"" if height is None else b' ht="%g"' % height
 
 
 def row_xml(page: SheetPage, row: PageRow, style_of: StyleOf, prefix: bytes = b"") -> bytes:

@@ -15,8 +15,7 @@ EMPTY_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 )
-_NUMBERED = re.compile(r"rId(\d{1,9})", re.IGNORECASE)
-_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_PREFIX, _MOST_DIGITS = "rid", 9
 
 
 class Relationship(NamedTuple):
@@ -59,15 +58,18 @@ def read_relations(
 def _resolve(target: str, part: str, find: Callable[[str], str | None]) -> str:
     """The part that a target names; tolerant of backslashes, case and a forgotten slash."""
     target = target.partition("#")[0].replace("\\", "/")
-    plain = _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), target.encode())
     folder = part.rpartition("/")[0]
-    spellings = (target, plain.decode("utf-8", "replace"))
-    for spelling in spellings:
+    for spelling in (target, _unquoted(target)) if "%" in target else (target,):
         for base in (folder, ""):
             name = find(_joined(base, spelling))
             if name is not None:
                 return name
     return _joined(folder, target)
+
+
+def _unquoted(target: str) -> str:
+    plain = re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), target.encode())
+    return plain.decode("utf-8", "replace")
 
 
 def _joined(folder: str, target: str) -> str:
@@ -83,8 +85,9 @@ def _joined(folder: str, target: str) -> str:
 def added_relation(xml: bytes, where: str, kind: str, target: str) -> tuple[bytes, str]:
     """Give a relationships part with one more entry, and the id of that."""
     root = parse(xml, where)
-    ids = [node.attributes.get("Id", "") for node in root.all("Relationship")]
-    numbers = [int(found[1]) for text in ids if (found := _NUMBERED.fullmatch(text))]
+    ids = [node.attributes.get("Id", "").lower() for node in root.all("Relationship")]
+    ends = (text.removeprefix(_PREFIX) for text in ids if text.startswith(_PREFIX))
+    numbers = [int(end) for end in ends if end.isdecimal() and len(end) <= _MOST_DIGITS]
     made = f"rId{max(numbers, default=0) + 1}"
     entry = b'<%bRelationship Id="%b" Type="%b" Target="%b"/>' % (
         root.prefix,

@@ -134,12 +134,15 @@ def _replace(
 ) -> None:
     mode = None if old is None else stat.S_IMODE(old.st_mode)
     temporary = _write_beside(real, chunks, mode)
+    fresh = None if kept is None or kept.exists() else kept
     try:
         if kept is not None:
             _keep(real, kept, mode)
         temporary.replace(real)
     except BaseException:
         _remove(temporary)
+        if fresh is not None:
+            _remove(fresh)
         raise
 
 

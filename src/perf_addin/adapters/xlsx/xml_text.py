@@ -17,11 +17,9 @@ _SIGNS = (
     (b"\xfe\xff", "utf-16"),
 )
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
-_STATED_BYTES = re.compile(_STATED)
-_STATED_TEXT = re.compile(_STATED.decode())
+_USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
+_DECLARATION_WITHIN = 80
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-# What may stand before the root element, each piece taken once (no backtracking into it).
-_DOCTYPE = re.compile(rb"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!(?!--)", re.DOTALL)
 
 
 def as_utf8(data: bytes, where: str) -> bytes:
@@ -37,7 +35,7 @@ def as_utf8(data: bytes, where: str) -> bytes:
         text = data
     else:
         text = _converted(data, "utf-8-sig" if encoding == "utf-8" else encoding, where)
-    if _DOCTYPE.match(text):
+    if _has_document_type(text):
         raise InputError(
             f"{where} declares a document type or entities, which no workbook needs and attacks "
             "use. Ask its sender for a copy saved in Excel."
@@ -54,11 +52,30 @@ def _encoding(data: bytes) -> str:
     if 0 in data[:2]:
         # Without a mark, the first character (a "<" or a blank) shows how it is stored.
         return "utf-16-le" if data[0] else "utf-16-be"
-    stated = _STATED_BYTES.match(data)
+    if any(usual in data[:_DECLARATION_WITHIN] for usual in _USUAL):
+        return "utf-8"
+    stated = re.match(_STATED, data)
     if stated is None:
         return "utf-8"
     encoding = (stated[1] or stated[2]).decode().lower()
     return "utf-8" if encoding in _AS_IT_IS else encoding
+
+
+def _has_document_type(text: bytes) -> bool:
+    """Whether anything but comments and instructions stands before the root element."""
+    at = 0
+    while True:
+        while text[at : at + 1].isspace():
+            at += 1
+        if text.startswith(b"<?", at):
+            close, end = text.find(b"?>", at), b"?>"
+        elif text.startswith(b"<!--", at):
+            close, end = text.find(b"-->", at + 4), b"-->"
+        else:
+            return text.startswith(b"<!", at)
+        if close < 0:  # not well-formed; whoever parses it will say so
+            return False
+        at = close + len(end)
 
 
 def _converted(data: bytes, encoding: str, where: str) -> bytes:
@@ -69,7 +86,7 @@ def _converted(data: bytes, encoding: str, where: str) -> bytes:
             f"{where} cannot be read as {encoding!r}, the encoding that it states ({error}). Open "
             "the workbook in Excel and save it anew."
         ) from error
-    stated = _STATED_TEXT.match(text)
+    stated = re.match(_STATED.decode(), text)
     if stated:
         start, stop = stated.span(1 if stated[1] else 2)
         text = f"{text[:start]}UTF-8{text[stop:]}"

@@ -1,0 +1,57 @@
+"""How high a row must be so that wrapped text is not clipped, where Excel is not there to fit it.
+
+Widths are those of a sans-serif office font (Calibri and its kin), in thousandths of its size,
+rounded up, so that a row is rather a little too high than one line short.
+"""
+
+from __future__ import annotations
+
+_WIDTHS = {
+    **dict.fromkeys("ijl.,;:'|!I", 245),
+    **dict.fromkeys("frt()[]-", 350),
+    **dict.fromkeys("cszvxyk", 425),
+    **dict.fromkeys("mwMW%@&", 840),
+    " ": 230,
+}
+_CAPITAL_WIDTH, _USUAL_WIDTH = 590, 505
+_PIXELS_PER_POINT = 96 / 72
+_DIGIT_PIXELS = 7.0
+_PADDING_PIXELS = 8.0
+_LINE_FACTOR = 1.26
+_EXTRA_POINTS = 3.0
+_HIGHEST = 409.0
+
+
+def _width(character: str) -> int:
+    usual = _CAPITAL_WIDTH if character.isupper() else _USUAL_WIDTH
+    return _WIDTHS.get(character, usual)
+
+
+def lines_needed(text: str, column_width: float, size: float) -> int:
+    """How many lines a text takes when it is wrapped.
+
+    Args:
+        text: the text; a line break in it begins a new line.
+        column_width: width of the column in characters, as Excel states it.
+        size: size of the font in points.
+    """
+    room = column_width * _DIGIT_PIXELS + 5 - _PADDING_PIXELS
+    scale = size * _PIXELS_PER_POINT / 1000
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines += 1
+        used = 0.0
+        for word in paragraph.split(" "):
+            width = sum(map(_width, word)) * scale
+            if used and used + width > room:
+                lines += 1
+                used = 0.0
+            lines += int(width // room) if width > room else 0
+            used += width % room + _width(" ") * scale
+    return lines
+
+
+def row_height(cells: list[tuple[str, float]], size: float) -> float:
+    """The height in points that a row needs for its texts, each with its column's width."""
+    lines = max((lines_needed(text, width, size) for text, width in cells), default=1)
+    return min(_HIGHEST, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))
