@@ -60,6 +60,29 @@ def find_pdftoppm() -> Path | None:
     return Path(found) if found else None
 
 
+def find_uno_python() -> Path | None:
+    """A Python that can steer LibreOffice through its `uno` module. None where it is missing."""
+    for candidate in (shutil.which("python3", path="/usr/bin"), *_uno_pythons()):
+        if candidate and _has_uno(candidate):
+            return Path(candidate)
+    return None
+
+
+def _uno_pythons() -> list[str]:
+    """The Pythons that LibreOffice brings along on Windows and macOS."""
+    folders = [Path(folder) for folder in _LIBREOFFICE_FOLDERS]
+    folders += [folder.parent / "Resources" for folder in folders]
+    names = ("python.exe", "python")
+    return [str(f / name) for f in folders for name in names if (f / name).is_file()]
+
+
+def _has_uno(python: str) -> bool:
+    done = subprocess.run(  # noqa: S603 - a program of this machine
+        [python, "-c", "import uno"], capture_output=True, check=False
+    )
+    return done.returncode == 0
+
+
 def missing() -> list[str]:
     """What is missing, each with how to get it."""
     problems = []
@@ -70,6 +93,8 @@ def missing() -> list[str]:
         )
     if not find_libreoffice():
         problems.append("LibreOffice (install LibreOffice Calc and Writer)")
+    if find_libreoffice() and not find_uno_python():
+        problems.append("a Python with LibreOffice's uno module (python3-uno)")
     if not find_pdftoppm():
         problems.append("pdftoppm (install Poppler's tools)")
     return problems

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import socket
 import subprocess
 import tempfile
 from collections import Counter
@@ -141,6 +142,40 @@ def libreoffice_convert(path: Path, fmt: str, outdir: Path) -> Path:
         message = f"LibreOffice gave no {result.name} for {path.name}. {_said(done)}"
         raise JudgeError(message)
     return result
+
+
+def paste_into_writer(workbook: Path, sheet: str, area: str, target: Path) -> None:
+    """Copy a range in LibreOffice Calc and paste it into a new Writer document.
+
+    Args:
+        workbook: the file to copy from.
+        sheet: its sheet.
+        area: the range, such as `A5:D8`.
+        target: the document to write (.odt); a PDF of it is written beside it.
+
+    Raises:
+        JudgeError: LibreOffice did not do it.
+    """
+    office, python = judge_programs.find_libreoffice(), judge_programs.find_uno_python()
+    if office is None or python is None:
+        _judge_is_missing("LibreOffice with its uno module")
+    with socket.socket() as free, tempfile.TemporaryDirectory() as profile:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+        free.close()
+        listening = f"--accept=socket,host=127.0.0.1,port={port};urp;"
+        own_profile = f"-env:UserInstallation={Path(profile).as_uri()}"
+        command = [str(office), "--headless", "--norestore", own_profile, listening]
+        script = Path(__file__).with_name("paste_into_writer.py")
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:  # noqa: S603 - found by us
+            try:
+                wanted = [str(workbook), sheet, area, str(target)]
+                done = _run([str(python), str(script), port, *wanted], LIBREOFFICE_TIMEOUT_SECONDS)
+            finally:
+                run.terminate()
+    if not target.is_file():
+        message = f"nothing was pasted: {_said(done)}"
+        raise JudgeError(message)
 
 
 def pdf_to_png(pdf: Path, outdir: Path, dpi: int = 100) -> list[Path]:

@@ -7,8 +7,8 @@ older conventions (`:`, `~`, `..`), and what analysts type (N/A, TBC, a dash, an
 from __future__ import annotations
 
 import re
-from datetime import date
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -157,20 +157,19 @@ def read_figure(
     """
     if isinstance(value, Decimal):
         return Figure(value.scaleb(2), percent=True) if percent else Figure(value)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return Unreadable(str(value))
-    text = value.strip()
+    if value is None or isinstance(value, str):
+        return _read_text(value.strip()) if value else None
+    return Unreadable(str(value))
+
+
+def _read_text(text: str) -> Figure | Missing | Unreadable | None:
     if not text:
         return None
     missing = read_missing(text)
     if missing is not None:
         return missing
     number = read_number(text)
-    if number is None:
-        return Unreadable(text)
-    return Figure(number[0], percent=number[1])
+    return Unreadable(text) if number is None else Figure(number[0], percent=number[1])
 
 
 def show_number(value: Decimal, *, percent: bool = False, digits: int | None = None) -> str:

@@ -59,7 +59,7 @@ class PeriodKind(StrEnum):
 
 
 class Period(NamedTuple):
-    """A period with its first and last day. Periods are ordered by their end, then by their start."""
+    """A period with its first and last day; ordered by its end, then by its start."""
 
     end: date
     start: date

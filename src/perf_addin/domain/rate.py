@@ -81,43 +81,41 @@ def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
     if isinstance(target, Rating):
         return target
     polarity = inputs.polarity or target.fixes or Polarity.HIGH
-    if target.value is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
+    aim = target.value
+    if aim is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
         why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
         return not_rated(inputs, why, rule, polarity)
     if target.fixes not in {None, polarity}:
         why = f"the target '{target}' contradicts the polarity {polarity.value}"
         return not_rated(inputs, why, rule, polarity)
+    amber, by_default = _amber_tolerance(inputs, rule)
+    green = inputs.green_tolerance
+    if amber is not None and green is not None and not _narrower(green, amber, aim, actual):
+        if not by_default:
+            why = f"the green tolerance {green} is wider than the amber tolerance {amber}"
+            return not_rated(inputs, why, rule, polarity)
+        amber = green
     defaults = () if inputs.polarity or target.fixes else ("polarity",)
-    miss = WIDE.subtract(target.value, actual.value)
+    if by_default:
+        defaults = (*defaults, "tolerance")
+    miss = WIDE.subtract(aim, actual.value)
     if polarity is Polarity.LOW:
         miss = -miss
     strict = target.comparison in {Comparison.MORE_THAN, Comparison.FEWER_THAN}
     met = miss < 0 or (miss == 0 and not strict)
+    missed = Rating("R", rule, polarity, inputs, miss, aim, amber, defaults)
+    return missed._replace(letter="G", allowed=None) if met else _band(missed, actual, miss, aim)
 
-    amber, by_default = _amber_tolerance(inputs, rule)
-    if by_default:
-        defaults = (*defaults, "tolerance")
-    green = inputs.green_tolerance
-    if amber is not None and green is not None:
-        if by_default and not _narrower(green, amber, target.value, actual):
-            amber = green
-        elif not _narrower(green, amber, target.value, actual):
-            why = f"the green tolerance {green} is wider than the amber tolerance {amber}"
-            return not_rated(inputs, why, rule, polarity)
 
-    letter: Letter
-    allowed: Tolerance | None
-    if met:
-        letter, allowed = "G", None
-    elif green is not None and within(miss, green, target.value, actual):
-        letter, allowed = "G", green
-    elif rule in _DIRECTIONS:
-        return _by_direction(inputs, actual, rule, polarity, defaults, (miss, target.value))
-    elif amber is not None and within(miss, amber, target.value, actual):
-        letter, allowed = "A", amber
-    else:
-        letter, allowed = "R", amber
-    return Rating(letter, rule, polarity, inputs, miss, target.value, allowed, defaults)
+def _band(missed: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> Rating:
+    """Settle by how much, or by whether it is improving, in which band a miss lies."""
+    green, amber = missed.inputs.green_tolerance, missed.allowed
+    if green is not None and within(miss, green, aim, actual):
+        return missed._replace(letter="G", allowed=green)
+    marginal = amber is not None and within(miss, amber, aim, actual)
+    if missed.rule in _DIRECTIONS:
+        return _by_direction(missed, actual, marginal=marginal or amber is None)
+    return missed._replace(letter="A") if marginal else missed
 
 
 def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
@@ -129,27 +127,17 @@ def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None
     return DEFAULT_TOLERANCE, True
 
 
-def _by_direction(  # noqa: PLR0913 - what the caller has settled already
-    inputs: RatingInputs,
-    actual: Figure,
-    rule: Rule,
-    polarity: Polarity,
-    defaults: tuple[str, ...],
-    measured: tuple[Decimal, Decimal],
-) -> Rating:
+def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
     """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
-    miss, aim = measured
-    if inputs.earlier is None:
+    earlier, polarity = missed.inputs.earlier, missed.polarity
+    if earlier is None or polarity is None:
         why = "the target is missed, and there is no earlier figure to tell whether it improves"
-        return not_rated(inputs, why, rule, polarity)
-    travel = direction_of_travel(actual.value, inputs.earlier, polarity)
+        return not_rated(missed.inputs, why, missed.rule, polarity)
+    travel = direction_of_travel(actual.value, earlier, polarity)
     improving = travel is Direction.BETTER or (
-        travel is Direction.SAME and rule is Rule.DIRECTION_MAINTAINED
+        travel is Direction.SAME and missed.rule is Rule.DIRECTION_MAINTAINED
     )
-    allowed = inputs.tolerance
-    marginal = allowed is None or within(miss, allowed, aim, actual)
-    letter: Letter = "A" if improving and marginal else "R"
-    return Rating(letter, rule, polarity, inputs, miss, aim, allowed, defaults)
+    return missed._replace(letter="A") if improving and marginal else missed
 
 
 def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:

@@ -39,13 +39,17 @@ _LEADING = re.compile(r"(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)
 _BEFORE = (
     (
         Comparison.AT_LEAST,
-        ">=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|no less than|not less than"
-        "|no fewer than",
+        (
+            ">=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|no less than|not less than"
+            "|no fewer than"
+        ),
     ),
     (
         Comparison.AT_MOST,
-        "<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|maximum(?: of)?|no more than|not more than|up to"
-        "|no greater than|not exceeding|no higher than",
+        (
+            "<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|maximum(?: of)?|no more than|not more than"
+            "|up to|no greater than|not exceeding|no higher than"
+        ),
     ),
     (Comparison.MORE_THAN, ">|more than|greater than|higher than|above|over|exceed(?:ing)?"),
     (Comparison.FEWER_THAN, "<|fewer than|less than|lower than|below|under"),

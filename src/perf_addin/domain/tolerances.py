@@ -62,21 +62,23 @@ def read_tolerance(
     """
     if value is None:
         return None
-    if isinstance(value, Decimal):
-        if value < 0:
-            return Unreadable(str(value))
-        if percent:
-            return Tolerance(value.scaleb(2), ToleranceUnit.RELATIVE)
-        return Tolerance(value, ToleranceUnit.OWN)
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        return _read_text(value.strip())
+    if not isinstance(value, Decimal) or value < 0:
         return Unreadable(str(value))
-    text = value.strip().lstrip("\N{PLUS-MINUS SIGN}").removeprefix("+/-").strip()
+    if percent:
+        return Tolerance(value.scaleb(2), ToleranceUnit.RELATIVE)
+    return Tolerance(value, ToleranceUnit.OWN)
+
+
+def _read_text(entry: str) -> Tolerance | Unreadable | None:
+    text = entry.lstrip("\N{PLUS-MINUS SIGN}").removeprefix("+/-").strip()
     if not text:
-        return None
+        return Unreadable(entry) if entry else None
     points = _POINTS.fullmatch(text)
     if points is not None:
         return Tolerance(exact(points[1]), ToleranceUnit.POINTS)
     number = read_number(text)
     if number is None or number[0] < 0:
-        return Unreadable(value.strip())
+        return Unreadable(entry)
     return Tolerance(number[0], ToleranceUnit.RELATIVE if number[1] else ToleranceUnit.OWN)
