@@ -26,7 +26,7 @@ _FIXED = (
     "Statistical neighbours",
 )
 _TAIL = ("Numerator", "Denominator", "Owner", "Source", "Notes", "Service commentary")
-HEADINGS = (*_FIXED, *(f"{m} {21 if i < 9 else 22}" for i, m in enumerate(_MONTHS)), *_TAIL)  # noqa: PLR2004
+HEADINGS = (*_FIXED, *(f"{m} {21 if i < 9 else 22}" for i, m in enumerate(_MONTHS)), *_TAIL)
 _STYLES = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{_MAIN}">'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -63,15 +63,17 @@ class _Strings:
 
 
 def _letters(column: int) -> str:
-    return chr(64 + column) if column <= 26 else "A" + chr(64 + column - 26)  # noqa: PLR2004
+    return chr(64 + column) if column <= 26 else "A" + chr(64 + column - 26)
 
 
 def _sheet(rows: int, strings: _Strings) -> str:
-    random_ = random.Random(2021)  # noqa: S311 - a repeatable benchmark, no secret
+    random_ = random.Random(2021)
     letters = [_letters(i) for i in range(1, len(HEADINGS) + 1)]
     out = [
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{letters[-1]}{rows + 1}"/><sheetData>'
+        (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{letters[-1]}{rows + 1}"/><sheetData>'
+        )
     ]
 
     def text(at: str, row: int, value: str, style: int = 0) -> str:
@@ -148,4 +150,6 @@ def make_index(path: Path, rows: int) -> None:
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, data in parts.items():
-            package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 6)
+            package.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 6
+            )

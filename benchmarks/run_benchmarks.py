@@ -55,7 +55,7 @@ def measure(command: Sequence[str], repeats: int) -> Figures:
     seconds, peaks = [], []
     for _ in range(repeats):
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         seconds.append(time.perf_counter() - started)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -114,10 +114,10 @@ def run(rows: int, repeats: int, *, peers: bool) -> None:
 def _print(rows: int, largest_mib: float, results: dict[str, Figures]) -> None:
     bare = results["python -c pass"]
     base = results["unzip and zip, level 6"]
-    print(f"\n{rows} indicators x 30 columns, largest sheet {largest_mib:.1f} MiB of XML")  # noqa: T201
-    print(f"{'':26}{'ms':>9}{'x bare':>9}{'x re-zip':>10}{'peak MiB':>10}{'x sheet':>9}")  # noqa: T201
+    print(f"\n{rows} indicators x 30 columns, largest sheet {largest_mib:.1f} MiB of XML")
+    print(f"{'':26}{'ms':>9}{'x bare':>9}{'x re-zip':>10}{'peak MiB':>10}{'x sheet':>9}")
     for title, figures in results.items():
-        print(  # noqa: T201
+        print(
             f"{title:26}{figures.seconds * 1000:9.0f}{figures.seconds / bare.seconds:9.1f}"
             f"{figures.seconds / base.seconds:10.2f}{figures.peak_mib:10.1f}"
             f"{figures.peak_mib / largest_mib:9.1f}"

@@ -167,7 +167,7 @@ def paste_into_writer(workbook: Path, sheet: str, area: str, target: Path) -> No
         own_profile = f"-env:UserInstallation={Path(profile).as_uri()}"
         command = [str(office), "--headless", "--norestore", own_profile, listening]
         script = Path(__file__).with_name("paste_into_writer.py")
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:  # noqa: S603 - found by us
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             try:
                 wanted = [str(workbook), sheet, area, str(target)]
                 done = _run([str(python), str(script), port, *wanted], LIBREOFFICE_TIMEOUT_SECONDS)

@@ -61,8 +61,8 @@ def main() -> None:
     writer.storeToURL(
         Path(target).with_suffix(".pdf").as_uri(), (_property("FilterName", "writer_pdf_Export"),)
     )
-    writer.close(True)  # noqa: FBT003 - UNO takes no names
-    calc.close(True)  # noqa: FBT003
+    writer.close(True)
+    calc.close(True)
     desktop.terminate()
 
 

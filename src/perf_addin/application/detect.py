@@ -108,7 +108,7 @@ def _layout_below(
         header_last=found.last,
         last_row=table.area.last_row - table.totals_rows if table else None,
         columns=tuple(sorted(kept, key=lambda c: c.number)),
-        last_column=max(max(found.parts), table.area.last_column if table else 0),
+        last_column=max(*found.parts, table.area.last_column if table else 0),
         is_long=is_long,
         findings=tuple(findings),
     )

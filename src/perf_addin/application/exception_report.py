@@ -24,6 +24,25 @@ UNREPORTABLE = "unreportable"
 BASIS = "basis"
 
 
+_HIGHLIGHTS = {
+    OF_NOTE: (
+        Highlight.OF_NOTE,
+        "Commentary",
+        "The following indicators are of particular note.",
+    ),
+    PERFORMING_WELL: (
+        Highlight.PERFORMING_WELL,
+        "Particularly good performance",
+        "Performance is particularly good against the following indicators.",
+    ),
+    CORRECTIONS: (
+        Highlight.CORRECTION,
+        "Amendments and corrections",
+        "The following indicators were reported incorrectly before and have been corrected.",
+    ),
+}
+
+
 class Entry(NamedTuple):
     """One row of a table in the report.
 
@@ -76,31 +95,10 @@ def build_report(rated: Sequence[Rated], period: Period | None) -> ExceptionRepo
     )
     sections = (
         _exceptions(rated, period),
-        _highlights(
-            rated,
-            period,
-            OF_NOTE,
-            Highlight.OF_NOTE,
-            "Commentary",
-            "The following indicators are of particular note.",
-        ),
-        _highlights(
-            rated,
-            period,
-            PERFORMING_WELL,
-            Highlight.PERFORMING_WELL,
-            "Particularly good performance",
-            "Performance is particularly good against the following indicators.",
-        ),
+        _highlights(rated, period, OF_NOTE),
+        _highlights(rated, period, PERFORMING_WELL),
         _breaches(rated, period),
-        _highlights(
-            rated,
-            period,
-            CORRECTIONS,
-            Highlight.CORRECTION,
-            "Amendments and corrections",
-            "The following indicators were reported incorrectly before and have been corrected.",
-        ),
+        _highlights(rated, period, CORRECTIONS),
         _unreportable(rated, period),
         _basis(rated, period),
     )
@@ -123,15 +121,9 @@ def _exceptions(rated: Sequence[Rated], period: Period | None) -> Section:
     return Section(EXCEPTIONS, None, intro, columns, entries)
 
 
-def _highlights(  # noqa: PLR0913 - a section is its parts
-    rated: Sequence[Rated],
-    period: Period | None,
-    key: str,
-    highlight: Highlight,
-    heading: str,
-    intro: str,
-) -> Section:
+def _highlights(rated: Sequence[Rated], period: Period | None, key: str) -> Section:
     """A list by reason; indicators with one and the same commentary share a row, as in papers."""
+    highlight, heading, intro = _HIGHLIGHTS[key]
     groups: list[list[Rated]] = []
     for item in rated:
         if item.highlight is not highlight:

@@ -37,145 +37,128 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
         raise InputError(_no_such_sheet(workbook, missing[0], candidates))
     if stated:
         candidates = [sheet for sheet in candidates if sheet.name in stated]
-    read = [(sheet, top_lines(sheet)) for sheet in candidates]
-    year = settings.financial_year or read_financial_year(workbook.name)
-    layouts = [
-        layout
-        for sheet, lines in read
-        if (layout := _layout(workbook, sheet, lines, settings, stated.get(sheet.name), year))
-    ]
+    searches = [_Search(workbook, sheet, settings, stated.get(sheet.name)) for sheet in candidates]
+    layouts = [layout for search in searches if (layout := search.layout()) is not None]
     if not layouts:
-        raise InputError(_nothing_found(workbook, read))
+        raise InputError(_nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
     return layouts
 
 
-def _layout(
-    workbook: Workbook,
-    sheet: Sheet,
-    lines: Sequence[Line],
-    settings: Settings,
-    stated: StatedSheet | None,
-    file_year: int | None,
-) -> Layout | None:
-    rows = settings.header_rows or (stated.header_rows if stated else None)
-    if rows is not None and not any(line.number >= rows[0] for line in lines):
-        lines = top_lines(sheet, rows[0])
-    found = find_layout(
-        sheet,
-        lines=lines,
-        financial_year=settings.financial_year,
-        header_rows=rows,
-        demand_standard=stated is None,
-    ) or (
-        find_layout(
-            sheet,
-            lines=lines,
-            financial_year=file_year,
-            header_rows=rows,
-            demand_standard=stated is None,
-        )
-        if file_year
-        else None
-    )
-    columns = (*(stated.columns if stated else ()), *settings.columns)
-    if not columns:
-        return found
-    head = next(find_heads(lines, sheet.merged(), rows), None)
-    if head is None:
-        if stated is None:
+class _Search:
+    """The search for an index on one sheet."""
+
+    def __init__(
+        self, workbook: Workbook, sheet: Sheet, settings: Settings, stated: StatedSheet | None
+    ) -> None:
+        self.file = workbook.name
+        self.is_only_sheet = len(workbook.sheets) == 1
+        self.sheet = sheet
+        self.settings = settings
+        self.stated = stated
+        self.rows = settings.header_rows or (stated.header_rows if stated else None)
+        self.lines: Sequence[Line] = top_lines(sheet)
+        if self.rows is not None and not any(x.number >= self.rows[0] for x in self.lines):
+            self.lines = top_lines(sheet, self.rows[0])
+
+    def layout(self) -> Layout | None:
+        """What was found, with what was stated put in its place."""
+        found = self._found(self.settings.financial_year)
+        if found is None and (year := read_financial_year(self.file)) is not None:
+            found = self._found(year)
+        columns = (*(self.stated.columns if self.stated else ()), *self.settings.columns)
+        if not columns:
+            return found
+        head = next(find_heads(self.lines, self.sheet.merged(), self.rows), None)
+        if self.stated is None and (head is None or not (found or self.is_only_sheet)):
             return None
-        raise InputError(
-            f"{workbook.name}, sheet {sheet.name!r}: no header row was found. State it with "
-            "--header-row ROW (or FIRST:LAST), or as 'Header rows' on the Settings sheet."
+        if head is None:
+            message = (
+                f"{self.file}, sheet {self.sheet.name!r}: no header row was found. State it with "
+                "--header-row ROW (or FIRST:LAST), or as 'Header rows' on the Settings sheet."
+            )
+            raise InputError(message)
+        return self._with_stated(head, found, columns)
+
+    def _found(self, year: int | None) -> Layout | None:
+        return find_layout(
+            self.sheet,
+            lines=self.lines,
+            financial_year=year,
+            header_rows=self.rows,
+            demand_standard=self.stated is None,
         )
-    if found is None and stated is None and len(workbook.sheets) > 1:
-        return None
-    return _with_stated(workbook, sheet, head, found, stated, settings.columns)
 
+    def _with_stated(
+        self, head: Head, found: Layout | None, stated: Sequence[StatedColumn]
+    ) -> Layout:
+        """Put stated columns in place of detected ones.
 
-def _with_stated(
-    workbook: Workbook,
-    sheet: Sheet,
-    head: Head,
-    found: Layout | None,
-    stated: StatedSheet | None,
-    options: Sequence[StatedColumn],
-) -> Layout:
-    """Put stated columns in place of detected ones.
-
-    Columns on the Settings sheet are a full account of the undated fields of their sheet; period
-    columns are still detected, so that next month's column is read. Columns stated by option
-    change just the fields that they name.
-    """
-    findings: list[Finding] = []
-    full = stated is not None and bool(stated.columns)
-    detected = found.columns if found is not None else ()
-    columns = [c for c in detected if c.period or not full]
-    for wanted in (*(stated.columns if stated else ()), *options):
-        number = _resolve(workbook, sheet, head, wanted, findings)
-        heading = _heading(head, number)
-        columns = [
-            c
-            for c in columns
-            if c.number != number and (c.field, c.period) != (wanted.field, wanted.period)
-        ]
-        columns.append(Column(number, wanted.field, heading, wanted.period))
-    base = found or Layout(sheet.name, head.first, head.last, None, (), max(head.parts))
-    layout = base._replace(
-        columns=tuple(sorted(columns, key=lambda c: c.number)),
-        findings=(*(() if full else base.findings), *findings),
-    )
-    missing = {Field.NAME, Field.ACTUAL} - {c.field for c in layout.columns}
-    if missing:
-        wanted_field = sorted(missing)[0]
-        raise InputError(
-            f"{workbook.name}, sheet {sheet.name!r}: no column for {wanted_field.value} was "
-            f"stated or found. State it with --column '{wanted_field.value}=COLUMN'."
+        Columns on the Settings sheet are a full account of the undated fields of their sheet;
+        period columns are still detected, so that next month's column is read. Columns stated by
+        option change just the fields that they name.
+        """
+        findings: list[Finding] = []
+        full = self.stated is not None and bool(self.stated.columns)
+        columns = [c for c in (found.columns if found else ()) if c.period or not full]
+        for wanted in stated:
+            number = self._resolve(head, wanted, findings)
+            columns = [
+                c
+                for c in columns
+                if c.number != number and (c.field, c.period) != (wanted.field, wanted.period)
+            ]
+            columns.append(Column(number, wanted.field, _heading(head, number), wanted.period))
+        base = found or Layout(self.sheet.name, head.first, head.last, None, (), max(head.parts))
+        layout = base._replace(
+            columns=tuple(sorted(columns, key=lambda c: c.number)),
+            findings=(*(() if full else base.findings), *findings),
         )
-    return layout
+        missing = {Field.NAME, Field.ACTUAL} - {c.field for c in layout.columns}
+        if missing:
+            name = min(missing).value
+            message = (
+                f"{self.file}, sheet {self.sheet.name!r}: no column for {name} was stated or "
+                f"found. State it with --column '{name}=COLUMN'."
+            )
+            raise InputError(message)
+        return layout
+
+    def _resolve(self, head: Head, wanted: StatedColumn, findings: list[Finding]) -> int:
+        """Give the column that a statement means: by its heading first, so as to follow moves."""
+        if wanted.heading is None:
+            if wanted.column is None:
+                raise InputError(f"{wanted.field.value}: neither a column nor a heading is stated.")
+            return wanted.column
+        same = _headed(head, wanted)
+        if wanted.column in same:
+            return wanted.column
+        if len(same) == 1:
+            if wanted.column is not None:
+                findings.append(
+                    Finding(
+                        "settings-column-moved",
+                        Severity.WARNING,
+                        f"The Settings sheet has {wanted.field.value} in column "
+                        f"{column_letters(wanted.column)}; its heading {wanted.heading!r} now "
+                        f"stands in column {column_letters(same[0])}, which was read. Run "
+                        "'perf-addin init' again to renew the Settings sheet.",
+                        self.sheet.name,
+                    )
+                )
+            return same[0]
+        place = f"Settings cell {wanted.cell}" if wanted.cell else "--column"
+        found = "more than one column" if same else "no column"
+        raise InputError(
+            f"{self.file}, sheet {self.sheet.name!r}: {place} states the heading "
+            f"{wanted.heading!r} for {wanted.field.value}, but {found} of header rows "
+            f"{head.first} to {head.last} has it. State the column's letter, or correct the "
+            "heading."
+        )
 
 
 def _heading(head: Head, number: int) -> str:
     parts = head.parts.get(number, ())
     return " / ".join(dict.fromkeys(heading_text(part) for part in parts))
-
-
-def _resolve(
-    workbook: Workbook,
-    sheet: Sheet,
-    head: Head,
-    wanted: StatedColumn,
-    findings: list[Finding],
-) -> int:
-    """Give the column that a statement means: by its heading first, so that moves are followed."""
-    if wanted.heading is None:
-        if wanted.column is None:
-            raise InputError(f"{wanted.field.value}: neither a column nor a heading is stated.")
-        return wanted.column
-    same = _headed(head, wanted)
-    if wanted.column in same:
-        return wanted.column
-    if len(same) == 1:
-        if wanted.column is not None:
-            findings.append(
-                Finding(
-                    "settings-column-moved",
-                    Severity.WARNING,
-                    f"The Settings sheet has {wanted.field.value} in column "
-                    f"{column_letters(wanted.column)}; its heading {wanted.heading!r} now stands "
-                    f"in column {column_letters(same[0])}, which was read. Run 'perf-addin init' "
-                    "again to renew the Settings sheet.",
-                    sheet.name,
-                )
-            )
-        return same[0]
-    place = f"Settings cell {wanted.cell}" if wanted.cell else "--column"
-    found = "more than one column" if same else "no column"
-    raise InputError(
-        f"{workbook.name}, sheet {sheet.name!r}: {place} states the heading {wanted.heading!r} "
-        f"for {wanted.field.value}, but {found} of header rows {head.first} to {head.last} has "
-        "it. State the column's letter, or correct the heading."
-    )
 
 
 def _headed(head: Head, wanted: StatedColumn) -> list[int]:

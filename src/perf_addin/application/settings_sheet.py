@@ -303,9 +303,8 @@ def _values(current: Sheet | None) -> dict[str, str | Decimal]:
     for row in current.rows():
         name, cell = text_of(row.get(1)), row.get(2)
         if name in names and cell is not None and text_of(cell):
-            number = isinstance(cell.value, Decimal)
-            if number and cell.percent:
-                values[name] = f"{(cell.value * 100).normalize():f}%"  # type: ignore[operator,str-bytes-safe]
+            if isinstance(cell.value, Decimal) and cell.percent:
+                values[name] = f"{(cell.value * 100).normalize():f}%"
             else:
                 values[name] = cell.value if isinstance(cell.value, Decimal) else text_of(cell)
     return values

@@ -105,7 +105,8 @@ _SYNONYMS: dict[Field, str] = {
     ),
     Field.EARLIER: (
         "previous|previous period|previous value|prior|prior period|last period|last month"
-        "|last quarter|previous month|previous quarter|last year|previous year|same period last year"
+        "|last quarter|previous month|previous quarter|last year|previous year"
+        "|same period last year"
     ),
     Field.PERIOD: (
         "period|reporting period|month|reporting month|date|quarter|period ending|month ending"

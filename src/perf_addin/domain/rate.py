@@ -146,8 +146,8 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
     if green is None and isinstance(inputs.target, Target):
         green = inputs.target.value
     if green is None or amber is None:
-        missing = "green" if green is None else "amber"
-        why = f"the rule '{rule.value}' needs a {missing} threshold"
+        missing = "a green" if green is None else "an amber"
+        why = f"the rule '{rule.value}' needs {missing} threshold"
         return not_rated(inputs, why, rule, inputs.polarity)
     ordered = None
     if green != amber:
@@ -222,8 +222,11 @@ def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | No
 def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) -> bool:
     """Whether a miss is no larger than a tolerance; exactly as large is within it.
 
-    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it.
+    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it. The
+    same goes for a tolerance of 0, of which 85 against "Fewer than 85" would be exactly as large.
     """
+    if not tolerance.amount:
+        return False
     if tolerance.unit is ToleranceUnit.RELATIVE:
         if not aim:
             return False

@@ -73,7 +73,7 @@ def print_findings(findings: Sequence[Finding], *, least: Severity = Severity.IN
 
 def print_summary(result: IndexResult) -> None:
     """Print how many indicators have each rating, for the period that was rated."""
-    letters = [item.rating.letter for item in result.rated]
+    letters: list[str | None] = [item.rating.letter for item in result.rated]
     counts = ", ".join(
         f"{letters.count(letter)} {word}"
         for letter, word in (("R", "red"), ("A", "amber"), ("G", "green"), (None, "not rated"))

@@ -112,7 +112,7 @@ def test_a_refresh_replaces_our_columns_and_keeps_the_users(book: Path) -> None:
         for row in root.iter(f"{{{MAIN}}}row")
     }
     assert found == {
-        "1": ({"A1"}, None, None),
+        "1": ({"A1"}, "30", None),
         "3": ({"B3"}, "12.5", None),
         "4": ({"D4"}, None, None),
         "6": ({"A6"}, None, None),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from perf_addin.application.looks import PALETTE
 from perf_addin.adapters.xlsx.style_sections import font_coloured
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Look
+from perf_addin.application.looks import PALETTE
 from perf_addin.application.ports import CellWrite, PageStyle
 from tests.adapters.xlsx.package_compare import compare_styles, tree
 from tests.adapters.xlsx.small_workbook import MAIN, STYLES, build, load, part, save, sheet

@@ -79,7 +79,11 @@ class QuickCells:
         """
         head, found, _ = rest.partition(self._value)
         if not found:
-            return NOT_SIMPLE if head.endswith((b"/>", self._close)) and b"<" not in head[:-4] else None
+            return (
+                NOT_SIMPLE
+                if head.endswith((b"/>", self._close)) and b"<" not in head[:-4]
+                else None
+            )
         kind = self._kinds.get(head)
         if kind is None:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
-from perf_addin.application.looks import PALETTE, look_of
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
 from perf_addin.adapters.xlsx.style_sections import (
     Section,
@@ -14,6 +13,7 @@ from perf_addin.adapters.xlsx.style_sections import (
     solid_fill,
 )
 from perf_addin.application.grid import Look
+from perf_addin.application.looks import PALETTE, look_of
 from perf_addin.application.ports import PageStyle
 
 _ORDER = (
