@@ -9,7 +9,7 @@ from tests.domain.entries import Row, letter, rated
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [
+    (
         # Exactly on target is met, also where binary floating point would not say so.
         (Row("91%", "91%", "High", "5%"), "G"),
         (Row("91%", "91%", "Low", "5%"), "G"),
@@ -42,7 +42,7 @@ from tests.domain.entries import Row, letter, rated
         # A green tolerance wider than the default tolerance leaves no amber.
         (Row("85", "100", "High", "", "15%"), "G"),
         (Row("84.9", "100", "High", "", "15%"), "R"),
-    ],
+    ),
 )
 def test_on_target_and_on_the_tolerance(row: Row, expected: str) -> None:
     assert letter(row) == expected, rated(row).reason
@@ -50,7 +50,7 @@ def test_on_target_and_on_the_tolerance(row: Row, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [
+    (
         # A relative tolerance has no meaning: green if met, otherwise red.
         (Row("0", "0", "Low", "10%"), "G"),
         (Row("1", "0", "Low", "10%"), "R"),
@@ -69,7 +69,7 @@ def test_on_target_and_on_the_tolerance(row: Row, expected: str) -> None:
         (Row("-110", "-100", "High", "10%"), "A"),
         (Row("-110.1", "-100", "High", "10%"), "R"),
         (Row("-99", "-100", "High", "10%"), "G"),
-    ],
+    ),
 )
 def test_zero_and_negative_targets(row: Row, expected: str) -> None:
     assert letter(row) == expected, rated(row).reason
@@ -77,7 +77,7 @@ def test_zero_and_negative_targets(row: Row, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [
+    (
         (Row("84", "Fewer than 85", tolerance="5%"), "G"),
         (Row("85", "Fewer than 85", tolerance="5%"), "A"),
         (Row("89.25", "Fewer than 85", tolerance="5%"), "A"),
@@ -93,7 +93,7 @@ def test_zero_and_negative_targets(row: Row, expected: str) -> None:
         (Row("85", "85 or fewer"), "G"),
         (Row("95%", "95% or above"), "G"),
         (Row("94%", "95% or above", tolerance="1pp"), "A"),
-    ],
+    ),
 )
 def test_text_targets(row: Row, expected: str) -> None:
     assert letter(row) == expected, rated(row).reason
@@ -101,7 +101,7 @@ def test_text_targets(row: Row, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [
+    (
         # Thresholds settle the polarity by their order; both are inclusive.
         (Row("90", green="90", amber="80"), "G"),
         (Row("89.9", green="90", amber="80"), "A"),
@@ -121,7 +121,7 @@ def test_text_targets(row: Row, expected: str) -> None:
         # The green threshold takes the place of a target.
         (Row("85.5", polarity="High", tolerance="5%", green="90"), "A"),
         (Row("85.4", polarity="High", tolerance="5%", green="90"), "R"),
-    ],
+    ),
 )
 def test_thresholds(row: Row, expected: str) -> None:
     assert letter(row) == expected, rated(row).reason
@@ -132,7 +132,7 @@ RANGE = Row("", polarity="Range", lower="12", upper="20")
 
 @pytest.mark.parametrize(
     ("row", "figures", "letters"),
-    [
+    (
         (RANGE._replace(margin="2"), "9.9 10 11.9 12 16 20 20.1 22 22.1", "RAAGGGAAR"),
         # 10% is of the limit that is passed: 1.2 below and 2 above.
         (RANGE._replace(margin="10%"), "10.7 10.8 22 22.1", "RAAR"),
@@ -152,7 +152,7 @@ RANGE = Row("", polarity="Range", lower="12", upper="20")
         (Row("", polarity="Range", lower="-5", upper="0", margin="10%"), "0 0.1 -5.5", "GRA"),
         # The rule may be stated where the polarity says High.
         (Row("", "12-20", "High", rule="in range", margin="0"), "12 20 21", "GGR"),
-    ],
+    ),
 )
 def test_ranges(row: Row, figures: str, letters: str) -> None:
     rating = [letter(row._replace(actual=figure)) for figure in figures.split()]
@@ -161,7 +161,7 @@ def test_ranges(row: Row, figures: str, letters: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "expected"),
-    [
+    (
         # Thurrock 2014/15: amber is better than a year ago, but the target is not hit.
         (Row("80%", "91%", "High", rule="direction", earlier="79%"), "A"),
         (Row("80%", "91%", "High", rule="direction", earlier="80%"), "R"),
@@ -181,7 +181,7 @@ def test_ranges(row: Row, figures: str, letters: str) -> None:
         # Without an earlier figure a miss is not rated, and a hit is.
         (Row("80%", "91%", "High", rule="direction"), "-"),
         (Row("91%", "91%", "High", rule="direction"), "G"),
-    ],
+    ),
 )
 def test_direction_families(row: Row, expected: str) -> None:
     assert letter(row) == expected, rated(row).reason
@@ -189,7 +189,7 @@ def test_direction_families(row: Row, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "why"),
-    [
+    (
         (Row("", "91%", "High"), "there is no figure"),
         (Row("x", "91%", "High"), "the figure is 'x' (not available)"),
         (Row("12 (of 15)", "91%", "High"), "'12 (of 15)' is no figure"),
@@ -248,7 +248,7 @@ def test_direction_families(row: Row, expected: str) -> None:
             Row("80%", "91%", "High", rule="direction"),
             "the target is missed, and there is no earlier figure to tell whether it improves",
         ),
-    ],
+    ),
 )
 def test_what_cannot_be_rated_says_why(row: Row, why: str) -> None:
     rating = rated(row)
@@ -258,7 +258,7 @@ def test_what_cannot_be_rated_says_why(row: Row, why: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [
+    (
         Row("85%", "91%", "Info"),
         Row("85%", "91%", "High", rule="information only"),
         Row("85%", "91%", "Info", rule="in range"),
@@ -266,7 +266,7 @@ def test_what_cannot_be_rated_says_why(row: Row, why: str) -> None:
         Row("85", polarity="Info", green="90", amber="80"),
         Row("", polarity="Info"),
         Row("x", polarity="Info"),
-    ],
+    ),
 )
 def test_information_only_is_never_rated(row: Row) -> None:
     assert rated(row).reason == "Not rated: information only"

@@ -21,7 +21,7 @@ HIGH, LOW = Polarity.HIGH, Polarity.LOW
 
 @pytest.mark.parametrize(
     ("text", "shown", "fixes"),
-    [
+    (
         ("91%", "91%", None),
         ("91", "91", None),
         ("Target 91%", "91%", None),
@@ -55,11 +55,9 @@ HIGH, LOW = Polarity.HIGH, Polarity.LOW
         ("between 10 and 15", "10 to 15", Polarity.RANGE),
         ("12% - 20%", "12% to 20%", Polarity.RANGE),
         ("12\N{EN DASH}20%", "12% to 20%", Polarity.RANGE),
-    ],
+    ),
 )
-def test_targets_that_can_be_reckoned_with(
-    text: str, shown: str, fixes: Polarity | None
-) -> None:
+def test_targets_that_can_be_reckoned_with(text: str, shown: str, fixes: Polarity | None) -> None:
     target = read_target(text)
     assert isinstance(target, Target)
     assert (str(target), target.fixes) == (shown, fixes)
@@ -67,7 +65,7 @@ def test_targets_that_can_be_reckoned_with(
 
 @pytest.mark.parametrize(
     "text",
-    [
+    (
         "Top quartile",
         "Top quartile metropolitan authorities",
         "Above Stat Neighbour Average",
@@ -75,7 +73,7 @@ def test_targets_that_can_be_reckoned_with(
         "15-10",
         "12 of 15",
         "improve",
-    ],
+    ),
 )
 def test_targets_in_words_are_kept_as_words(text: str) -> None:
     assert read_target(text) == NotArithmetic(text)
@@ -98,7 +96,7 @@ RELATIVE, POINTS, OWN = ToleranceUnit.RELATIVE, ToleranceUnit.POINTS, ToleranceU
 
 @pytest.mark.parametrize(
     ("text", "amount", "unit", "shown"),
-    [
+    (
         ("5%", "5", RELATIVE, "5%"),
         ("5 %", "5", RELATIVE, "5%"),
         ("5 per cent", "5", RELATIVE, "5%"),
@@ -115,7 +113,7 @@ RELATIVE, POINTS, OWN = ToleranceUnit.RELATIVE, ToleranceUnit.POINTS, ToleranceU
         ("0", "0", OWN, "0"),
         ("1,000", "1000", OWN, "1,000"),
         ("2 weeks", "2", OWN, "2"),
-    ],
+    ),
 )
 def test_tolerances(text: str, amount: str, unit: ToleranceUnit, shown: str) -> None:
     tolerance = read_tolerance(text)
@@ -129,20 +127,20 @@ def test_a_tolerance_under_a_per_cent_format_is_relative() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["-5%", "-5pp", "5 or so", "n/a", "+/-", Decimal(-5), True, date(2021, 8, 1)]
+    "value", ("-5%", "-5pp", "5 or so", "n/a", "+/-", Decimal(-5), True, date(2021, 8, 1))
 )
 def test_tolerances_that_cannot_be_read(value: str | Decimal | bool | date) -> None:
     assert isinstance(read_tolerance(value), Unreadable)
 
 
-@pytest.mark.parametrize("blank", [None, "", "  "])
+@pytest.mark.parametrize("blank", (None, "", "  "))
 def test_no_tolerance_is_stated(blank: str | None) -> None:
     assert read_tolerance(blank) is None
 
 
 @pytest.mark.parametrize(
     ("text", "lower", "upper", "percent", "shown"),
-    [
+    (
         ("12% - 20%", 12, 20, True, "12% to 20%"),
         ("12-20%", 12, 20, True, "12% to 20%"),
         ("12-20", 12, 20, False, "12 to 20"),
@@ -155,11 +153,9 @@ def test_no_tolerance_is_stated(blank: str | None) -> None:
         (">= 5", 5, None, False, "5 or more"),
         ("5+", 5, None, False, "5 or more"),
         ("1,000 - 1,500", 1000, 1500, False, "1,000 to 1,500"),
-    ],
+    ),
 )
-def test_ranges(
-    text: str, lower: int | None, upper: int | None, percent: bool, shown: str
-) -> None:
+def test_ranges(text: str, lower: int | None, upper: int | None, percent: bool, shown: str) -> None:
     limits = read_range(text)
     assert limits == AcceptableRange(
         None if lower is None else Decimal(lower),
@@ -169,15 +165,21 @@ def test_ranges(
     assert str(limits) == shown
 
 
-@pytest.mark.parametrize("text", ["", "20-12", "normal", "12", "12 - a few", "a - 12", "to"])
+@pytest.mark.parametrize("text", ("", "20-12", "normal", "12", "12 - a few", "a - 12", "to"))
 def test_texts_that_are_no_ranges(text: str) -> None:
     assert read_range(text) is None
 
 
 @pytest.mark.parametrize(
     ("figure", "side", "by"),
-    [("12", None, ""), ("20", None, ""), ("16", None, ""), ("11.9", "Below", "0.1")]
-    + [("20.01", "Above", "0.01"), ("-1", "Below", "13")],
+    (
+        ("12", None, ""),
+        ("20", None, ""),
+        ("16", None, ""),
+        ("11.9", "Below", "0.1"),
+        ("20.01", "Above", "0.01"),
+        ("-1", "Below", "13"),
+    ),
 )
 def test_a_figure_on_a_limit_is_no_breach(figure: str, side: str | None, by: str) -> None:
     breach = find_breach(Figure(Decimal(figure)), AcceptableRange(Decimal(12), Decimal(20)))
@@ -187,7 +189,7 @@ def test_a_figure_on_a_limit_is_no_breach(figure: str, side: str | None, by: str
 
 @pytest.mark.parametrize(
     ("figure", "limits", "sentence"),
-    [
+    (
         ("22", "12-20%", "22% is above the acceptable range of 12% to 20%, by 2 points"),
         ("11", "12-20%", "11% is below the acceptable range of 12% to 20%, by 1 point"),
         ("1,500", "up to 1,200", "1,500 is above the acceptable range of up to 1,200, by 300"),
@@ -197,7 +199,7 @@ def test_a_figure_on_a_limit_is_no_breach(figure: str, side: str | None, by: str
             "20.004 or more",
             "20 is below the acceptable range of 20.004 or more, by 0.0039",
         ),
-    ],
+    ),
 )
 def test_breaches_in_words(figure: str, limits: str, sentence: str) -> None:
     read = read_range(limits)
@@ -210,7 +212,7 @@ def test_breaches_in_words(figure: str, limits: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "polarity"),
-    [
+    (
         ("High|HIGHER|h|bigger is better|Good to be high|up|Maximise|increase.", HIGH),
         ("Low|lower|L|smaller|less is better|Good  to be low|reduce", LOW),
         ("Range|T|to plan|Plan|stay close to target|within range", Polarity.RANGE),
@@ -219,7 +221,7 @@ def test_breaches_in_words(figure: str, limits: str, sentence: str) -> None:
             Polarity.INFO,
         ),
         ("Representative of the borough|?|green||highish", None),
-    ],
+    ),
 )
 def test_polarity_words(words: str, polarity: Polarity | None) -> None:
     assert {word: read_polarity(word) for word in words.split("|")} == dict.fromkeys(
@@ -229,7 +231,7 @@ def test_polarity_words(words: str, polarity: Polarity | None) -> None:
 
 @pytest.mark.parametrize(
     ("words", "rule"),
-    [
+    (
         ("Tolerance|within tolerance|TOLERANCES", Rule.TOLERANCE),
         ("two thresholds|Floor standard|target and floor", Rule.THRESHOLDS),
         ("in range|To plan|range", Rule.IN_RANGE),
@@ -238,7 +240,7 @@ def test_polarity_words(words: str, polarity: Polarity | None) -> None:
         ("direction maintained|improved or maintained", Rule.DIRECTION_MAINTAINED),
         ("information only|Info|data only|monitor", Rule.INFORMATION),
         ("forecast||amber", None),
-    ],
+    ),
 )
 def test_rule_words(words: str, rule: Rule | None) -> None:
     assert {word: read_rule(word) for word in words.split("|")} == dict.fromkeys(

@@ -133,7 +133,9 @@ class ContentTypes:
         return ""
 
     def added(self, part: str, content_type: str) -> bytes:
-        """The part with one more entry."""
+        """The part with one more entry; as it is where it names that part and type already."""
+        if self.of(part) == content_type:
+            return self.xml
         entry = b'<%bOverride PartName="/%b" ContentType="%b"/>' % (
             self._root.prefix,
             escape_attribute(part),

@@ -20,7 +20,7 @@ from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, SheetPage
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError, OutputError
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -40,6 +40,11 @@ class XlsxWorkbook:
         self.package = package
         self._part = package.workbook_part
         self._related = {r.id: r for r in package.relationships(self._part)}
+        if any(r.type.endswith("/xlWorksheet") for r in self._related.values()):
+            raise InputError(
+                f"{self.name} was written by a test version of Excel 2007, whose format was never "
+                "released. Open it in Excel and save it as Excel Workbook (.xlsx)."
+            )
         self._xml = WorkbookXml(self._read(self._part))
         self._tabs = self._read_tabs()
         self._sheets = [XlsxSheet(self, tab) for tab in self._tabs]
@@ -187,7 +192,7 @@ class XlsxWorkbook:
     def _related_part(self, kind: str) -> str | None:
         """The part of a kind that the workbook names, if it is there."""
         part = self._named_part(kind)
-        return part if part in self.package.part_names else None
+        return part if part is not None and part in self.package else None
 
     def _named_part(self, kind: str) -> str | None:
         return next((r.target for r in self._related.values() if r.type.endswith(kind)), None)
