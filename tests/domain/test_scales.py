@@ -70,6 +70,7 @@ def test_a_mix_in_one_row_is_flagged(actuals: list[Figure], mixed: bool) -> None
         ("1", 91, True),
         ("0.31", 91, True),
         ("0.9", 3, False),  # 0.9% not in education, employment or training, against 3%
+        ("2.1", 3, False),
         ("0.2", 3, False),
         ("0", 91, False),
         ("1.1", 91, False),
@@ -80,6 +81,25 @@ def test_a_bare_ratio_beside_a_target_in_points(actual: str, target: int, unclea
     figure = Figure(Decimal(actual))
     scale = find_scale([Figure(Decimal(target))], [figure], named_percentage=True)
     assert is_unclear(figure, Decimal(target), scale) is unclear
+
+
+def test_a_bare_figure_near_the_target_only_when_it_is_no_ratio() -> None:
+    figure, target = Figure(Decimal("0.9")), Figure(Decimal(3), percent=True)
+    scale = find_scale([target], [figure], named_percentage=True)
+    assert is_unclear(figure, target.value, scale)  # 0.9% or 90%, against 3%
+
+
+def test_one_figure_beyond_1_shows_that_bare_numbers_are_points() -> None:
+    target, figures = Figure(Decimal("0.9")), [Figure(Decimal("1.2")), Figure(Decimal("0.8"))]
+    scale = find_scale([target], figures, named_percentage=True)
+    assert scale.settle(target) == Figure(Decimal("0.9"), percent=True)
+    assert [scale.settle(f).value for f in figures] == [Decimal("1.2"), Decimal("0.8")]
+    assert not any(is_unclear(f, Decimal("0.9"), scale) for f in figures)
+
+
+def test_points_beside_a_bare_ratio_target_are_unclear() -> None:
+    scale = find_scale([BARE_091], [BARE_88], named_percentage=True)
+    assert is_unclear(BARE_88, scale.settle(BARE_091).value, scale)
 
 
 def test_what_has_a_per_cent_sign_or_no_target_is_clear() -> None:

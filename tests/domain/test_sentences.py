@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -116,8 +118,8 @@ DIRECTION = Row("85%", "91%", "High", rule="direction")
         (
             Row("20.004", green="25", amber="20.003"),
             (
-                "Amber: 20.004 reaches the amber threshold of 20.003 but not the green threshold of "
-                "25 (High)"
+                "Amber: 20.004 reaches the amber threshold of 20.003 but not the green "
+                "threshold of 25 (High)"
             ),
         ),
         # Ranges.
@@ -129,8 +131,8 @@ DIRECTION = Row("85%", "91%", "High", rule="direction")
         (
             RANGE._replace(actual="11", margin=""),
             (
-                "Amber: 11 is outside the target range (12 to 20): missed by 8.3%; amber allows 10%; "
-                "tolerance by built-in default"
+                "Amber: 11 is outside the target range (12 to 20): missed by 8.3%; amber "
+                "allows 10%; tolerance by built-in default"
             ),
         ),
         (
@@ -139,7 +141,10 @@ DIRECTION = Row("85%", "91%", "High", rule="direction")
         ),
         (
             Row("20.0001", polarity="Range", lower="20.004", margin="0"),
-            "Red: 20 is outside the target range (20.004 or more): missed by 0.0039; amber allows 0",
+            (
+                "Red: 20 is outside the target range (20.004 or more): missed by 0.0039; "
+                "amber allows 0"
+            ),
         ),
         # Direction.
         (
@@ -156,8 +161,8 @@ DIRECTION = Row("85%", "91%", "High", rule="direction")
         (
             DIRECTION._replace(earlier="85", tolerance="5pp"),
             (
-                "Red: 85% against a target of 91% (High): missed by 6 points; amber allows 5 points; "
-                "the same as 85% before"
+                "Red: 85% against a target of 91% (High): missed by 6 points; amber allows "
+                "5 points; the same as 85% before"
             ),
         ),
         (
@@ -192,3 +197,28 @@ def test_the_miss_in_own_unit_and_in_per_cent(
     rating = rated(row)
     assert rating.miss == (None if miss is None else Decimal(miss))
     assert rating.miss_pct == (None if miss_pct is None else Decimal(miss_pct))
+
+
+DOCUMENTED = (
+    Row("85%", "91%", "High", "5%"),
+    Row("85%", "91%", "High", "5pp"),
+    Row("26", "24", "Low", "2"),
+    Row("96", "100", "High", "10%", "5%"),
+    Row("85", green="90", amber="80"),
+    RANGE._replace(actual="23"),
+    Row("90.99%", "91%", "High", rule="binary"),
+    DIRECTION._replace(earlier="80", earlier_label="Q1 2021/22"),
+    Row("3", "0", "Low", "10%"),
+    Row("85", "Fewer than 85", tolerance="5%"),
+    Row("85%", "91%"),
+    Row("80", "Fewer than 85", "High"),
+    Row("x", "91%", "High"),
+    Row("85%", "91%", "Info"),
+)
+
+
+def test_the_documented_sentences_are_real(root: Path) -> None:
+    text = (root / "docs" / "rating.md").read_text(encoding="utf-8")
+    section = text.split("## Sentences", 1)[1]
+    told = re.findall(r"\| ((?:Red|Amber|Green|Not rated): .*) \|$", section, re.MULTILINE)
+    assert told == [rated(row).reason for row in DOCUMENTED]

@@ -52,8 +52,14 @@ class Row(Protocol):
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
 
-    def number_formats(self, columns: Sequence[int]) -> tuple[int, int]:
-        """How many of the cells hold a number under a per cent format, and how many a bare one."""
+    def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
+        """The cells in several 1-based columns, in the order asked for; None for each blank."""
+
+    def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
+        """Whether any of the cells holds a number under a per cent format, and any a bare one.
+
+        Columns that lie side by side are best given as a `range`.
+        """
 
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""

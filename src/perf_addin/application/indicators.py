@@ -9,17 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
 from perf_addin.application.grid import Cell, CellError, Look, Row, Sheet, cell_name
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
 from perf_addin.domain.periods import Period, financial_year_of, read_financial_year
-
-_EVIDENCE = (
-    *(Field.NO, Field.POLARITY, Field.TARGET, Field.RATING, Field.GREEN, Field.AMBER),
-    *(Field.RANGE, Field.LOWER, Field.UPPER, Field.FREQUENCY, Field.HIGHLIGHT),
-)
 
 
 class Reading(NamedTuple):
@@ -31,31 +27,7 @@ class Reading(NamedTuple):
     cell: Cell
 
 
-class Columns:
-    """The columns of a layout, looked up once instead of for each row."""
-
-    def __init__(self, layout: Layout) -> None:
-        """Work out where the fields and the figures are."""
-        self.layout = layout
-        unread = {Field.ACTUAL, Field.BENCHMARK, Field.OTHER, Field.NOTES}
-        plain = [c for c in layout.columns if c.field not in unread]
-        self.undated = {c.field: c.number for c in plain if c.period is None}
-        self.dated = {(c.field, c.period): c.number for c in plain if c.period is not None}
-        self.actuals: list[tuple[Period | None, int]] = [*layout.actuals()]
-        if not self.actuals:
-            self.actuals = [(None, c.number) for c in layout.columns if c.field is Field.ACTUAL]
-        finer = {number for _, number in self.actuals}
-        self.yearly = [pair for pair in layout.yearly() if pair[1] not in finer]
-        self.figures = [number for _, number in self.actuals]
-        self.evidence = [self.undated[f] for f in _EVIDENCE if f in self.undated]
-
-    def find(self, field: Field, period: Period | None) -> int | None:
-        """The column of a field: the period's own where there is one, else the undated."""
-        if self.dated and period is not None:
-            found = self.dated.get((field, period))
-            if found is not None:
-                return found
-        return self.undated.get(field)
+_new_reading = tuple.__new__  # a third of the time of calling the class
 
 
 class Indicator:
@@ -66,15 +38,13 @@ class Indicator:
 
     __slots__ = ("_row", "columns", "name", "no", "row")
 
-    def __init__(self, columns: Columns, row: Row, name: str) -> None:
-        """Bind a row."""
+    def __init__(self, columns: Columns, row: Row, name: str, no: Cell | None = None) -> None:
+        """Bind a row; its name, and the cell with its number, were read already."""
         self.columns = columns
         self._row = row
         self.row = row.number
         self.name = name
-        no = columns.undated.get(Field.NO)
-        cell = row.get(no) if no is not None else None
-        self.no = reference(cell) if cell is not None else None
+        self.no = reference(no) if no is not None else None
 
     @property
     def layout(self) -> Layout:
@@ -90,20 +60,27 @@ class Indicator:
         column = self.columns.find(field, period)
         if column is None:
             return None
-        cell = self._row.get(column)
-        if cell is None or cell[0] == "":
-            return None
-        if cell[0] is True or cell[0] is False:  # never to be taken for 1 and 0
-            return Cell(str(cell[0]).upper(), formula=cell.formula)
-        return cell
+        return _usable(self._row.get(column))
+
+    def cells(self, group: FieldGroup, period: Period | None) -> list[Cell | None]:
+        """The cells of a group of fields, each as `cell` gives it."""
+        placed = self.columns.place(group, period)
+        found = [
+            cell if cell is None or type(cell[0]) is Decimal else _usable(cell)
+            for cell in self._row.get_many(placed.present)
+        ]
+        if placed.slots is None:
+            return found
+        found.append(None)
+        return [found[slot] for slot in placed.slots]
 
     def latest_first(self) -> Iterator[Reading]:
         """Its figures, and what stands in their place, latest period first; blanks left out."""
         get = self._row.get
         for period, column in self.columns.actuals:
             cell = get(column)
-            if cell is not None and cell[0] != "":
-                yield Reading(period, self.row, column, cell)
+            if cell is not None and (type(cell[0]) is Decimal or cell[0] != ""):
+                yield _new_reading(Reading, (period, self.row, column, cell))
 
     def yearly(self) -> Iterator[Reading]:
         """What stands in year columns beside finer ones, latest first."""
@@ -112,8 +89,8 @@ class Indicator:
             if cell is not None and cell.value != "":
                 yield Reading(period, self.row, column, cell)
 
-    def number_formats(self) -> tuple[int, int]:
-        """How many of its figures are shown as per cent, and how many are bare numbers."""
+    def number_formats(self) -> tuple[bool, bool]:
+        """Whether any of its figures is shown as per cent, and any is a bare number."""
         return self._row.number_formats(self.columns.figures)
 
     def look(self, column: int, row: int) -> Look | None:  # noqa: ARG002 - a long layout has rows
@@ -130,9 +107,9 @@ class LongIndicator(Indicator):
 
     __slots__ = ("_cells", "_looks", "_readings")
 
-    def __init__(self, columns: Columns, row: Row, name: str) -> None:
+    def __init__(self, columns: Columns, row: Row, name: str, no: Cell | None = None) -> None:
         """Take everything out of the row, which will not stay."""
-        super().__init__(columns, row, name)
+        super().__init__(columns, row, name, no)
         period_cell = super().cell(Field.PERIOD, None)
         year = read_financial_year(columns.layout.sheet)
         period = read_period_heading(period_cell.value, year) if period_cell else None
@@ -160,19 +137,31 @@ class LongIndicator(Indicator):
             period = self._readings[0].period
         return self._cells.get((field, period))
 
+    def cells(self, group: FieldGroup, period: Period | None) -> list[Cell | None]:
+        """The cells of a group of fields, each as `cell` gives it."""
+        return [self.cell(field, period) for field in group.fields]
+
     def latest_first(self) -> Iterator[Reading]:
         """Its figures, latest period first."""
         return iter(self._readings)
 
-    def number_formats(self) -> tuple[int, int]:
-        """How many of its figures are shown as per cent, and how many are bare numbers."""
-        numbers = [r.cell for r in self._readings if isinstance(r.cell.value, Decimal)]
-        percent = sum(cell.percent for cell in numbers)
-        return percent, len(numbers) - percent
+    def number_formats(self) -> tuple[bool, bool]:
+        """Whether any of its figures is shown as per cent, and any is a bare number."""
+        shown = {r.cell.percent for r in self._readings if isinstance(r.cell.value, Decimal)}
+        return True in shown, False in shown
 
     def look(self, column: int, row: int) -> Look | None:
         """The rating colour of ours in a column of a row."""
         return self._looks.get((row, column))
+
+
+def _usable(cell: Cell | None) -> Cell | None:
+    """A cell that holds something; a truth value as its text, never to be taken for 1 and 0."""
+    if cell is None or cell[0] == "":
+        return None
+    if cell[0] is True or cell[0] is False:
+        return Cell(str(cell[0]).upper(), formula=cell.formula)
+    return cell
 
 
 def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[Indicator]:
@@ -202,8 +191,9 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
                 if following is not None:
                     break
                 continue
-            if _is_indicator(columns, row):
-                yield Indicator(columns, row, name)
+            no = row.get(columns.no) if columns.no is not None else None
+            if (no is not None and no[0] != "") or _is_indicator(columns, row):
+                yield Indicator(columns, row, name, no)
         current = following
 
 
@@ -225,7 +215,7 @@ def _is_indicator(columns: Columns, row: Row) -> bool:
     get = row.get
     for column in columns.evidence:
         cell = get(column)
-        if cell is not None and cell[0] != "":
+        if cell is not None and (type(cell[0]) is Decimal or cell[0] != ""):
             return True
     return any(get(column) is not None for column in columns.figures)
 
@@ -256,7 +246,8 @@ def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Indicator]:
     for row, name in _named_rows(sheet, layout):
         if not _is_indicator(columns, row):
             continue
-        indicator = LongIndicator(columns, row, name)
+        no = row.get(columns.no) if columns.no is not None else None
+        indicator = LongIndicator(columns, row, name, no)
         first = gathered.setdefault((indicator.no, name), indicator)
         if first is not indicator:
             first.join(indicator)

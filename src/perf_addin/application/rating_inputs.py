@@ -18,7 +18,7 @@ from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale, is_unclear, says_percentage
 from perf_addin.domain.targets import Target
 
-_DIRECTIONS = frozenset({Rule.DIRECTION, Rule.DIRECTION_MAINTAINED})
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
 class Gathered:
@@ -60,23 +60,9 @@ class InputGatherer:
         scale = settled.scale
         actual = scale.settle(choice.figure) if choice.figure is not None else None
         earlier, label = None, ""
-        if standards.rule in _DIRECTIONS:
+        if standards.rule is not None and standards.rule in _DIRECTIONS:
             earlier, label = self._earlier(indicator, choice, scale, period)
-        inputs = RatingInputs(
-            actual,
-            settled.target,
-            standards.polarity,
-            standards.rule,
-            standards.tolerance,
-            standards.green_tolerance,
-            settled.green,
-            settled.amber,
-            settled.limits.lower if settled.limits else None,
-            settled.limits.upper if settled.limits else None,
-            standards.margin,
-            earlier,
-            label,
-        )
+        inputs = settled.inputs.with_figures(actual, earlier, label)
         gathered = Gathered(inputs, settled, standards.stops)
         if standards.notes:
             gathered.findings += _noted(indicator, standards, choice, period)
@@ -109,7 +95,7 @@ def _settle(indicator: Indicator, standards: Standards) -> Settled:
         values = [c.value for c in cells if isinstance(c.value, Decimal) and not c.percent]
     elif bare:
         values = [Decimal(0)]
-    named = formatted == 0 and says_percentage(indicator.name)
+    named = not formatted and says_percentage(indicator.name)
     return standards.settle(
         named_percentage=named, formatted=formatted, bare=bare, bare_values=values
     )

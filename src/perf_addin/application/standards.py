@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
+from perf_addin.application.columns import FieldGroup
 from perf_addin.application.grid import Cell
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import text_of
@@ -19,6 +20,7 @@ from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.ranges import AcceptableRange, read_range
+from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule, read_rule
 from perf_addin.domain.scales import Scale, find_scale, says_percentage
 from perf_addin.domain.targets import NotArithmetic, Target, read_target
@@ -28,6 +30,8 @@ FIELDS = (
     *(Field.POLARITY, Field.RULE, Field.TARGET, Field.TOLERANCE, Field.GREEN_TOLERANCE),
     *(Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER, Field.RANGE, Field.MARGIN, Field.UNIT),
 )
+
+_GROUP = FieldGroup(*FIELDS)
 
 AnyTarget = Target | NotArithmetic | Missing | None
 
@@ -48,6 +52,8 @@ class Settled(NamedTuple):
     limits: AcceptableRange | None
     green: Decimal | None
     amber: Decimal | None
+    inputs: RatingInputs
+    """What a rating is made from, but for the indicator's own figures."""
 
 
 class Standards:
@@ -77,34 +83,46 @@ class Standards:
         self._settled: dict[tuple[bool, bool, bool], Settled] = {}
 
     def settle(
-        self, *, named_percentage: bool, formatted: int, bare: int, bare_values: Sequence[Decimal]
+        self, *, named_percentage: bool, formatted: bool, bare: bool, bare_values: Sequence[Decimal]
     ) -> Settled:
         """Bring the standards to one scale with the indicator's figures.
 
         Args:
             named_percentage: whether the indicator's name says that it is a percentage.
-            formatted: how many of its figures stand under a per cent format.
-            bare: how many are bare numbers.
+            formatted: whether any of its figures stands under a per cent format.
+            bare: whether any is a bare number.
             bare_values: those numbers; only looked at where there are no standards.
         """
-        key = (named_percentage, formatted > 0, bare > 0)
+        key = (named_percentage, formatted, bare)
         found = self._settled.get(key)
         if found is not None:
             return found
-        actuals = [Figure(Decimal(0), percent=True)] * bool(formatted)
+        actuals = [Figure(Decimal(0), percent=True)] * formatted
         actuals += [Figure(value) for value in bare_values]
         named = named_percentage or self.unit_says_percentage
-        scale = find_scale(self.figures, actuals, named_percentage=named)
-        settled = Settled(
-            scale,
-            _settle_target(self.target, scale),
-            _settle_range(self.limits, scale),
-            scale.settle(self.green).value if self.green else None,
-            scale.settle(self.amber).value if self.amber else None,
-        )
+        settled = self._on(find_scale(self.figures, actuals, named_percentage=named))
         if self.figures:
             self._settled[key] = settled
         return settled
+
+    def _on(self, scale: Scale) -> Settled:
+        target, limits = _settle_target(self.target, scale), _settle_range(self.limits, scale)
+        green = scale.settle(self.green).value if self.green else None
+        amber = scale.settle(self.amber).value if self.amber else None
+        inputs = RatingInputs(
+            None,
+            target,
+            self.polarity,
+            self.rule,
+            self.tolerance,
+            self.green_tolerance,
+            green,
+            amber,
+            limits.lower if limits else None,
+            limits.upper if limits else None,
+            self.margin,
+        )
+        return Settled(scale, target, limits, green, amber, inputs)
 
     def _note(self, field: Field, code: str, message: str) -> None:
         self.notes.append(Note(field, code, message))
@@ -189,13 +207,10 @@ class StandardsReader:
 
     def read(self, indicator: Indicator, period: Period | None) -> Standards:
         """Give the standards that hold for an indicator in a period."""
-        cell = indicator.cell
-        columns = indicator.columns
-        fields = FIELDS if columns.dated else [f for f in FIELDS if f in columns.undated]
-        key = tuple([cell(field, period) for field in fields])
+        key = tuple(indicator.cells(_GROUP, period))
         known = self._known.get(key)
         if known is None:
-            cells = {f: c for f, c in zip(fields, key, strict=True) if c is not None}
+            cells = {f: c for f, c in zip(FIELDS, key, strict=True) if c is not None}
             known = self._known[key] = Standards(cells, self._settings)
         return known
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -208,5 +207,5 @@ def _full(year: str) -> int:
 def _months(kind: PeriodKind, year: int, month: int, length: int) -> Period:
     last = month + length - 1
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    end = date(end_year, end_month, monthrange(end_year, end_month)[1])
+    end = date(end_year + end_month // 12, end_month % 12 + 1, 1) - timedelta(days=1)
     return Period(end, date(year, month, 1), kind)

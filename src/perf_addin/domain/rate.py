@@ -12,7 +12,13 @@ from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, NotArithmetic, Target
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
 
-_DIRECTIONS = frozenset({Rule.DIRECTION, Rule.DIRECTION_MAINTAINED})
+# Members of an enumeration are slow to look up, and this is done for every indicator.
+_HIGH, _LOW, _RANGE, _INFO = Polarity.HIGH, Polarity.LOW, Polarity.RANGE, Polarity.INFO
+_INFORMATION, _TOLERANCE, _BINARY = Rule.INFORMATION, Rule.TOLERANCE, Rule.BINARY
+_THRESHOLDS, _IN_RANGE, _RELATIVE = Rule.THRESHOLDS, Rule.IN_RANGE, ToleranceUnit.RELATIVE
+_ONE_WAY = (_HIGH, _LOW)
+_STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
 def rate(inputs: RatingInputs) -> Rating:
@@ -23,8 +29,8 @@ def rate(inputs: RatingInputs) -> Rating:
     as `10-15`; otherwise tolerance. The built-in defaults are polarity High, amber within 10% of
     the target, green only if it is met; a rating that uses them names them.
     """
-    if inputs.rule is Rule.INFORMATION or inputs.polarity is Polarity.INFO:
-        return not_rated(inputs, "information only", Rule.INFORMATION, Polarity.INFO)
+    if inputs.rule is _INFORMATION or inputs.polarity is _INFO:
+        return not_rated(inputs, "information only", _INFORMATION, _INFO)
     if not isinstance(inputs.actual, Figure):
         return not_rated(inputs, _no_figure(inputs.actual), inputs.rule, inputs.polarity)
     return _judge(inputs, inputs.actual)
@@ -41,9 +47,9 @@ def _no_figure(actual: Missing | Unreadable | None) -> str:
 def _judge(inputs: RatingInputs, actual: Figure) -> Rating:
     """Rate a usable figure by the stated rule, or by the one that the inputs call for."""
     rule = inputs.rule or _implied(inputs)
-    if rule is Rule.THRESHOLDS:
+    if rule is _THRESHOLDS:
         return _thresholds(inputs, actual)
-    if rule is Rule.IN_RANGE:
+    if rule is _IN_RANGE:
         return _in_range(inputs, actual)
     return _against_target(inputs, actual, rule)
 
@@ -51,11 +57,11 @@ def _judge(inputs: RatingInputs, actual: Figure) -> Rating:
 def _implied(inputs: RatingInputs) -> Rule:
     plain = isinstance(inputs.target, Target) and inputs.target.value is not None
     if inputs.amber_threshold is not None and (inputs.green_threshold is not None or plain):
-        return Rule.THRESHOLDS
+        return _THRESHOLDS
     between = isinstance(inputs.target, Target) and inputs.target.value is None
-    if inputs.polarity is Polarity.RANGE or between:
-        return Rule.IN_RANGE
-    return Rule.TOLERANCE
+    if inputs.polarity is _RANGE or between:
+        return _IN_RANGE
+    return _TOLERANCE
 
 
 def _target_of(inputs: RatingInputs, rule: Rule) -> Target | Rating:
@@ -80,12 +86,13 @@ def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
     target = _target_of(inputs, rule)
     if isinstance(target, Rating):
         return target
-    polarity = inputs.polarity or target.fixes or Polarity.HIGH
+    fixes = target.fixes
+    polarity = inputs.polarity or fixes or _HIGH
     aim = target.value
-    if aim is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
+    if aim is None or polarity not in _ONE_WAY:
         why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
         return not_rated(inputs, why, rule, polarity)
-    if target.fixes not in {None, polarity}:
+    if fixes is not None and fixes is not polarity:
         why = f"the target '{target}' contradicts the polarity {polarity.value}"
         return not_rated(inputs, why, rule, polarity)
     amber, by_default = _amber_tolerance(inputs, rule)
@@ -95,32 +102,32 @@ def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
             why = f"the green tolerance {green} is wider than the amber tolerance {amber}"
             return not_rated(inputs, why, rule, polarity)
         amber = green
-    defaults = () if inputs.polarity or target.fixes else ("polarity",)
+    defaults = () if inputs.polarity or fixes else ("polarity",)
     if by_default:
         defaults = (*defaults, "tolerance")
     miss = WIDE.subtract(aim, actual.value)
-    if polarity is Polarity.LOW:
+    if polarity is _LOW:
         miss = -miss
-    strict = target.comparison in {Comparison.MORE_THAN, Comparison.FEWER_THAN}
+    strict = target.comparison in _STRICT
     met = miss < 0 or (miss == 0 and not strict)
     missed = Rating("R", rule, polarity, inputs, miss, aim, amber, defaults)
-    return missed._replace(letter="G", allowed=None) if met else _band(missed, actual, miss, aim)
+    return missed.banded("G", None) if met else _band(missed, actual, miss, aim)
 
 
 def _band(missed: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> Rating:
     """Settle by how much, or by whether it is improving, in which band a miss lies."""
     green, amber = missed.inputs.green_tolerance, missed.allowed
     if green is not None and within(miss, green, aim, actual):
-        return missed._replace(letter="G", allowed=green)
+        return missed.banded("G", green)
     marginal = amber is not None and within(miss, amber, aim, actual)
     if missed.rule in _DIRECTIONS:
         return _by_direction(missed, actual, marginal=marginal or amber is None)
-    return missed._replace(letter="A") if marginal else missed
+    return missed.banded("A", amber) if marginal else missed
 
 
 def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
     """The amber tolerance that a rule uses, and whether it is the built-in one."""
-    if rule is Rule.BINARY:
+    if rule is _BINARY:
         return None, False
     if inputs.tolerance is not None or rule in _DIRECTIONS:
         return inputs.tolerance, False
@@ -141,7 +148,7 @@ def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
 
 
 def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
-    rule = Rule.THRESHOLDS
+    rule = _THRESHOLDS
     green, amber = inputs.green_threshold, inputs.amber_threshold
     if green is None and isinstance(inputs.target, Target):
         green = inputs.target.value
@@ -151,9 +158,9 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
         return not_rated(inputs, why, rule, inputs.polarity)
     ordered = None
     if green != amber:
-        ordered = Polarity.HIGH if green > amber else Polarity.LOW
+        ordered = _HIGH if green > amber else _LOW
     polarity = inputs.polarity or ordered
-    if polarity is Polarity.RANGE:
+    if polarity is _RANGE:
         why = f"the rule '{rule.value}' needs polarity High or Low"
         return not_rated(inputs, why, rule, polarity)
     if polarity is None:
@@ -162,7 +169,7 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
     if ordered not in {None, polarity}:
         why = f"the order of the thresholds contradicts the polarity {polarity.value}"
         return not_rated(inputs, why, rule, polarity)
-    sign = 1 if polarity is Polarity.HIGH else -1
+    sign = 1 if polarity is _HIGH else -1
     miss = WIDE.multiply(WIDE.subtract(green, actual.value), Decimal(sign))
     short = WIDE.multiply(WIDE.subtract(amber, actual.value), Decimal(sign))
     letter: Letter = "G" if miss <= 0 else "A" if short <= 0 else "R"
@@ -170,9 +177,9 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
 
 
 def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
-    rule = Rule.IN_RANGE
+    rule = _IN_RANGE
     target = inputs.target
-    if isinstance(target, Target) and target.fixes in {Polarity.HIGH, Polarity.LOW}:
+    if isinstance(target, Target) and target.fixes in _ONE_WAY:
         why = f"the target '{target}' is no range"
         return not_rated(inputs, why, rule, inputs.polarity)
     limits = range_of(inputs)
@@ -183,7 +190,7 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
     if lower is not None and upper is not None and lower > upper:
         why = "the lower limit of the range is above its upper limit"
         return not_rated(inputs, why, rule, inputs.polarity)
-    if inputs.polarity in {Polarity.HIGH, Polarity.LOW} and inputs.rule is None:
+    if inputs.polarity in _ONE_WAY and inputs.rule is None:
         why = f"a target range contradicts the polarity {inputs.polarity.value}"
         return not_rated(inputs, why, rule, inputs.polarity)
     if upper is not None and (lower is None or actual.value > upper):
@@ -204,7 +211,7 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
         letter, allowed = "G", green
     else:
         letter, allowed = ("A" if within(miss, margin, aim, actual) else "R"), margin
-    return Rating(letter, rule, Polarity.RANGE, inputs, miss, aim, allowed, defaults)
+    return Rating(letter, rule, _RANGE, inputs, miss, aim, allowed, defaults)
 
 
 def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | None:
@@ -227,7 +234,7 @@ def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) ->
     """
     if not tolerance.amount:
         return False
-    if tolerance.unit is ToleranceUnit.RELATIVE:
+    if tolerance.unit is _RELATIVE:
         if not aim:
             return False
         return WIDE.multiply(miss, Decimal(100)) <= WIDE.multiply(tolerance.amount, abs(aim))
@@ -248,7 +255,7 @@ def absolute_amount(tolerance: Tolerance, aim: Decimal, actual: Figure) -> Decim
 
 def _narrower(green: Tolerance, amber: Tolerance, aim: Decimal, actual: Figure) -> bool:
     def amount(tolerance: Tolerance) -> Decimal:
-        if tolerance.unit is ToleranceUnit.RELATIVE:
+        if tolerance.unit is _RELATIVE:
             return WIDE.multiply(tolerance.amount, abs(aim)).scaleb(-2)
         return absolute_amount(tolerance, aim, actual)
 

@@ -18,6 +18,8 @@ from perf_addin.domain.tolerances import Tolerance
 
 Letter = Literal["G", "A", "R"]
 
+_new_inputs = _new_rating = tuple.__new__  # a third of the time of calling the class
+
 WIDE = Context(prec=80)
 """Wide enough that no product or difference of two 15-digit figures is ever rounded."""
 
@@ -57,6 +59,12 @@ class RatingInputs(NamedTuple):
     earlier: Decimal | None = None
     earlier_label: str = ""
 
+    def with_figures(
+        self, actual: Figure | None, earlier: Decimal | None, earlier_label: str
+    ) -> RatingInputs:
+        """The same standards with an indicator's own figures."""
+        return _new_inputs(RatingInputs, (actual, *self[1:-2], earlier, earlier_label))
+
 
 class Rating(NamedTuple):
     """A rating and everything that its sentence says.
@@ -83,6 +91,10 @@ class Rating(NamedTuple):
     allowed: Tolerance | None = None
     defaults: tuple[str, ...] = ()
     why_not: str = ""
+
+    def banded(self, letter: Letter, allowed: Tolerance | None) -> Rating:
+        """This rating in another band, and with the tolerance that decided so."""
+        return _new_rating(Rating, (letter, *self[1:6], allowed, *self[7:]))
 
     @property
     def miss_pct(self) -> Decimal | None:

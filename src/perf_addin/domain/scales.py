@@ -14,8 +14,7 @@ from typing import NamedTuple
 from perf_addin.domain.figures import Figure
 
 _PERCENTAGE = re.compile(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bproportion\b", re.IGNORECASE)
-_NEAR = 3
-_FAR = 20
+_NEAR = 4
 
 
 class Scale(NamedTuple):
@@ -56,44 +55,44 @@ def find_scale(
         named_percentage: whether its name or unit says that it is a percentage.
 
     Returns:
-        The scale. Bare numbers are ratios where the standards are stored between -1 and 1, or
-        where there are no standards and every bare figure is.
+        The scale. Bare numbers are ratios where none of them is beyond 1 and they are not all 0:
+        one figure of 1.2 or 88 shows that its row is in points.
     """
     formatted = sum(f.percent for f in actuals)
     mixed = 0 < formatted < len(actuals)
     percent = named_percentage or formatted > 0 or any(f.percent for f in standards)
     if not percent:
         return Scale(percent=False, bare_ratios=False, mixed=False)
-    bare_standards = [f.value for f in standards if not f.percent]
-    stored = [f.value.scaleb(-2) if f.percent else f.value for f in standards]
-    bare_actuals = [f.value for f in actuals if not f.percent]
-    if stored:
-        ratios = _all_ratios(stored)
-        if bare_standards and bare_actuals and _all_ratios(bare_standards):
-            ratios = True
-    else:
-        ratios = bool(bare_actuals) and _all_ratios(bare_actuals) and any(bare_actuals)
-    return Scale(percent=True, bare_ratios=ratios, mixed=mixed)
+    bare = [f.value for f in (*standards, *actuals) if not f.percent]
+    return Scale(percent=True, bare_ratios=_all_ratios(bare) and any(bare), mixed=mixed)
 
 
 def is_unclear(figure: Figure, target: Decimal | None, scale: Scale) -> bool:
     """Whether a bare figure in a percentage row may mean either itself or a hundred times itself.
 
-    That is so where the target is in points and the figure, read as a ratio, would come near it
-    while, read as points, it is far below: 0.88 against 91.
+    That is so where the other reading would bring figure and target near each other, and the
+    reading that was taken leaves them far apart: 0.88 against 91, 0.9 against 3% (read as 90%), or
+    88 against a bare 0.91.
 
     Args:
         figure: the figure as read, before it was settled.
         target: the target in points, or None.
         scale: the indicator's scale.
     """
+    if figure.percent or not scale.percent or target is None or target <= 0:
+        return False
     value = abs(figure.value)
-    if figure.percent or not scale.percent or scale.bare_ratios or target is None:
+    if value == 0:
         return False
-    if value == 0 or value > 1 or target <= 0:
-        return False
-    as_ratio = value * 100
-    return target / _NEAR <= as_ratio <= target * _NEAR and value < target / _FAR
+    if scale.bare_ratios:
+        return not _near(value * 100, target) and _near(value, target)
+    if value <= 1:
+        return not _near(value, target) and _near(value * 100, target)
+    return target <= 1 and not _near(value, target) and _near(value, target * 100)
+
+
+def _near(value: Decimal, target: Decimal) -> bool:
+    return target / _NEAR <= value <= target * _NEAR
 
 
 def _all_ratios(values: Sequence[Decimal]) -> bool:

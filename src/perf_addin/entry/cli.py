@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,16 @@ _SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     options = build_parser().parse_args(argv)
+    collecting = gc.isenabled()
+    gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
+    try:
+        return _run_all(options)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _run_all(options: argparse.Namespace) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
         InputError,
         OutputError,

@@ -33,6 +33,8 @@ def _entity(found: re.Match[str]) -> str:
 def decode(raw: bytes) -> str:
     """The text that a person reads, from character data as the XML holds it."""
     text = raw.decode("utf-8", "replace")
+    if "&" not in text and "_x" not in text and "\r" not in text:
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unescape_cell(unescape(text))

@@ -6,7 +6,8 @@ share. Anything else than `<v>`, or `<is>` with one text, is left to the thoroug
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from perf_addin.adapters.xlsx.cell_text import decode
@@ -16,7 +17,8 @@ from perf_addin.adapters.xlsx.sheet_scan import attributes
 from perf_addin.application.grid import Cell
 
 _SHORT = 15  # digits that need no cutting
-_REMEMBERED = 20_000
+_EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)  # as `domain.figures.exact`
+_REMEMBERED = 4096
 _new_cell = tuple.__new__  # a third of the time of calling the class
 
 
@@ -89,10 +91,25 @@ class QuickCells:
             return None
         return kind.percent if kind.type == b"n" else NOT_SIMPLE
 
+    def alike_shown(self, pieces: Sequence[bytes]) -> bool | None:
+        """Whether cells that hold numbers under one and the same start tag are shown as per cent.
+
+        None where they are not so much alike, or hold something else.
+        """
+        head, found, _ = pieces[0].partition(b'"')[2].partition(self._value)
+        kind = self._kinds.get(head) if found else None
+        if kind is None or kind.type != b"n":
+            return None
+        cells, number = b"<".join(pieces), len(pieces)
+        # The quotes are those around the address's end and the shared attributes, no others.
+        same = cells.count(b'"%b%b' % (head, self._value)) == number
+        alike = same and cells.count(b'"') == number * (1 + head.count(b'"'))
+        return kind.percent if alike else None
+
     def cell(self, rest: bytes) -> Cell | NotSimple | None:
         """Read a cell, given from behind its address and the closing quote on, to its end.
 
-        What was read is in `known` from then on, until that holds enough.
+        What was read is in `known` until that holds enough, and is begun anew.
         """
         head, found, value = rest.partition(self._value)
         cell: Cell | NotSimple | None
@@ -101,8 +118,9 @@ class QuickCells:
             cell = self._of_value(kind, value[: -self._end_length]) if kind else NOT_SIMPLE
         else:
             cell = self._of_text(rest)
-        if len(self.known) < _REMEMBERED:
-            self.known[rest] = cell
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        self.known[rest] = cell
         return cell
 
     def _kind_of(self, head: bytes) -> _Kind | None:
@@ -128,16 +146,17 @@ class QuickCells:
     def _of_value(self, kind: _Kind, text: bytes) -> Cell | NotSimple | None:
         if kind.type == b"n":
             # Whatever else stands before or behind a lone number makes this conversion fail.
-            if len(text) <= _SHORT:
-                try:
-                    number = Decimal(text.decode())
-                except (InvalidOperation, UnicodeDecodeError):
-                    return NOT_SIMPLE
-                if number.is_finite():
-                    return _new_cell(Cell, (number, kind.percent, kind.formula))
+            try:
+                stored = text.decode()
+                short = len(stored) <= _SHORT
+                number = Decimal(stored) if short else _EXCEL.create_decimal(stored)
+            except (ArithmeticError, UnicodeDecodeError):
+                return NOT_SIMPLE
+            if number.is_finite():
+                return _new_cell(Cell, (number, kind.percent, kind.formula))
         elif kind.type == b"s" and text.isdigit() and not kind.formula:
             shared = self._reader.shared(int(text))
-            return Cell(shared) if shared else None
+            return _new_cell(Cell, (shared, False, False)) if shared else None
         elif kind.type == b"str" and text and b"<" not in text:
             return Cell(decode(text), formula=kind.formula)
         return NOT_SIMPLE

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
-from perf_addin.adapters.xlsx.quick_cells import NOT_SIMPLE, QuickCells
+from perf_addin.adapters.xlsx.quick_cells import NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import (
     QUOTED,
@@ -69,7 +69,10 @@ def area_of(text: str) -> CellRange | None:
 class XlsxRow:
     """One row; valid until the next one is asked for."""
 
-    __slots__ = ("_by_address", "_digits", "_pieces", "_quick", "_sheet", "_span", "number")
+    __slots__ = (
+        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span"),
+        "number",
+    )
 
     def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
         """Wrap the bytes of a row."""
@@ -78,6 +81,7 @@ class XlsxRow:
         self._span = span
         self._pieces: list[bytes] | None = None
         self._by_address: dict[bytes, bytes] | None = None
+        self._plain: bool | None = None
         self.number = span.number
 
     @property
@@ -109,12 +113,40 @@ class XlsxRow:
                 cell = self._quick.cell(rest)
             if cell is not NOT_SIMPLE:
                 return cell  # type: ignore[return-value] # mypy cannot narrow by identity
+        elif self._by_address is None and len(pieces) > 1 and self._is_plain(pieces):
+            return None
         start = self._sheet.scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.reader.cell(start)
 
-    def number_formats(self, columns: Sequence[int]) -> tuple[int, int]:
-        """How many of the cells hold a number under a per cent format, and how many a bare one."""
-        percent = bare = 0
+    def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
+        """The cells in several 1-based columns, in the order asked for; None for each blank."""
+        pieces = self._pieces
+        if pieces is None:
+            pieces = self._cut()
+        if self._by_address is not None:
+            return [self.get(column) for column in columns]
+        known, digits, end = self._quick.known, self._digits, len(pieces)
+        cells: list[Cell | None] = []
+        for column in columns:
+            cell: Cell | NotSimple | None = NOT_SIMPLE
+            if 0 < column < end:
+                letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
+                cell = known.get(pieces[column][digits + letters :], NOT_SIMPLE)
+            if cell is NOT_SIMPLE:
+                cell = self.get(column)
+            cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
+        return cells
+
+    def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
+        """Whether any of the cells holds a number under a per cent format, and any a bare one."""
+        pieces = self._pieces or self._cut()
+        if isinstance(columns, range) and columns and columns.step == 1:
+            side_by_side = pieces[columns.start : columns.stop]
+            if self._by_address is None and len(side_by_side) == len(columns):
+                alike = self._quick.alike_shown(side_by_side)
+                if alike is not None:
+                    return alike, not alike
+        percent = bare = False
         for column in columns:
             piece = self._piece(column)
             shown = None if piece is None else self._quick.number_shown(piece.partition(b'"')[2])
@@ -122,9 +154,9 @@ class XlsxRow:
                 cell = self.get(column)
                 shown = cell.percent if cell and isinstance(cell.value, Decimal) else NOT_SIMPLE
             if shown is True:
-                percent += 1
+                percent = True
             elif shown is False:
-                bare += 1
+                bare = True
         return percent, bare
 
     def look(self, column: int) -> Look | None:
@@ -146,6 +178,15 @@ class XlsxRow:
             return pieces[column] if 0 < column < len(pieces) else None
         return self._by_address.get(b"%b%d" % (letters_of(column), self.number))
 
+    def _is_plain(self, pieces: list[bytes]) -> bool:
+        """Whether each cell of the row begins with its address, so that it is one of the pieces."""
+        if self._plain is None:
+            _, _, inner, close, _ = self._span
+            scan = self._sheet.scan
+            every = scan.text.count(b"<%bc" % scan.prefix, inner, close)
+            self._plain = every == len(pieces) - 1
+        return self._plain
+
     def _cut(self) -> list[bytes]:
         pieces = self._pieces = self._sheet.pieces(self._span)
         number = b"%d" % self.number
@@ -153,7 +194,7 @@ class XlsxRow:
         last = b'%b%b"' % (letters_of(len(pieces) - 1), number)
         # Columns rise, so where the last cell's column is the number of cells, none is left out.
         if not pieces[-1].startswith(last):
-            self._by_address = {piece.partition(b'"')[0]: piece for piece in pieces}
+            self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
         return pieces
 
 

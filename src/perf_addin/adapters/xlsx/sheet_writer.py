@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from perf_addin.adapters.xlsx.cell_xml import (
@@ -21,7 +21,7 @@ from perf_addin.adapters.xlsx.guarded import Guard
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.row_edits import RowEdits, check_order
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes, letters_of
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import CellRange, Look, cell_name
 from perf_addin.application.ports import CellWrite
@@ -117,6 +117,7 @@ class SheetWriter:
         self._likes: dict[tuple[int, int], int] = {}
         self._columns: list[tuple[int, int, int]] | None = None
         self._added: list[tuple[int, int]] = []
+        self._known: dict[tuple[bytes, Written, Look | None], bytes] = {}
 
     def edits(self, writes: Sequence[CellWrite]) -> list[Edit]:
         """The edits for these writes; of several for one cell the last counts.
@@ -124,21 +125,51 @@ class SheetWriter:
         Raises:
             OutputError: a cell cannot be written without damage.
         """
-        last = {(write.row, write.column): write for write in writes}
-        for write in last.values():
+        in_order = _in_order(writes)
+        for write in in_order:
             check(self._sheet.name, write.row, write.column, write.value)
-        self._note_likes(last.values())
-        in_order = [last[key] for key in sorted(last)]
-        rows = {n: list(group) for n, group in groupby(in_order, key=attrgetter("row"))}
+        self._note_likes(in_order)
+        numbers = list(dict.fromkeys([write.row for write in in_order]))
+        groups = groupby(in_order, key=attrgetter("row"))
         edits: list[Edit] = []
-        for number, span, at in walk(self._scan, list(rows)):
+        for (number, group), (_, span, at) in zip(groups, walk(self._scan, numbers), strict=True):
             if span is None:
-                edits += self._new_row(number, at, rows[number])
+                edits += self._new_row(number, at, list(group))
             else:
-                edits += self._row(span, rows[number])
+                edits += self._row(span, list(group))
         return sheet_edits(self._scan, edits, around(self._added))
 
     def _row(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
+        plain = self._guard.idle and not self._scan.masked
+        if plain and len(writes) == 1 and not isinstance(writes[0].value, (int, Decimal)):
+            edits = self._simple(span, writes[0])
+            if edits is not None:
+                return edits
+        return self._any(span, writes)
+
+    def _simple(self, span: RowSpan, write: CellWrite) -> list[Edit] | None:
+        """The edits for a write into a cell of the plainest kind; None where it is another.
+
+        What becomes of such a cell behind its address is the same for thousands of cells.
+        """
+        scan, column = self._scan, write.column
+        opening = b'<%bc r="%b%d"' % (scan.prefix, letters_of(column), span.number)
+        start = scan.text.find(opening, span.inner, span.close)
+        found = scan.patterns.simple.match(scan.text, start) if start >= 0 else None
+        if found is None:
+            return None
+        behind, end = start + len(opening), found.end()
+        old = scan.text[behind:end]
+        key = (old, write.value, write.look)
+        new = self._known.get(key)
+        if new is None:
+            new = old
+            for at, until, xml in self._any(span, [write]):  # one at most
+                new = (scan.xml[start:at] + xml + scan.xml[until:end])[len(opening) :]
+            self._known[key] = new
+        return [] if new == old else [(behind, end, new)]
+
+    def _any(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
         row = RowEdits(self._scan, span)
         for write in writes:
             start = self._scan.start_of(span, write.column)
@@ -223,6 +254,14 @@ class SheetWriter:
                 for t in tags
             ]
         return next((s for low, high, s in self._columns if low <= column <= high), 0)
+
+
+def _in_order(writes: Sequence[CellWrite]) -> Sequence[CellWrite]:
+    """Writes by row and column; of several for one cell the last."""
+    if all(one[:2] < other[:2] for one, other in pairwise(writes)):
+        return writes
+    last = {(write.row, write.column): write for write in writes}
+    return [last[key] for key in sorted(last)]
 
 
 def _wanted(write: CellWrite) -> bool:

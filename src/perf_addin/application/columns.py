@@ -1,0 +1,89 @@
+"""The columns of an index, looked up once for each layout instead of for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perf_addin.application.layout import Layout
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.periods import Period
+
+_EVIDENCE = (
+    *(Field.NO, Field.POLARITY, Field.TARGET, Field.RATING, Field.GREEN, Field.AMBER),
+    *(Field.RANGE, Field.LOWER, Field.UPPER, Field.FREQUENCY, Field.HIGHLIGHT),
+)
+
+
+class FieldGroup:
+    """Fields whose cells are asked for together."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, *fields: Field) -> None:
+        """Name the fields."""
+        self.fields = fields
+
+
+class Placed(NamedTuple):
+    """Where the fields of a group lie.
+
+    Attributes:
+        columns: the column of each field, or None where it has none.
+        present: those that there are.
+        slots: for each field, which of those is its; None where all fields have a column.
+    """
+
+    columns: tuple[int | None, ...]
+    present: tuple[int, ...]
+    slots: tuple[int, ...] | None
+
+
+class Columns:
+    """The columns of a layout, looked up once instead of for each row."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Work out where the fields and the figures are."""
+        self.layout = layout
+        unread = {Field.ACTUAL, Field.BENCHMARK, Field.OTHER, Field.NOTES}
+        plain = [c for c in layout.columns if c.field not in unread]
+        self.undated = {c.field: c.number for c in plain if c.period is None}
+        self.dated = {(c.field, c.period): c.number for c in plain if c.period is not None}
+        self.actuals: list[tuple[Period | None, int]] = [*layout.actuals()]
+        if not self.actuals:
+            self.actuals = [(None, c.number) for c in layout.columns if c.field is Field.ACTUAL]
+        finer = {number for _, number in self.actuals}
+        self.yearly = [pair for pair in layout.yearly() if pair[1] not in finer]
+        self.figures = _side_by_side([number for _, number in self.actuals])
+        self.evidence = [self.undated[f] for f in _EVIDENCE if f in self.undated]
+        self.no = self.undated.get(Field.NO)
+        self._placed: dict[FieldGroup | tuple[FieldGroup, Period | None], Placed] = {}
+
+    def find(self, field: Field, period: Period | None) -> int | None:
+        """The column of a field: the period's own where there is one, else the undated."""
+        if self.dated and period is not None:
+            found = self.dated.get((field, period))
+            if found is not None:
+                return found
+        return self.undated.get(field)
+
+    def place(self, group: FieldGroup, period: Period | None) -> Placed:
+        """The columns of a group of fields, each as `find` gives it."""
+        key = (group, period) if self.dated else group
+        placed = self._placed.get(key)
+        if placed is None:
+            columns = tuple([self.find(field, period) for field in group.fields])
+            present = tuple([column for column in columns if column is not None])
+            slots = None
+            if len(present) < len(columns):
+                slots = tuple([-1 if c is None else present.index(c) for c in columns])
+            placed = self._placed[key] = Placed(columns, present, slots)
+        return placed
+
+
+def _side_by_side(columns: list[int]) -> Sequence[int]:
+    """Columns in rising order, as a range where they lie side by side."""
+    columns = sorted(columns)
+    if columns and columns[-1] - columns[0] == len(columns) - 1:
+        return range(columns[0], columns[-1] + 1)
+    return columns
