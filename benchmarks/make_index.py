@@ -120,7 +120,7 @@ def _sheet(rows: int, strings: _Strings) -> str:
     return "".join(out)
 
 
-def make_index(path: Path, rows: int) -> None:
+def make_index(path: Path | str, rows: int) -> None:
     """Write an index of `rows` indicators and 30 columns to `path`."""
     strings = _Strings()
     sheet = _sheet(rows, strings)

@@ -69,8 +69,8 @@ class InputGatherer:
         if scale.mixed:
             gathered.findings.append(_mixed(indicator, choice))
         aim = settled.target.value if isinstance(settled.target, Target) else None
-        if choice.figure is not None and is_unclear(choice.figure, aim, scale):
-            gathered.stops = _unclear(choice.figure)
+        if choice.figure is not None and aim is not None and is_unclear(choice.figure, aim, scale):
+            gathered.stops = _unclear(choice.figure.value, aim)
             gathered.findings.append(_about_unclear(indicator, choice, gathered.stops))
         return gathered
 
@@ -89,16 +89,13 @@ class InputGatherer:
 
 def _settle(indicator: Indicator, standards: Standards) -> Settled:
     formatted, bare = indicator.number_formats()
-    values: list[Decimal] = []
-    if bare and not standards.figures:
+    named = not formatted and says_percentage(indicator.name)
+    largest = None
+    if bare and (named or formatted or standards.says_percentage):
         cells = [reading.cell for reading in indicator.latest_first()]
         values = [c.value for c in cells if isinstance(c.value, Decimal) and not c.percent]
-    elif bare:
-        values = [Decimal(0)]
-    named = not formatted and says_percentage(indicator.name)
-    return standards.settle(
-        named_percentage=named, formatted=formatted, bare=bare, bare_values=values
-    )
+        largest = max(map(abs, values), default=None)
+    return standards.settle(named_percentage=named, formatted=formatted, largest_bare=largest)
 
 
 def _noted(
@@ -124,10 +121,13 @@ def _mixed(indicator: Indicator, choice: Choice) -> Finding:
     )
 
 
-def _unclear(figure: Figure) -> str:
-    shown = format(figure.value.normalize(), "f")
-    whole = format(figure.value.scaleb(2).normalize(), "f")
-    return f"{shown} may be {shown}% or {whole}%: format the cell as a percentage or type {whole}"
+def _unclear(figure: Decimal, target: Decimal) -> str:
+    """Say which of the two numbers, the one that could be a ratio, can be read in two ways."""
+    name, number = ("", figure) if abs(figure) <= 1 else ("the target ", target)
+    shown = format(number.normalize(), "f")
+    whole = format(number.scaleb(2).normalize(), "f")
+    advice = f"format the cell as a percentage or type {whole}"
+    return f"{name}{shown} may be {shown}% or {whole}%: {advice}"
 
 
 def _about_unclear(indicator: Indicator, choice: Choice, why: str) -> Finding:

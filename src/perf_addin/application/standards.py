@@ -5,7 +5,6 @@ Many indicators of an index share their standards; each set is read and settled 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -79,31 +78,31 @@ class Standards:
         self.green, self.amber = self._figure(Field.GREEN), self._figure(Field.AMBER)
         self.limits = self._limits()
         self.figures = self._figures()
-        self.unit_says_percentage = says_percentage(text_of(cells.get(Field.UNIT)))
-        self._settled: dict[tuple[bool, bool, bool], Settled] = {}
+        unit = text_of(cells.get(Field.UNIT))
+        self.says_percentage = says_percentage(unit) or any(f.percent for f in self.figures)
+        self._settled: dict[tuple[bool, ...], Settled] = {}
 
     def settle(
-        self, *, named_percentage: bool, formatted: bool, bare: bool, bare_values: Sequence[Decimal]
+        self, *, named_percentage: bool, formatted: bool, largest_bare: Decimal | None
     ) -> Settled:
         """Bring the standards to one scale with the indicator's figures.
 
         Args:
             named_percentage: whether the indicator's name says that it is a percentage.
             formatted: whether any of its figures stands under a per cent format.
-            bare: whether any is a bare number.
-            bare_values: those numbers; only looked at where there are no standards.
+            largest_bare: the largest of its bare figures, signs left aside; None where it has
+                none, or is no percentage.
         """
-        key = (named_percentage, formatted, bare)
+        beyond_1 = largest_bare is not None and largest_bare > 1
+        key = (named_percentage, formatted, beyond_1, bool(largest_bare), largest_bare is None)
         found = self._settled.get(key)
-        if found is not None:
-            return found
-        actuals = [Figure(Decimal(0), percent=True)] * formatted
-        actuals += [Figure(value) for value in bare_values]
-        named = named_percentage or self.unit_says_percentage
-        settled = self._on(find_scale(self.figures, actuals, named_percentage=named))
-        if self.figures:
-            self._settled[key] = settled
-        return settled
+        if found is None:
+            actuals = [Figure(Decimal(0), percent=True)] * formatted
+            actuals += [] if largest_bare is None else [Figure(largest_bare)]
+            named = named_percentage or self.says_percentage
+            scale = find_scale(self.figures, actuals, named_percentage=named)
+            found = self._settled[key] = self._on(scale)
+        return found
 
     def _on(self, scale: Scale) -> Settled:
         target, limits = _settle_target(self.target, scale), _settle_range(self.limits, scale)
