@@ -7,11 +7,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
-from perf_addin.application.headings import heading_text, means, read_column
+from perf_addin.application.headings import (
+    heading_text,
+    means,
+    read_column,
+    read_period_heading,
+)
 from perf_addin.application.layout import Column, Layout, settle_duplicates, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.findings import Finding, Severity
-from perf_addin.domain.periods import read_financial_year
+from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
 
 ROWS_SEARCHED = 60
 _HEADER_ROWS_AT_MOST = 4
@@ -231,20 +236,29 @@ def _columns(found: Head, year: int | None) -> list[Column]:
 
 
 def _year_near(lines: Sequence[Line], found: Head, sheet_name: str) -> int | None:
-    """The financial year: in a heading, else in a text above the header, else in the name."""
-    headings = [heading_text(p) for parts in found.parts.values() for p in parts]
+    """The financial year of the index.
+
+    It is that of its latest month or quarter where the headings state one in full, else the latest
+    that a target's heading states, else the nearest above the header, else that of the name.
+    """
+    parts = [part for above in found.parts.values() for part in above]
+    stated = [p for part in parts if (p := read_period_heading(part, None)) is not None]
+    finer = [p for p in stated if p.kind is not PeriodKind.YEAR]
+    if finer:
+        return financial_year_of(max(finer).start)
+    texts = [heading_text(part) for part in parts]
+    targets = [read_financial_year(t) for t in texts if read_heading(t) is Field.TARGET]
+    years = [year for year in targets if year is not None]
+    if years:
+        return max(years)
     above = [
         heading_text(cell.value)
         for line in reversed(lines)
         if line.number < found.first
         for cell in line.cells.values()
     ]
-    targets = [text for text in headings if read_heading(text) is Field.TARGET]
-    for text in [*targets, *above, sheet_name]:
-        year = read_financial_year(text)
-        if year is not None:
-            return year
-    return None
+    found_years = (read_financial_year(text) for text in (*above, sheet_name))
+    return next((year for year in found_years if year is not None), None)
 
 
 def _settle_name(columns: list[Column], lines: Sequence[Line], last_header: int) -> list[Column]:

@@ -156,8 +156,11 @@ class LongIndicator(Indicator):
 
 
 def _usable(cell: Cell | None) -> Cell | None:
-    """A cell that holds something; a truth value as its text, never to be taken for 1 and 0."""
-    if cell is None or cell[0] == "":
+    """A cell that holds something; a truth value as its text, never to be taken for 1 and 0.
+
+    A formula without a result holds something too: it must not be written over.
+    """
+    if cell is None or (cell[0] == "" and not cell.formula):
         return None
     if cell[0] is True or cell[0] is False:
         return Cell(str(cell[0]).upper(), formula=cell.formula)

@@ -223,8 +223,8 @@ def _about_rating(
         yield Finding(
             "unknown-rating",
             Severity.WARNING,
-            f"Indicator {label}: found {typed.text!r} in the rating column, expected R, A, G, "
-            "Red, Amber or Green; it was left as it is.",
+            f"Indicator {label}: found {typed.text or 'a formula without a result'!r} in the "
+            "rating column, expected R, A, G, Red, Amber or Green; it was left as it is.",
             sheet,
             cell,
         )

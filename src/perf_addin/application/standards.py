@@ -176,7 +176,7 @@ class Standards:
                 lower.value if lower else None, upper.value if upper else None, percent
             )
         cell = self._cells.get(Field.RANGE)
-        if cell is None:
+        if cell is None or not text_of(cell):
             return None
         limits = read_range(text_of(cell))
         if limits is None and not isinstance(read_target(cell.value), Missing):

@@ -59,7 +59,7 @@ def read_typed(cell: Cell | None, look: Look | None) -> TypedRating | None:
     no typed rating, and may be replaced when the figure changes.
     """
     text = text_of(cell)
-    if cell is None or not text:
+    if cell is None or not (text or cell.formula):
         return None
     letter = read_letter(text)
     if look is not None and letter == look.value and not cell.formula:

@@ -116,7 +116,7 @@ _SYNONYMS: dict[Field, str] = {
         "rag|rating|status|rag rating|rag status|current rag|current rating|current status"
         "|performance rating|performance status|traffic light|r/a/g|r a g|latest rag|bragg|brag"
     ),
-    Field.REASON: "reason|rating reason|reason for rating|rag reason|basis of rating|why",
+    Field.REASON: "rating reason",
     Field.COMMENTARY: (
         "commentary|service commentary|comment|comments|narrative|explanation|service comments"
         "|service comment|performance commentary|exception commentary|performance narrative"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,10 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
     try:
-        return _run_all(options)
+        code = _run_all(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading along (`| head`) has seen enough; what was asked for is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     finally:
         if collecting:
             gc.enable()
+    return code
 
 
 def _run_all(options: argparse.Namespace) -> int:
