@@ -33,7 +33,7 @@ SAMPLE = Path("workbook", "performance_index_2021-22.xlsx")
 DEMO_RESULT = Path("demo", "performance_index_2021-22_rated.xlsx")
 REPORT_SHEET = "Exception Report"
 
-CODE = ("src", "tests", "workbook", "benchmarks", "run.py")
+CODE = ("src", "tests", "workbook", "benchmarks", "docs", "run.py")
 DOCS_TEST = "tests/test_docs.py"
 
 # How pip says that it could not reach anything; the last is said of the very first package.

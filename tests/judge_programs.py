@@ -77,9 +77,7 @@ def _uno_pythons() -> list[str]:
 
 
 def _has_uno(python: str) -> bool:
-    done = subprocess.run(
-        [python, "-c", "import uno"], capture_output=True, check=False
-    )
+    done = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
     return done.returncode == 0
 
 

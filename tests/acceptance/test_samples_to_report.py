@@ -90,8 +90,8 @@ def test_the_table_is_a_table_in_writer(report_2021: Path, tmp_path: Path) -> No
         [
             "16",
             (
-                "Average number of weeks taken to complete Care proceedings against a national target "
-                "of 26 weeks."
+                "Average number of weeks taken to complete Care proceedings against a national "
+                "target of 26 weeks."
             ),
             "R",
         ],

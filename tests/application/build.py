@@ -71,7 +71,7 @@ def cells(path: Path, sheet: str) -> list[tuple[object, ...]]:
     return list(load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
-def change(path: Path, sheet: str, values: Mapping[str, object]) -> Path:
+def change(path: Path, sheet: str, values: Mapping[str, str | float | None]) -> Path:
     """Type into cells of a workbook, as a person would in Excel."""
     book = load_workbook(path)
     for address, value in values.items():

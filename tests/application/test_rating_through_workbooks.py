@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,13 +35,13 @@ def test_the_latest_usable_figure_is_rated(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "frequency", "reason"),
-    [
+    (
         ("Apr 2021", "Monthly", "Red: 4 against"),
         ("Jun 2021", "Monthly", "Not rated: no figure for Jun 2021 (the latest entry is May 2021)"),
         ("Jun 2021", "Quarterly", "Green: 6 against"),
         ("Q1 2021/22", "Quarterly", "Green: 6 against"),
         ("Mar 2021", "Monthly", "Not rated: no figure for Mar 2021"),
-    ],
+    ),
 )
 def test_a_period_asked_for(tmp_path: Path, asked: str, frequency: str, reason: str) -> None:
     path = index(tmp_path / "a.xlsx", HEAD, [1, "a", frequency, 5, None, 4, 6, None])
@@ -49,7 +49,7 @@ def test_a_period_asked_for(tmp_path: Path, asked: str, frequency: str, reason: 
     assert item.rating.reason.startswith(reason)
 
 
-@pytest.mark.parametrize("symbol", ["z", "c", "low", "~", "..", "-", "*", "N/A", "TBC"])
+@pytest.mark.parametrize("symbol", ("z", "c", "low", "~", "..", "-", "*", "N/A", "TBC"))
 def test_missing_figures_are_not_rated_and_never_zero(tmp_path: Path, symbol: str) -> None:
     item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", "Monthly", 0, None, symbol, None, None]))
     assert item.rating.letter is None
@@ -57,13 +57,13 @@ def test_missing_figures_are_not_rated_and_never_zero(tmp_path: Path, symbol: st
     assert item.status is Status.NOT_RATED
 
 
-@pytest.mark.parametrize("symbol", ["x", ":", "u", "X"])
+@pytest.mark.parametrize("symbol", ("x", ":", "u", "X"))
 def test_no_accurate_figure_is_unreportable(tmp_path: Path, symbol: str) -> None:
     item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", "Monthly", 5, None, symbol, None, None]))
     assert item.status is Status.UNREPORTABLE
 
 
-@pytest.mark.parametrize("text", ["NR", "Not reportable", "unreportable"])
+@pytest.mark.parametrize("text", ("NR", "Not reportable", "unreportable"))
 def test_the_rating_column_may_say_unreportable(tmp_path: Path, text: str) -> None:
     result = rated(index(tmp_path / "a.xlsx", HEAD, [1, "a", "Monthly", 5, text, 4, 4, 4]))
     assert result.rated[0].status is Status.UNREPORTABLE
@@ -83,14 +83,14 @@ def test_an_error_in_a_figure_is_an_error_and_the_period_before_is_taken(tmp_pat
     assert codes(result) == ["unreadable-figure"]
 
 
-TYPED = [
+TYPED: tuple[Sequence[object], ...] = (
     HEAD,
     [1, "blank", "Monthly", 5, None, 6, None, None],
     [2, "equal", "Monthly", 5, "G", 6, None, None],
     [3, "differs", "Monthly", 5, "A", 1, None, None],
     [4, "no target", "Monthly", None, "R", 1, None, None],
     [5, "formula", "Monthly", 5, '="R"', 6, None, None],
-]
+)
 
 
 def test_typed_ratings_stay_and_differences_are_found(tmp_path: Path) -> None:
@@ -154,22 +154,24 @@ def test_without_a_rating_column_two_are_added_and_used_again(tmp_path: Path) ->
     assert head == ("No", "KPI", "Target", "Apr 21", "Rating", "Rating reason")
     assert row[4:] == (
         "R",
-        "Red: 4 against a target of 5 (High): missed by 20%; amber allows 10%; polarity and "
-        "tolerance by built-in default",
+        (
+            "Red: 4 against a target of 5 (High): missed by 20%; amber allows 10%; polarity and "
+            "tolerance by built-in default"
+        ),
     )
     assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize(
     ("target", "target_format", "figures", "formats", "letter", "found"),
-    [
+    (
         (0.91, "0%", {"F2": 0.92}, {"F2": "0%"}, "G", []),
         (91, None, {"F2": 0.92}, {"F2": "0.0%"}, "G", []),
         (0.91, "0%", {"F2": 92}, {}, "G", []),
         (91, None, {"F2": 0.9, "G2": 92}, {"F2": "0%"}, "G", ["mixed-scale"]),
         (91, None, {"F2": 0.88}, {}, None, ["unclear-scale"]),
         (0.9, None, {"F2": 1.2, "G2": 0.8}, {}, "R", []),
-    ],
+    ),
 )
 def test_percentages_however_they_are_typed(  # noqa: PLR0913, PLR0917 - a case is its parts
     tmp_path: Path,

@@ -17,17 +17,17 @@ from perf_addin.domain.polarity import Polarity
 from tests.application.build import codes, index, only, rated
 
 
-@pytest.mark.parametrize("number", ["No", "No.", "Ref", "ID", "KPI Ref", "Indicator Number"])
-@pytest.mark.parametrize("name", ["Performance Indicators", "Measure", "KPI", "Indicator"])
+@pytest.mark.parametrize("number", ("No", "No.", "Ref", "ID", "KPI Ref", "Indicator Number"))
+@pytest.mark.parametrize("name", ("Performance Indicators", "Measure", "KPI", "Indicator"))
 def test_headings_of_number_and_name(tmp_path: Path, number: str, name: str) -> None:
     item = only(index(tmp_path / "a.xlsx", [number, name, "Target", "Apr 21"], ["7a", "x", 5, 4]))
     assert (item.no, item.name, item.rating.letter) == ("7a", "x", "R")
 
 
-@pytest.mark.parametrize("heading", ["Good is", "Better when", "Polarity", "POLARITY:", "Good\nis"])
+@pytest.mark.parametrize("heading", ("Good is", "Better when", "Polarity", "POLARITY:", "Good\nis"))
 @pytest.mark.parametrize(
     ("word", "polarity"),
-    [("Low", Polarity.LOW), ("Smaller is better", Polarity.LOW), ("Bigger", Polarity.HIGH)],
+    (("Low", Polarity.LOW), ("Smaller is better", Polarity.LOW), ("Bigger", Polarity.HIGH)),
 )
 def test_polarity(tmp_path: Path, heading: str, word: str, polarity: Polarity) -> None:
     rows = (["No", "Measure", heading, "Target 2021/22", "Apr 21"], [1, "x", word, 5, 5])
@@ -36,7 +36,7 @@ def test_polarity(tmp_path: Path, heading: str, word: str, polarity: Polarity) -
 
 @pytest.mark.parametrize(
     ("heading", "label"),
-    [
+    (
         ("Apr 21", "Apr 2021"),
         ("Apr-21", "Apr 2021"),
         ("April 2021", "Apr 2021"),
@@ -47,7 +47,7 @@ def test_polarity(tmp_path: Path, heading: str, word: str, polarity: Polarity) -
         ("2020/21", "2020/21"),
         ("Actual Apr 21", "Apr 2021"),
         ("Apr 21 Actual", "Apr 2021"),
-    ],
+    ),
 )
 def test_periods(tmp_path: Path, heading: object, label: str) -> None:
     item = only(index(tmp_path / "a.xlsx", ["No", "KPI", "Target", heading], [1, "x", 5, 5]))
@@ -57,7 +57,7 @@ def test_periods(tmp_path: Path, heading: object, label: str) -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    [
+    (
         ([None, None, None, "2021/22"], ["No", "KPI", "Target", "Apr", "May"], [1, "x", 5, 4, 6]),
         (["No", "KPI", "Target 2021/22", "Apr", "May"], [1, "x", 5, 4, 6]),
         (
@@ -66,7 +66,7 @@ def test_periods(tmp_path: Path, heading: object, label: str) -> None:
             ["No", "KPI", "Target", "Apr", "May"],
             [1, "x", 5, 4, 6],
         ),
-    ],
+    ),
 )
 def test_the_year_of_bare_months(tmp_path: Path, rows: tuple[list[object], ...]) -> None:
     item = only(index(tmp_path / "a.xlsx", *rows))
@@ -248,7 +248,9 @@ def test_years_beside_months_are_history_except_for_annual_indicators(tmp_path: 
     first, second = rated(path).rated
     assert first.rating.reason == "Not rated: no figure in any period"
     assert second.period is not None
-    assert (second.period.label, second.actual and second.actual.value) == ("2020/21", 8)
+    assert second.actual is not None
+    assert second.period.label == "2020/21"
+    assert second.actual.value == 8
 
 
 def test_nothing_found_says_what_was_looked_for_and_how_to_state_it(tmp_path: Path) -> None:

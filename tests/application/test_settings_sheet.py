@@ -74,12 +74,12 @@ def test_values_are_used_and_options_come_before_them(stated: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
-    [
+    (
         ("Amber tolerance", "plenty", "10% (of the target)"),
         ("Default polarity", "Sideways", "High, Low, Range or Info"),
         ("Rating rule", "Dice", "Two thresholds"),
         ("Financial year", "soon", "2021/22"),
-    ],
+    ),
 )
 def test_a_wrong_value_names_its_cell(stated: Path, name: str, value: str, expected: str) -> None:
     address = f"B{row_of(stated, name)}"
@@ -101,7 +101,7 @@ def test_a_column_is_followed_by_its_heading(stated: Path) -> None:
 
 def test_a_heading_that_has_gone_is_an_error(stated: Path) -> None:
     change(stated, "Index", {"C1": "Aim"})
-    with pytest.raises(InputError, match="'Target 2021/22'.*no column"):
+    with pytest.raises(InputError, match=r"'Target 2021/22'.*no column"):
         rated(stated)
 
 

@@ -1,0 +1,39 @@
+"""Write docs/cli.md from the command line's own parser; a test holds the two together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from perf_addin.entry.cli import build_parser
+
+HERE = Path(__file__).resolve().parent
+_INTRO = """\
+# Command line
+
+Made from the program's own help by `docs/make_cli.py`.
+
+The input is never changed unless you say `--in-place`. Without `-o`, `report` and `recalc` write
+`NAME_rated.xlsx` and `init` writes `NAME_settings.xlsx` beside the input. In a pipe, `report`,
+`recalc` and `init` print only where the result is; `check` prints its table without colours.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    os.environ["COLUMNS"] = "88"  # what argparse wraps to, whatever the terminal
+    parser = build_parser()
+    parts = [_INTRO, _block("perf-addin", parser)]
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public way to its commands
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            parts += [_block(f"perf-addin {name}", sub) for name, sub in action.choices.items()]
+    return "\n".join(parts)
+
+
+def _block(title: str, parser: argparse.ArgumentParser) -> str:
+    return f"## {title}\n\n```text\n{parser.format_help().rstrip()}\n```\n"
+
+
+if __name__ == "__main__":
+    (HERE / "cli.md").write_text(page(), encoding="utf-8", newline="\n")
