@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.rated import Status
-from perf_addin.application.settings import Settings
+from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.sources import sources
 from perf_addin.application.write_ratings import write_ratings
 from perf_addin.domain.periods import read_period
+from perf_addin.domain.polarity import Polarity
 from tests.application.build import cells, change, codes, index, only, opened, rated
 
 HEAD = ["No", "Indicator", "Frequency", "Target", "RAG", "Apr 21", "May 21", "Jun 21"]
@@ -200,3 +202,26 @@ def test_percentages_however_they_are_typed(  # noqa: PLR0913, PLR0917 - a case 
 def test_a_repeated_number_is_said(tmp_path: Path) -> None:
     row = [1, "a", "Monthly", 5, None, 6, None, None]
     assert codes(rated(index(tmp_path / "a.xlsx", HEAD, row, row))) == ["repeated-number"] * 2
+
+
+def test_where_each_input_came_from(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx",
+        ["No", "Indicator", "Polarity", "Tolerance", "Target", "RAG", "Apr 21"],
+        [1, "a", "High", "5%", 5, None, 4],
+        [2, "b", None, None, 5, None, 4],
+    )
+    settings = Settings(polarity=Polarity.LOW, origins={"polarity": Origin.SETTINGS})
+    first, second = rated(path, settings).rated
+    assert dict(sources(first, settings)) == {
+        "Actual": "G2",
+        "Target": "E2",
+        "Polarity": "C2",
+        "Tolerance": "D2",
+    }
+    assert dict(sources(second, settings)) == {
+        "Actual": "G3",
+        "Target": "E3",
+        "Polarity": "Settings sheet",
+        "Tolerance": "built-in default",
+    }

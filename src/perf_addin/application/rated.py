@@ -78,6 +78,7 @@ class Rated(NamedTuple):
         highlight_commentary: the commentary of note in the index, or None.
         status: whether it was rated.
         findings: what should be known about it.
+        stated: the fields besides the actual that its row states, among those that bear on it.
     """
 
     layout: Layout
@@ -100,6 +101,7 @@ class Rated(NamedTuple):
     highlight_commentary: str | None
     status: Status
     findings: tuple[Finding, ...] = ()
+    stated: frozenset[Field] = frozenset()
 
     @property
     def sheet(self) -> str:

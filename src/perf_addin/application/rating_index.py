@@ -185,6 +185,7 @@ class Rater:
             text_of(praise) or None,
             status,
             tuple(findings),
+            gathered.stated,
         )
         return _new_rated(Rated, decided)
 

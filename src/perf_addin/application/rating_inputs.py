@@ -30,10 +30,11 @@ class Gathered:
         target: the target on that scale, or what stands in its place.
         limits: the acceptable range on that scale, or None.
         stops: why it cannot be rated, whatever the rule; empty where it can.
+        stated: the fields that the indicator's row states.
         findings: entries that could not be read, and mixed scales.
     """
 
-    __slots__ = ("actual", "findings", "inputs", "limits", "stops", "target")
+    __slots__ = ("actual", "findings", "inputs", "limits", "stated", "stops", "target")
 
     def __init__(self, inputs: RatingInputs, settled: Settled, stops: str) -> None:
         """Bind what was settled."""
@@ -42,6 +43,7 @@ class Gathered:
         self.target: AnyTarget = settled.target
         self.limits: AcceptableRange | None = settled.limits
         self.stops = stops
+        self.stated: frozenset[Field] = frozenset()
         self.findings: list[Finding] = []
 
 
@@ -64,6 +66,7 @@ class InputGatherer:
             earlier, label = self._earlier(indicator, choice, scale, period)
         inputs = settled.inputs.with_figures(actual, earlier, label)
         gathered = Gathered(inputs, settled, standards.stops)
+        gathered.stated = standards.stated
         if standards.notes:
             gathered.findings += _noted(indicator, standards, choice, period)
         if scale.mixed:

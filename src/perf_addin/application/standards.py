@@ -66,6 +66,7 @@ class Standards:
             settings: what was stated for the whole index.
         """
         self._cells = cells
+        self.stated = frozenset(cells)
         self.notes: list[Note] = []
         self.stops = ""
         self.polarity = self._polarity(settings.polarity)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sources import sources
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 
@@ -109,6 +110,9 @@ def print_check(result: IndexResult) -> None:
     _print("")
     for item in result.rated:
         _print(f"{item.label}: {item.rating.reason}")
+        came_from = [f"{name} {place}" for name, place in sources(item, result.settings)]
+        if came_from:
+            _print(f"    from: {', '.join(came_from)}")
     _print("")
     print_findings(result.findings)
     print_summary(result)
