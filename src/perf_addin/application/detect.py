@@ -6,6 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from perf_addin.application.column_choices import (
+    notes_as_commentary,
+    prefer_periods,
+    settle_duplicates,
+    settle_name,
+)
 from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
 from perf_addin.application.headings import (
     heading_text,
@@ -13,9 +19,8 @@ from perf_addin.application.headings import (
     read_column,
     read_period_heading,
 )
-from perf_addin.application.layout import Column, Layout, settle_duplicates, text_of
+from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
-from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
 
 ROWS_SEARCHED = 60
@@ -24,7 +29,6 @@ _STATES_A_STANDARD = frozenset(
     {Field.TARGET, Field.RATING, Field.POLARITY, Field.RANGE, Field.LOWER, Field.UPPER}
     | {Field.GREEN, Field.AMBER, Field.TOLERANCE}
 )
-_BEST_NAMES = frozenset({"performance indicator", "performance indicators", "indicator"})
 
 Cells = Mapping[int, Cell]
 
@@ -91,7 +95,8 @@ def _layout_below(
     table = _table_at(sheet.tables(), found)
     year = financial_year or _year_near(lines, found, sheet.name)
     columns = _columns(found, year)
-    columns = _settle_name(columns, lines, found.last)
+    data = [line.cells for line in lines if line.number > found.last]
+    columns = settle_name(columns, data)
     kept, findings = settle_duplicates(sheet.name, columns, year)
     fields = {c.field for c in kept}
     has_figures = Field.ACTUAL in fields
@@ -102,10 +107,10 @@ def _layout_below(
     is_long = Field.PERIOD in fields and not any(c.period for c in kept if c.field is Field.ACTUAL)
     if not is_long:
         kept = [c for c in kept if c.field is not Field.PERIOD]
-        kept, extra = _prefer_periods(sheet.name, kept)
+        kept, extra = prefer_periods(sheet.name, kept)
         findings += extra
     if Field.COMMENTARY not in fields:
-        kept, extra = _notes_as_commentary(sheet.name, kept)
+        kept, extra = notes_as_commentary(sheet.name, kept)
         findings += extra
     return Layout(
         sheet=sheet.name,
@@ -259,70 +264,6 @@ def _year_near(lines: Sequence[Line], found: Head, sheet_name: str) -> int | Non
     ]
     found_years = (read_financial_year(text) for text in (*above, sheet_name))
     return next((year for year in found_years if year is not None), None)
-
-
-def _settle_name(columns: list[Column], lines: Sequence[Line], last_header: int) -> list[Column]:
-    """Of several columns that could name the indicator, take the one with the longest texts.
-
-    `KPI` beside `Description` is the number then, where nothing else is.
-    """
-    names = [c for c in columns if c.field is Field.NAME]
-    if len(names) < 2:  # noqa: PLR2004 - nothing to settle
-        return columns
-    data = [line for line in lines if line.number > last_header]
-
-    def length(column: Column) -> tuple[bool, float]:
-        texts = [text_of(line.cells.get(column.number)) for line in data]
-        filled = [len(t) for t in texts if t]
-        best = plain_words(column.heading) in _BEST_NAMES
-        mean = sum(filled) / len(filled) if filled else 0
-        return (best and mean > 0, mean)
-
-    winner = max(names, key=length)
-    has_number = any(c.field is Field.NO for c in columns)
-    settled = []
-    for column in columns:
-        if column.field is Field.NAME and column is not winner:
-            if has_number:
-                continue
-            has_number = True
-            settled.append(Column(column.number, Field.NO, column.heading))
-        else:
-            settled.append(column)
-    return settled
-
-
-def _prefer_periods(sheet: str, columns: list[Column]) -> tuple[list[Column], list[Finding]]:
-    """With period columns on the sheet, an undated `YTD` or `Current` column is not read."""
-    dated = [c for c in columns if c.field is Field.ACTUAL and c.period]
-    undated = [c for c in columns if c.field is Field.ACTUAL and not c.period]
-    if not dated or not undated:
-        return columns, []
-    findings = [
-        Finding(
-            "two-readings",
-            Severity.INFO,
-            f"The period columns were read for the actuals; column {column.heading!r}, which "
-            "states no period, was not.",
-            sheet,
-        )
-        for column in undated
-    ]
-    return [c for c in columns if c not in undated], findings
-
-
-def _notes_as_commentary(sheet: str, columns: list[Column]) -> tuple[list[Column], list[Finding]]:
-    notes = next((c for c in columns if c.field is Field.NOTES), None)
-    if notes is None:
-        return columns, []
-    found = Finding(
-        "two-readings",
-        Severity.INFO,
-        f"No commentary column was found; the column {notes.heading!r} was read for it.",
-        sheet,
-    )
-    taken = Column(notes.number, Field.COMMENTARY, notes.heading)
-    return [taken if c is notes else c for c in columns], [found]
 
 
 def _table_at(tables: Sequence[TableInfo], found: Head) -> TableInfo | None:

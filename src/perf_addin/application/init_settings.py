@@ -5,11 +5,8 @@ from __future__ import annotations
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
 from perf_addin.application.settings import Settings
-from perf_addin.application.settings_sheet import (
-    find_settings_sheet,
-    lay_out_settings,
-    settings_name,
-)
+from perf_addin.application.settings_page import lay_out_settings
+from perf_addin.application.settings_sheet import find_settings_sheet, settings_name
 from perf_addin.domain.periods import financial_year_of
 
 

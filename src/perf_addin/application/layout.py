@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, column_letters
+from perf_addin.application.grid import Cell
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, PeriodKind
 
 
@@ -64,56 +63,6 @@ class Layout(NamedTuple):
             if c.field is Field.ACTUAL and c.period and c.period.kind is PeriodKind.YEAR
         ]
         return sorted(dated, key=lambda pair: pair[0], reverse=True)
-
-
-def settle_duplicates(
-    sheet: str, columns: Sequence[Column], financial_year: int | None
-) -> tuple[list[Column], list[Finding]]:
-    """Keep one column for each field and period; say which was taken.
-
-    Of several columns for one undated field, a heading with the index's financial year wins, then
-    the first. Fields that may repeat (benchmarks, others) are kept as they are.
-    """
-    kept: list[Column] = []
-    taken: dict[tuple[Field, Period | None], Column] = {}
-    findings: list[Finding] = []
-    for column in columns:
-        key = (column.field, column.period)
-        if column.field in {Field.BENCHMARK, Field.OTHER} or key not in taken:
-            taken.setdefault(key, column)
-            kept.append(column)
-            continue
-        first = taken[key]
-        better = _of_year(column, financial_year) and not _of_year(first, financial_year)
-        winner, loser = (column, first) if better else (first, column)
-        if better:
-            kept[kept.index(first)] = column
-            taken[key] = column
-        findings.append(_two_readings(sheet, winner, loser))
-    return kept, findings
-
-
-def _of_year(column: Column, financial_year: int | None) -> bool:
-    if financial_year is None:
-        return False
-    short = f"{(financial_year + 1) % 100:02d}"
-    return any(
-        f"{financial_year}{dash}{tail}" in column.heading
-        for dash in "/-"
-        for tail in (short, str(financial_year + 1))
-    )
-
-
-def _two_readings(sheet: str, winner: Column, loser: Column) -> Finding:
-    return Finding(
-        "two-readings",
-        Severity.INFO,
-        f"Columns {column_letters(winner.number)} ({winner.heading!r}) and "
-        f"{column_letters(loser.number)} ({loser.heading!r}) both read as {winner.field.value}: "
-        f"{column_letters(winner.number)} was taken. State the other with "
-        f"--column '{winner.field.value}={column_letters(loser.number)}' or on the Settings sheet.",
-        sheet,
-    )
 
 
 def text_of(cell: Cell | None) -> str:

@@ -1,0 +1,99 @@
+"""The Settings sheet laid out: what is stated, and where the index was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perf_addin.application.grid import Sheet, column_letters
+from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.settings_sheet import HEADER_ROWS, MARK, SETTINGS, SHEET_HEADER
+from perf_addin.application.vocabulary import Field
+
+_WIDTHS = {1: 34.0, 2: 24.0, 3: 16.0, 4: 12.0, 5: 60.0}
+
+_TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
+_NOTE = PageStyle(italic=True, colour="595959")
+_HEADER = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=True)
+_CELL = PageStyle(border=True, wrap=True)
+
+
+def lay_out_settings(
+    layouts: Sequence[Layout], current: Sheet | None, year: int | None, name: str
+) -> SheetPage:
+    """Lay the Settings sheet out, filled with what was detected.
+
+    Args:
+        layouts: the indexes that were found.
+        current: an existing Settings sheet of ours, whose values are kept; or None.
+        year: the financial year that was detected, or None.
+        name: the name of the sheet.
+    """
+    values = _values(current)
+    if "Financial year" not in values and year is not None:
+        values["Financial year"] = f"{year}/{(year + 1) % 100:02d}"
+    rows = [
+        PageRow(1, (PageCell(1, MARK, _TITLE),)),
+        PageRow(2, (PageCell(1, "An empty value means the built-in default.", _NOTE),)),
+        _line(4, ("Setting", "Value", "Meaning"), _HEADER, (1, 2, 5)),
+    ]
+    for number, setting in enumerate(SETTINGS, 5):
+        value = values.get(setting.name)
+        cells = ((1, setting.name), (2, value), (5, f"{setting.meaning} {setting.expected}."))
+        rows.append(PageRow(number, tuple(PageCell(c, v, _CELL) for c, v in cells)))
+    number = 5 + len(SETTINGS) + 1
+    rows.append(PageRow(number, (PageCell(1, "Where the index lies", _TITLE),)))
+    number += 1
+    rows.append(_line(number, SHEET_HEADER, _HEADER))
+    for layout in layouts:
+        for texts in _layout_lines(layout):
+            number += 1
+            rows.append(_line(number, texts, _CELL))
+    choices = [
+        Choice(f"B{number}", setting.choices)
+        for number, setting in enumerate(SETTINGS, 5)
+        if setting.choices
+    ]
+    return SheetPage(
+        name=name,
+        rows=tuple(rows),
+        own_columns=5,
+        column_widths=_WIDTHS,
+        print_columns=5,
+        landscape=True,
+        choices=tuple(choices),
+    )
+
+
+def _values(current: Sheet | None) -> dict[str, str | Decimal]:
+    if current is None:
+        return {}
+    names = {setting.name for setting in SETTINGS}
+    values: dict[str, str | Decimal] = {}
+    for row in current.rows():
+        name, cell = text_of(row.get(1)), row.get(2)
+        if name in names and cell is not None and text_of(cell):
+            if isinstance(cell.value, Decimal) and cell.percent:
+                values[name] = f"{(cell.value * 100).normalize():f}%"
+            else:
+                values[name] = cell.value if isinstance(cell.value, Decimal) else text_of(cell)
+    return values
+
+
+def _line(
+    number: int, texts: Sequence[str], style: PageStyle, columns: Sequence[int] = (1, 2, 3, 4, 5)
+) -> PageRow:
+    cells = (PageCell(c, text or None, style) for c, text in zip(columns, texts, strict=False))
+    return PageRow(number, tuple(cells))
+
+
+def _layout_lines(layout: Layout) -> Iterator[tuple[str, str, str, str, str]]:
+    rows = f"{layout.header_first}:{layout.header_last}"
+    yield (layout.sheet, HEADER_ROWS, "", rows, "")
+    for column in layout.columns:
+        if column.field in {Field.BENCHMARK, Field.OTHER, Field.NOTES}:
+            continue
+        when = column.period.label if column.period else ""
+        letters = column_letters(column.number)
+        yield (layout.sheet, column.field.value, when, letters, column.heading)
