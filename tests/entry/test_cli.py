@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,20 @@ def test_a_closed_pipe_is_no_traceback(source: Path) -> None:
     command = f"{sys.executable} -m perf_addin check {source} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stated", (False, True))
+def test_no_workbook_of_the_corpus_ends_in_a_traceback(
+    corpus_files: tuple[Path, ...], tmp_path: Path, *, stated: bool
+) -> None:
+    out = tmp_path / "out.xlsx"
+    place = ["--sheet", "Sheet1", "--header-row", "1", "--column", "Actual=B"]
+    options = [*place, "--column", "Indicator=A"] if stated else []
+    ends: Counter[int] = Counter()
+    for path in corpus_files:
+        out.unlink(missing_ok=True)
+        code = main(["report", str(path), "-o", str(out), *options])
+        assert out.exists() is (code == 0), path.name
+        ends[code] += 1
+    assert set(ends) <= {0, 3, 4}
+    assert bool(ends[0]) is stated  # none of them is an index, unless one says so

@@ -118,7 +118,7 @@ def _layout_below(
         header_last=found.last,
         last_row=table.area.last_row - table.totals_rows if table else None,
         columns=tuple(sorted(kept, key=lambda c: c.number)),
-        last_column=max(*found.parts, table.area.last_column if table else 0),
+        last_column=max([*found.parts, table.area.last_column if table else 0]),
         is_long=is_long,
         findings=tuple(findings),
     )
@@ -220,7 +220,7 @@ def _head(lines: Sequence[Line], merged: Sequence[CellRange]) -> Head:
 def _carry_banners(row: dict[int, CellValue], below: set[int]) -> None:
     """Spread a banner that is not merged (`2021/22` over twelve months) to the right."""
     carried: CellValue | None = None
-    for column in range(min(row), max(below | set(row)) + 1):
+    for column in range(min(row, default=1), max(below | set(row), default=0) + 1):
         if column in row:
             value = row[column]
             heading = read_heading(value) if isinstance(value, str) else None

@@ -108,7 +108,8 @@ class _Search:
                 if c.number != number and (c.field, c.period) != (wanted.field, wanted.period)
             ]
             columns.append(Column(number, wanted.field, _heading(head, number), wanted.period))
-        base = found or Layout(self.sheet.name, head.first, head.last, None, (), max(head.parts))
+        last = max([*head.parts, *(column.number for column in columns)])
+        base = found or Layout(self.sheet.name, head.first, head.last, None, (), last)
         layout = base._replace(
             columns=tuple(sorted(columns, key=lambda c: c.number)),
             findings=(*(() if full else base.findings), *findings),
