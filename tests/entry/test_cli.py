@@ -212,6 +212,19 @@ def test_outputs_that_cannot_be_written(
     assert digest(source) == before
 
 
+def test_letters_that_the_terminal_lacks_are_no_failure(tmp_path: Path) -> None:
+    rows = (
+        ["No", "KPI", "Target", "Apr 21"],
+        [1, "tr\N{EN DASH}end \N{CJK UNIFIED IDEOGRAPH-4E00}", 5, 4],
+    )
+    path = index(tmp_path / "a.xlsx", *rows)
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for arguments, found in ((["check"], "tr?end"), (["check", "--json"], r"tr\u2013end \u4e00")):
+        command = [sys.executable, "-m", "perf_addin", *arguments, str(path)]
+        done = subprocess.run(command, capture_output=True, env=environment, check=True)
+        assert found in done.stdout.decode("ascii")
+
+
 def process(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command as its own process."""
     command = [sys.executable, "-m", "perf_addin", *map(str, arguments)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ _SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     options = build_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a code page without a letter is no failure
     collecting = gc.isenabled()
     gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
     try:

@@ -69,6 +69,9 @@ def _number(value: Decimal) -> int | float:
 
 
 def print_json(objects: list[dict[str, object]], *, several: bool) -> None:
-    """Print one object, or a list of them where several files were asked for."""
+    """Print one object, or a list of them where several files were asked for.
+
+    In ASCII, other letters escaped, so that no code page of a terminal or pipe can spoil it.
+    """
     shown: object = objects if several else objects[0] if objects else None
-    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    print(json.dumps(shown, indent=2))
