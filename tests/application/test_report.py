@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from perf_addin.application.settings import Settings
+from perf_addin.domain.errors import OutputError
 from perf_addin.domain.periods import read_period
 from tests.application.build import cells, change, codes, index, reported
 
@@ -189,6 +190,27 @@ def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(tmp_path: Path) -> 
     reported(path, tmp_path / "b.xlsx")
     assert cells(tmp_path / "b.xlsx", REPORT) == [("typed by hand",)]
     assert cells(tmp_path / "b.xlsx", "Exception Report (index)")[0][0] == "Exception report"
+
+
+def test_a_history_of_that_name_that_is_not_ours_is_left_alone(first: Path, tmp_path: Path) -> None:
+    book = load_workbook(first)
+    book.create_sheet(HISTORY)["A1"] = "my own notes"
+    book[REPORT][f"D{row_of(first, 'exceptions:1@')}"].value = "my words for May"
+    book.save(first)
+    reported(first, tmp_path / "april.xlsx", Settings(period=read_period("Apr 2021")))
+    assert cells(tmp_path / "april.xlsx", HISTORY) == [("my own notes",)]
+    kept = cells(tmp_path / "april.xlsx", "Commentary History (index)")
+    assert kept[2][4] == "my words for May"
+
+
+def test_two_foreign_sheets_of_our_names_are_an_error(tmp_path: Path) -> None:
+    path = index(tmp_path / "a.xlsx", *ROWS)
+    book = load_workbook(path)
+    for name in (REPORT, "Exception Report (index)"):
+        book.create_sheet(name)["A1"] = "typed by hand"
+    book.save(path)
+    with pytest.raises(OutputError, match="Rename one of them"):
+        reported(path, tmp_path / "b.xlsx")
 
 
 def test_without_exceptions_the_report_says_so(tmp_path: Path) -> None:

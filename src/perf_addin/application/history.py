@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
+from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.report_sheet import Typed
 
-HISTORY_SHEET = "Commentary History"
-_MARK = "Commentary kept from earlier exception reports"
 _COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary")
 _WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0}
 _TITLE = PageStyle(bold=True, size=12)
@@ -32,16 +31,6 @@ class Kept(NamedTuple):
     indicator: str
     period: str
     text: str
-
-
-def history_sheet(sheets: Sequence[Sheet]) -> Sheet | None:
-    """The history sheet, where the workbook has one of ours."""
-    for sheet in sheets:
-        if sheet.name == HISTORY_SHEET:
-            first = next(iter(sheet.rows()), None)
-            if first is not None and text_of(first.get(1)) == _MARK:
-                return sheet
-    return None
 
 
 def read_history(sheet: Sheet | None) -> list[Kept]:
@@ -82,7 +71,7 @@ def exchange(history: Sequence[Kept], typed: Typed, shown: Collection[str]) -> l
 def lay_out_history(history: Sequence[Kept], name: str) -> SheetPage:
     """Lay the history out on its hidden sheet."""
     rows = [
-        PageRow(1, (PageCell(1, _MARK, _TITLE),)),
+        PageRow(1, (PageCell(1, HISTORY.mark, _TITLE),)),
         PageRow(2, tuple(PageCell(i, text, _HEADER) for i, text in enumerate(_COLUMNS, 1))),
     ]
     for number, kept in enumerate(history, 3):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
 from perf_addin.application.settings import Settings
 from perf_addin.application.settings_page import lay_out_settings
-from perf_addin.application.settings_sheet import find_settings_sheet, settings_name
 from perf_addin.domain.periods import financial_year_of
 
 
@@ -20,8 +20,8 @@ def init_settings(workbook: Workbook, options: Settings) -> Index:
         OutputError: the sheet cannot be written without damage.
     """
     index = open_index(workbook, options)
-    current = find_settings_sheet(workbook.sheets)
-    name = current.name if current is not None else settings_name(workbook.sheets)
+    current = SETTINGS.find(workbook.sheets)
+    name = current.name if current is not None else SETTINGS.free_name(workbook.sheets)
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
     year = index.settings.financial_year or (financial_year_of(max(dated).start) if dated else None)
     workbook.put_sheet(lay_out_settings(index.layouts, current, year, name))

@@ -9,16 +9,14 @@ from typing import NamedTuple
 from perf_addin.application.choose import Choice, choose_reading
 from perf_addin.application.columns import FieldGroup
 from perf_addin.application.grid import Sheet, column_letters
-from perf_addin.application.history import HISTORY_SHEET
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
+from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Highlight, Place, Rated, Status, TypedRating
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
-from perf_addin.application.report_sheet import report_name
 from perf_addin.application.settings import Settings
-from perf_addin.application.settings_sheet import find_settings_sheet, read_settings
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
@@ -82,13 +80,16 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
     Raises:
         InputError: there is no index, or what was stated does not fit.
     """
-    settings_sheet = find_settings_sheet(workbook.sheets)
+    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
     settings = options
-    if settings_sheet is not None:
-        settings = read_settings(settings_sheet, workbook.name, options)
-    report = report_name(workbook.sheets)[1]
-    own = {HISTORY_SHEET} | {s.name for s in (settings_sheet, report) if s is not None}
-    return Index(workbook, settings, tuple(locate_index(workbook, settings, own)))
+    if own[0] is not None:
+        from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
+            read_settings,
+        )
+
+        settings = read_settings(own[0], workbook.name, options)
+    names = {sheet.name for sheet in own if sheet is not None}
+    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)))
 
 
 def rate_index(workbook: Workbook, options: Settings) -> IndexResult:

@@ -20,13 +20,11 @@ from perf_addin.application.exception_report import (
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.looks import RATING_STYLES
+from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
 
-REPORT_SHEET = "Exception Report"
-_OTHER_NAME = "Exception Report (index)"
-MARK = "perf-addin exception report"
-_KEY_COLUMN = 6
+_KEY_COLUMN = REPORT.mark_column
 _LAST_COLUMN = 4
 _WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, 4: 46.0, 5: 2.0, 6: 30.0}
 
@@ -66,25 +64,6 @@ class Typed:
         self.entries: dict[str, tuple[str, str, str]] = {}
         self.paragraphs: dict[str, str] = {}
         self.foreign: list[Foreign] = []
-
-
-def is_report_sheet(sheet: Sheet) -> bool:
-    """Whether a sheet is a report of ours, told by the mark in its hidden column."""
-    first = next(iter(sheet.rows()), None)
-    return first is not None and text_of(first.get(_KEY_COLUMN)).startswith(MARK)
-
-
-def report_name(sheets: Sequence[Sheet]) -> tuple[str, Sheet | None]:
-    """The name for the report sheet, and the sheet itself where it exists.
-
-    A sheet of that name which is not ours is left alone; the report then gets another name.
-    """
-    for sheet in sheets:
-        if sheet.name in {REPORT_SHEET, _OTHER_NAME} and is_report_sheet(sheet):
-            return sheet.name, sheet
-    taken = {sheet.name.casefold() for sheet in sheets}
-    name = REPORT_SHEET if REPORT_SHEET.casefold() not in taken else _OTHER_NAME
-    return name, None
 
 
 def read_typed(sheet: Sheet) -> Typed:
@@ -136,7 +115,7 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
     """
     lines = _Lines(typed)
     printed: int | None = None
-    lines.add_text(MARK, report.title, _TITLE)
+    lines.add_text(REPORT.mark, report.title, _TITLE)
     lines.add_text("subtitle", report.subtitle, _SUBTITLE)
     titles: tuple[int, int] | None = None
     for section in report.sections:

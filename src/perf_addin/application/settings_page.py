@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
-from perf_addin.application.settings_sheet import HEADER_ROWS, MARK, SETTINGS, SHEET_HEADER
+from perf_addin.application.settings_sheet import HEADER_ROWS, SETTINGS, SHEET_HEADER
 from perf_addin.application.vocabulary import Field
 
 _WIDTHS = {1: 34.0, 2: 24.0, 3: 16.0, 4: 12.0, 5: 60.0}
@@ -34,7 +35,7 @@ def lay_out_settings(
     if "Financial year" not in values and year is not None:
         values["Financial year"] = f"{year}/{(year + 1) % 100:02d}"
     rows = [
-        PageRow(1, (PageCell(1, MARK, _TITLE),)),
+        PageRow(1, (PageCell(1, own_sheets.SETTINGS.mark, _TITLE),)),
         PageRow(2, (PageCell(1, "An empty value means the built-in default.", _NOTE),)),
         _line(4, ("Setting", "Value", "Meaning"), _HEADER, (1, 2, 5)),
     ]

@@ -23,9 +23,6 @@ from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.rules import read_rule
 from perf_addin.domain.tolerances import read_tolerance
 
-SETTINGS_SHEET = "Settings"
-OTHERSETTINGS_SHEET = "Performance Settings"
-MARK = "Performance settings"
 SHEET_HEADER = ("Sheet", "Field", "Period", "Column", "Heading")
 HEADER_ROWS = "Header rows"
 
@@ -125,22 +122,6 @@ SETTINGS = (
         ("Letters", "Words"),
     ),
 )
-
-
-def find_settings_sheet(sheets: Sequence[Sheet]) -> Sheet | None:
-    """The Settings sheet of ours, told from another sheet of that name by its first cell."""
-    for sheet in sheets:
-        if sheet.name in {SETTINGS_SHEET, OTHERSETTINGS_SHEET}:
-            first = next(iter(sheet.rows()), None)
-            if first is not None and text_of(first.get(1)) == MARK:
-                return sheet
-    return None
-
-
-def settings_name(sheets: Sequence[Sheet]) -> str:
-    """The name for a Settings sheet that is to be added."""
-    taken = {sheet.name.casefold() for sheet in sheets}
-    return SETTINGS_SHEET if SETTINGS_SHEET.casefold() not in taken else OTHERSETTINGS_SHEET
 
 
 def read_settings(sheet: Sheet, file: str, options: Settings) -> Settings:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from perf_addin.application.exception_report import BASIS, BREACHES, ExceptionReport, build_report
 from perf_addin.application.history import (
-    HISTORY_SHEET,
     exchange,
-    history_sheet,
     lay_out_history,
     read_history,
 )
+from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_sheet import Typed, lay_out, read_typed, report_name
+from perf_addin.application.report_sheet import Typed, lay_out, read_typed
 from perf_addin.domain.findings import Finding, Severity
 
 
@@ -28,16 +27,18 @@ def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
         OutputError: a sheet cannot be written without damage.
     """
     report = build_report(result.rated, result.period)
-    name, existing = report_name(workbook.sheets)
+    existing = REPORT.find(workbook.sheets)
+    name = existing.name if existing is not None else REPORT.free_name(workbook.sheets)
     typed = read_typed(existing) if existing is not None else Typed()
     findings = list(_renewed(typed, name))
-    past = history_sheet(workbook.sheets)
+    past = HISTORY.find(workbook.sheets)
     history = read_history(past)
     kept = exchange(history, typed, _keys(report))
     findings += _differing(report, typed, name)
     workbook.put_sheet(lay_out(report, typed, name))
     if kept or past is not None:
-        workbook.put_sheet(lay_out_history(kept, past.name if past else HISTORY_SHEET))
+        history_name = past.name if past else HISTORY.free_name(workbook.sheets)
+        workbook.put_sheet(lay_out_history(kept, history_name))
     return findings
 
 

@@ -1,0 +1,61 @@
+"""The sheets that this product adds to a workbook: what they are called, how they are known.
+
+A sheet is ours when its first row carries our mark; a name alone proves nothing, since people name
+sheets too. Kept apart from the sheets' layouts, so that a workbook without them loads none of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perf_addin.application.grid import Sheet
+from perf_addin.application.layout import text_of
+from perf_addin.domain.errors import OutputError
+
+
+class OwnSheet(NamedTuple):
+    """A kind of sheet: its names, the one to take first, and the mark in a column of row 1."""
+
+    names: tuple[str, str]
+    mark: str
+    mark_column: int
+
+    def is_own(self, sheet: Sheet) -> bool:
+        """Whether a sheet is one of these."""
+        if sheet.name not in self.names:
+            return False
+        first = next(iter(sheet.rows()), None)
+        return first is not None and text_of(first.get(self.mark_column)).startswith(self.mark)
+
+    def find(self, sheets: Sequence[Sheet]) -> Sheet | None:
+        """The sheet of this kind, where a workbook has one."""
+        return next((sheet for sheet in sheets if self.is_own(sheet)), None)
+
+    def free_name(self, sheets: Sequence[Sheet]) -> str:
+        """The name for a sheet of this kind that is to be added.
+
+        Raises:
+            OutputError: both names are those of sheets that are not ours.
+        """
+        taken = {sheet.name.casefold() for sheet in sheets}
+        for name in self.names:
+            if name.casefold() not in taken:
+                return name
+        first, second = self.names
+        message = (
+            f"There are sheets named {first!r} and {second!r} that perf-addin did not make. Rename "
+            "one of them."
+        )
+        raise OutputError(message)
+
+
+REPORT = OwnSheet(
+    ("Exception Report", "Exception Report (index)"), "perf-addin exception report", 6
+)
+HISTORY = OwnSheet(
+    ("Commentary History", "Commentary History (index)"),
+    "Commentary kept from earlier exception reports",
+    1,
+)
+SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
