@@ -34,12 +34,12 @@ def test_init_says_what_was_detected(stated: Path) -> None:
     rows = cells(stated, "Settings")
     begin = row_of(stated, "Sheet")
     assert [row[:5] for row in rows[begin:]] == [
-        ("Index", "Header rows", None, "1:1", None),
-        ("Index", "No", None, "A", "No"),
-        ("Index", "Indicator", None, "B", "KPI"),
-        ("Index", "Target", None, "C", "Target 2021/22"),
-        ("Index", "Rating", None, "D", "RAG"),
-        ("Index", "Actual", "Apr 2021", "E", "Apr"),
+        ("Index", "Header rows", None, None, "1:1"),
+        ("Index", "No", "No", None, "A"),
+        ("Index", "Indicator", "KPI", None, "B"),
+        ("Index", "Target", "Target 2021/22", None, "C"),
+        ("Index", "Rating", "RAG", None, "D"),
+        ("Index", "Actual", "Apr", "Apr 2021", "E"),
     ]
     assert rows[row_of(stated, "Financial year") - 1][1] == "2021/22"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,12 @@ _BANNER_WORDS: tuple[tuple[str, Field], ...] = (
     ("direction", Field.OTHER),
 )
 _TOKENS_AT_MOST = 6
+_ADDITION = re.compile(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
+_DAY = re.compile(
+    r"(?:(?:as at|at|to|end of|month ending|quarter ending|ending)\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?=[a-z])|(?:0?[1-9]|[12]\d|3[01])[/.](?=(?:0?[1-9]|1[0-2])[/.]20))?",
+    re.IGNORECASE,
+)
 
 Meaning = tuple[Field, Period | None]
 
@@ -53,7 +60,15 @@ def read_period_heading(value: CellValue, financial_year: int | None) -> Period 
         return read_period(value)
     if isinstance(value, bool):
         return None
-    return read_period(heading_text(value), financial_year=financial_year)
+    text = heading_text(value)
+    return read_period(text, financial_year=financial_year) or _undressed(text, financial_year)
+
+
+def _undressed(text: str, financial_year: int | None) -> Period | None:
+    """A period with an addition or a day: `Q1 (Apr-Jun)`, `Aug 21 (provisional)`, `31 Mar 2021`."""
+    bare = _ADDITION.sub(" ", text).strip()
+    bare = _DAY.sub("", bare, count=1).replace(".", "/")
+    return read_period(bare, financial_year=financial_year) if bare != text else None
 
 
 def means(value: CellValue) -> bool:
@@ -90,7 +105,9 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
         return _split(texts[-1], year)
     if known is None:
         return _banner(texts) or Field.ACTUAL, period
-    if known is Field.PERIOD and period is not None:
+    if known is Field.ACTUAL and period is None:
+        return _split(texts[-1], year) or (known, None)
+    if known is Field.PERIOD and periods[-1] is not None:
         return Field.ACTUAL, period
     if period is not None and len(texts) == 1:
         return Field.ACTUAL, period
@@ -98,7 +115,9 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
 
 
 def _finest(period: Period | None, known: Field) -> Period | None:
-    """A year over a single field (`2021/22` above `Target`) dates nothing."""
+    """A year over a single field (`2021/22` above `Target`) dates nothing, nor does `Period`."""
+    if known is Field.PERIOD:
+        return None
     if period is not None and period.kind is PeriodKind.YEAR and known is not Field.ACTUAL:
         return None
     return period

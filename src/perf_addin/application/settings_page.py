@@ -9,10 +9,11 @@ from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.row_heights import row_height
 from perf_addin.application.settings_sheet import HEADER_ROWS, SETTINGS, SHEET_HEADER
 from perf_addin.application.vocabulary import Field
 
-_WIDTHS = {1: 34.0, 2: 24.0, 3: 16.0, 4: 12.0, 5: 60.0}
+_WIDTHS = {1: 30.0, 2: 24.0, 3: 66.0, 4: 14.0, 5: 12.0}
 
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
 _NOTE = PageStyle(italic=True, colour="595959")
@@ -37,12 +38,11 @@ def lay_out_settings(
     rows = [
         PageRow(1, (PageCell(1, own_sheets.SETTINGS.mark, _TITLE),)),
         PageRow(2, (PageCell(1, "An empty value means the built-in default.", _NOTE),)),
-        _line(4, ("Setting", "Value", "Meaning"), _HEADER, (1, 2, 5)),
+        _line(4, ("Setting", "Value", "Meaning"), _HEADER),
     ]
     for number, setting in enumerate(SETTINGS, 5):
-        value = values.get(setting.name)
-        cells = ((1, setting.name), (2, value), (5, f"{setting.meaning} {setting.expected}."))
-        rows.append(PageRow(number, tuple(PageCell(c, v, _CELL) for c, v in cells)))
+        meaning = f"{setting.meaning} Enter {setting.expected}."
+        rows.append(_line(number, (setting.name, values.get(setting.name), meaning), _CELL))
     number = 5 + len(SETTINGS) + 1
     rows.append(PageRow(number, (PageCell(1, "Where the index lies", _TITLE),)))
     number += 1
@@ -82,19 +82,18 @@ def _values(current: Sheet | None) -> dict[str, str | Decimal]:
     return values
 
 
-def _line(
-    number: int, texts: Sequence[str], style: PageStyle, columns: Sequence[int] = (1, 2, 3, 4, 5)
-) -> PageRow:
-    cells = (PageCell(c, text or None, style) for c, text in zip(columns, texts, strict=False))
-    return PageRow(number, tuple(cells))
+def _line(number: int, values: Sequence[str | Decimal | None], style: PageStyle) -> PageRow:
+    cells = tuple(PageCell(c, v if v != "" else None, style) for c, v in enumerate(values, 1))
+    texts = [(str(cell.value or ""), _WIDTHS[cell.column]) for cell in cells]
+    return PageRow(number, cells, row_height(texts, style.size))
 
 
 def _layout_lines(layout: Layout) -> Iterator[tuple[str, str, str, str, str]]:
     rows = f"{layout.header_first}:{layout.header_last}"
-    yield (layout.sheet, HEADER_ROWS, "", rows, "")
+    yield (layout.sheet, HEADER_ROWS, "", "", rows)
     for column in layout.columns:
         if column.field in {Field.BENCHMARK, Field.OTHER, Field.NOTES}:
             continue
         when = column.period.label if column.period else ""
         letters = column_letters(column.number)
-        yield (layout.sheet, column.field.value, when, letters, column.heading)
+        yield (layout.sheet, column.field.value, column.heading, when, letters)

@@ -23,7 +23,7 @@ from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.rules import read_rule
 from perf_addin.domain.tolerances import read_tolerance
 
-SHEET_HEADER = ("Sheet", "Field", "Period", "Column", "Heading")
+SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
 HEADER_ROWS = "Header rows"
 
 
@@ -184,7 +184,7 @@ class _Reader:
                 continue
             columns, rows = gathered.setdefault(texts[0], ([], []))
             if texts[1].casefold() == HEADER_ROWS.casefold():
-                rows.append(self._rows(row, texts[3]))
+                rows.append(self._rows(row, texts[4]))
             else:
                 columns.append(self._column(row, texts))
         for name, (columns, rows) in gathered.items():
@@ -193,30 +193,30 @@ class _Reader:
     def _rows(self, row: Row, text: str) -> tuple[int, int]:
         first, _, last = text.partition(":")
         if not first.isdigit() or not (last or first).isdigit():
-            raise self._fail(row.number, 4, text, "a row number such as 5, or rows such as 5:6")
+            raise self._fail(row.number, 5, text, "a row number such as 5, or rows such as 5:6")
         return int(first), int(last or first)
 
     def _column(self, row: Row, texts: Sequence[str]) -> StatedColumn:
-        _, name, when, letters, heading = texts
+        _, name, heading, when, letters = texts
         field = read_field(name)
         if field is None:
             known = ", ".join(f.value for f in Field)
             raise self._fail(row.number, 2, name, f"one of {known}")
         period = None
         if when:
-            cell = row.get(3)
+            cell = row.get(4)
             value = cell.value if cell else when
             period = read_period(when if isinstance(value, Decimal | bool) else value)
             if period is None:
-                raise self._fail(row.number, 3, when, "a period such as Apr 2021 or Q1 2021/22")
+                raise self._fail(row.number, 4, when, "a period such as Apr 2021 or Q1 2021/22")
         if not letters and not heading:
-            raise self._fail(row.number, 4, "", "a column such as F, or a heading in column E")
+            raise self._fail(row.number, 5, "", "a column such as F, or a heading in column C")
         if letters and not (letters.isascii() and letters.isalpha()):
-            raise self._fail(row.number, 4, letters, "a column such as F")
+            raise self._fail(row.number, 5, letters, "a column such as F")
         return StatedColumn(
             field,
             column_number(letters) if letters else None,
             heading or None,
             period,
-            cell_name(row.number, 4 if letters else 5),
+            cell_name(row.number, 5 if letters else 3),
         )
