@@ -174,6 +174,28 @@ def test_rows_and_headings_of_a_person_stay(first: Path, tmp_path: Path) -> None
     assert rows[at - 1][7] == "beside the report"
 
 
+def test_indicators_that_share_a_number_keep_their_own_commentary(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    rows = ([1, "a", 5, None, 1, 1], [1, "b", 5, None, 1, 1])
+    reported(index(tmp_path / "index.xlsx", HEAD, *rows), first)
+    at = row_of(first, "exceptions:1 b@")
+    change(first, REPORT, {f"D{at}": "about b"})
+    reported(first, second)
+    assert [row[1:4:2] for row in table(second, "No")] == [["a", ""], ["b", "about b"]]
+
+
+def test_a_row_above_the_title_stays(first: Path, tmp_path: Path) -> None:
+    book = load_workbook(first)
+    book[REPORT].insert_rows(1)
+    book[REPORT]["A1"] = "Draft"
+    book.save(first)
+    reported(first, tmp_path / "second.xlsx")
+    assert [row[0] for row in cells(tmp_path / "second.xlsx", REPORT)][:2] == [
+        "Draft",
+        "Exception report",
+    ]
+
+
 def test_a_text_over_a_computed_one_is_said(first: Path, tmp_path: Path) -> None:
     change(first, REPORT, {f"D{row_of(first, 'basis:1@')}": "because"})
     result = reported(first, tmp_path / "second.xlsx")

@@ -118,6 +118,18 @@ def test_text_targets(row: Row, expected: str) -> None:
         # The target takes the place of the green threshold.
         (Row("90", target="91", amber="86"), "A"),
         (Row("85.9", target="91", amber="86"), "R"),
+        # Then its wording counts as it does without thresholds: strict stays strict.
+        (Row("84.9", "Fewer than 85", amber="90"), "G"),
+        (Row("85", "Fewer than 85", amber="90"), "A"),
+        (Row("90.1", "Fewer than 85", amber="90"), "R"),
+        (Row("85", "Fewer than 85", amber="85"), "A"),
+        (Row("50%", "Greater than 50%", amber="45%"), "A"),
+        (Row("50.1%", "Greater than 50%", amber="45%"), "G"),
+        (Row("95", "95 or above", amber="90"), "G"),
+        (Row("90", "at least 90", amber="90"), "G"),
+        (Row("89.9", "at least 90", amber="90"), "R"),
+        # A green threshold that is stated outright is reached inclusively.
+        (Row("85", "Fewer than 85", green="85", amber="90"), "G"),
         # The green threshold takes the place of a target.
         (Row("85.5", polarity="High", tolerance="5%", green="90"), "A"),
         (Row("85.4", polarity="High", tolerance="5%", green="90"), "R"),
@@ -140,6 +152,8 @@ RANGE = Row("", polarity="Range", lower="12", upper="20")
         (RANGE._replace(tolerance="1"), "10.9 11 21 21.1", "RAAR"),
         (RANGE._replace(tolerance="1", margin="2"), "9.9 10 22 22.1", "RAAR"),
         (RANGE._replace(margin="2", green_tolerance="1"), "9.9 10 11 21 22 22.1", "RAGGAR"),
+        # A green tolerance wider than the default margin leaves no amber, as with a target.
+        (RANGE._replace(green_tolerance="50%"), "5.9 6 12 20 30 30.1", "RGGGGR"),
         (Row("", "12-20", margin="2"), "9.9 10 12 20 22 22.1", "RAGGAR"),
         # One open side.
         (Row("", polarity="Range", upper="20", margin="2"), "-500 20 22 22.1", "GGAR"),
@@ -215,6 +229,38 @@ def test_direction_families(row: Row, expected: str) -> None:
         (
             Row("85", polarity="Low", green="90", amber="80"),
             "the order of the thresholds contradicts the polarity Low",
+        ),
+        (
+            Row("85", "at least 90", amber="95"),
+            "the order of the thresholds contradicts the target 'at least 90'",
+        ),
+        (
+            Row("85", "Fewer than 90", amber="80"),
+            "the order of the thresholds contradicts the target 'fewer than 90'",
+        ),
+        (
+            Row("85", "at least 90", "Low", amber="95"),
+            "the target 'at least 90' contradicts the polarity Low",
+        ),
+        (
+            Row("85", "at least 90", green="80", amber="85"),
+            "the order of the thresholds contradicts the target 'at least 90'",
+        ),
+        (
+            Row("12", "10-15", green="90", amber="80"),
+            "the rule 'two thresholds' needs polarity High or Low",
+        ),
+        (
+            Row("12", "10-15", "High", green="90", amber="80"),
+            "the target '10 to 15' contradicts the polarity High",
+        ),
+        (
+            Row("28", "10-20", green_tolerance="10", margin="5"),
+            "the green tolerance 10 is wider than the amber tolerance 5",
+        ),
+        (
+            Row("28", polarity="Range", lower="10", upper="20", green_tolerance="10%", margin="1"),
+            "the green tolerance 10% is wider than the amber tolerance 1",
         ),
         (
             Row("85", polarity="Range", target="90", amber="80"),

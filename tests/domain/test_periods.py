@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -34,6 +34,7 @@ from perf_addin.domain.periods import (
             (
                 "Q1 2021/22|Qtr 1 2021/22|Quarter 1 2021/22|Q1 2021-22|Q1 (2021/22)|Q1, 2021/2022"
                 "|Q1 21/22|2021/22 Q1|2021-22 Quarter 1|Q1 2021\N{EN DASH}22"
+                "|Apr 2021-Jun 2021|Apr 21 - Jun 21|Apr 2021 - Jun"
                 "|Apr-Jun 2021|April to June 2021|Apr\N{EN DASH}Jun 21|Apr - June 2021"
             ),
             "Q1 2021/22",
@@ -120,6 +121,10 @@ def test_a_stated_year_comes_before_the_financial_year() -> None:
         "Apr-May 2021",
         "Feb-Apr 2021",
         "Jul 2020 - Jun 2021",
+        "April 2019 - March 2022",  # three years
+        "Apr 20 - Mar 22",
+        "Apr 2019 - Jun 2021",
+        "Jan 2022 - Mar 2021",
         "2021-13",
         "1 Apr 21",
         "Summer 2021",
@@ -179,6 +184,33 @@ def test_the_same_period_last_year(text: str, before: str, kind: PeriodKind) -> 
     assert period is not None
     assert period.kind is kind
     assert period.same_period_last_year() == read_period(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "months"),
+    (
+        ("May 2021", "Apr 2021", 1),
+        ("Jan 2022", "Dec 2021", 1),
+        ("Mar 2020", "Feb 2020", 1),
+        ("Q1 2021/22", "Q4 2020/21", 3),
+        ("Q4 2021/22", "Q3 2021/22", 3),
+        ("2021/22", "2020/21", 12),
+        ("2021", "2020", 12),
+    ),
+)
+def test_the_previous_period(text: str, before: str, months: int) -> None:
+    period = read_period(text)
+    assert period is not None
+    assert period.months == months
+    assert period.previous() == read_period(before)
+
+
+@given(st.dates(date(2001, 1, 1), date(2098, 12, 31)))
+def test_the_previous_period_ends_on_the_day_before(day: date) -> None:
+    for kind in ("{0:%b %Y}", "{0:%Y}"):
+        period = read_period(kind.format(day))
+        assert period is not None
+        assert period.previous().end == period.start - timedelta(days=1)
 
 
 @given(st.dates(date(2001, 1, 1), date(2098, 12, 31)))

@@ -122,6 +122,26 @@ DIRECTION = Row("85%", "91%", "High", rule="direction")
                 "threshold of 25 (High)"
             ),
         ),
+        (
+            Row("84", "Fewer than 85", amber="90"),
+            "Green: 84 reaches the green threshold of fewer than 85 (Low)",
+        ),
+        (
+            Row("85", "Fewer than 85", amber="90"),
+            (
+                "Amber: 85 reaches the amber threshold of 90 but not the green threshold of "
+                "fewer than 85 (Low)"
+            ),
+        ),
+        # A green tolerance in the place of the default tolerance: nothing is taken by default.
+        (
+            Row("80", "100", "High", "", "15%"),
+            "Red: 80 against a target of 100 (High): missed by 20%; amber allows 15%",
+        ),
+        (
+            Row("30", "12-20", green_tolerance="15%"),
+            "Red: 30 is outside the target range (12 to 20): missed by 50%; amber allows 15%",
+        ),
         # Ranges.
         (RANGE._replace(actual="15"), "Green: 15 is within the target range (12 to 20)"),
         (

@@ -122,6 +122,25 @@ def test_a_replaced_output_is_kept(source: Path) -> None:
     assert out.with_name("out.xlsx.bak").read_bytes() == b"what was there"
 
 
+def test_an_input_or_another_result_is_never_written_over_unasked(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = digest(source)
+    run("report", source, "-o", source, code=2)
+    assert "use --in-place" in capsys.readouterr().err
+    elsewhere = tmp_path / "elsewhere"
+    out = tmp_path / "rated"
+    for folder in (elsewhere, out):
+        folder.mkdir()
+    twin = index(elsewhere / "index.xlsx", *ROWS)
+    run("recalc", source, twin, "-o", out, code=2)
+    assert "would both be written to" in capsys.readouterr().err
+    rated = index(source.with_name("index_rated.xlsx"), *ROWS)
+    run("recalc", source, rated, code=2)
+    assert digest(source) == before
+    assert list(out.iterdir()) == []
+
+
 def test_several_files_go_into_a_folder_and_one_bad_one_does_not_stop_the_rest(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

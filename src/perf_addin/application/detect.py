@@ -121,6 +121,7 @@ def _layout_below(
         last_column=max([*found.parts, table.area.last_column if table else 0]),
         is_long=is_long,
         findings=tuple(findings),
+        financial_year=year,
     )
 
 
@@ -173,8 +174,8 @@ def _extend(lines: Sequence[Line], index: int, merged: Sequence[CellRange], step
             break
         if step < 0 and known + banners == 0:
             break
-        if step < 0 and all(_spans_title(merged, line.number, c) for c in line.cells):
-            break
+        if step < 0 and max(line.cells) <= min(main.cells):
+            break  # a title over the first column, merged or not
         reached = nearby
     return reached
 
@@ -184,11 +185,6 @@ def _is_banner(merged: Sequence[CellRange], row: int, column: int) -> bool:
         m.first_row <= row <= m.last_row and m.first_column == column and m.last_column > column
         for m in merged
     )
-
-
-def _spans_title(merged: Sequence[CellRange], row: int, column: int) -> bool:
-    """A title is merged from the first column on, over the columns of identifying fields."""
-    return column == 1 and _is_banner(merged, row, column)
 
 
 def _head(lines: Sequence[Line], merged: Sequence[CellRange]) -> Head:

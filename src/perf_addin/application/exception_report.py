@@ -8,6 +8,7 @@ accurately, and, so that every rating explains itself, the basis of the ratings.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -102,8 +103,29 @@ def build_report(rated: Sequence[Rated], period: Period | None) -> ExceptionRepo
         _unreportable(rated, period),
         _basis(rated, period),
     )
-    kept = tuple(s for s in sections if s.entries or s.key == EXCEPTIONS)
+    kept = tuple(_told_apart(s) for s in sections if s.entries or s.key == EXCEPTIONS)
     return ExceptionReport("Exception report", when, kept)
+
+
+def _told_apart(section: Section) -> Section:
+    """Keys that are one row's alone, so that no commentary is taken for that of another row.
+
+    Where a number stands for several indicators, their names are added; where names repeat too,
+    the count.
+    """
+    counts = Counter(entry.key for entry in section.entries)
+    seen: Counter[str] = Counter()
+    entries = []
+    for entry in section.entries:
+        key = entry.key
+        if counts[key] > 1:
+            head, _, when = key.rpartition("@")
+            named = f"{head} {entry.indicator}"
+            seen[f"{named}@{when}"] += 1
+            count = seen[f"{named}@{when}"]
+            key = f"{named} {count}@{when}" if count > 1 else f"{named}@{when}"
+        entries.append(entry._replace(key=key))
+    return section._replace(entries=tuple(entries))
 
 
 def _exceptions(rated: Sequence[Rated], period: Period | None) -> Section:

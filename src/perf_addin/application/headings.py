@@ -107,9 +107,7 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
         return _banner(texts) or Field.ACTUAL, period
     if known is Field.ACTUAL and period is None:
         return _split(texts[-1], year) or (known, None)
-    if known is Field.PERIOD and periods[-1] is not None:
-        return Field.ACTUAL, period
-    if period is not None and len(texts) == 1:
+    if period is not None and (len(texts) == 1 or (known, periods[-1]) == (Field.PERIOD, period)):
         return Field.ACTUAL, period
     return known, _finest(period, known)
 

@@ -40,7 +40,7 @@ def read_history(sheet: Sheet | None) -> list[Kept]:
     kept = []
     for row in sheet.rows(3):
         key, no, indicator, period, text = (text_of(row.get(c)) for c in range(1, 6))
-        if key and text:
+        if key and text and key != _COLUMNS[0]:
             kept.append(Kept(key, no, indicator, period, text))
     return kept
 

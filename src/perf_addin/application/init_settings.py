@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from perf_addin.application.grid import Sheet
+from perf_addin.application.indicators import read_indicators
+from perf_addin.application.layout import Layout
 from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
@@ -24,5 +27,22 @@ def init_settings(workbook: Workbook, options: Settings) -> Index:
     name = current.name if current is not None else SETTINGS.free_name(workbook.sheets)
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
     year = index.settings.financial_year or (financial_year_of(max(dated).start) if dated else None)
-    workbook.put_sheet(lay_out_settings(index.layouts, current, year, name))
+    layouts = [_to_state(layout, index) for layout in index.layouts]
+    workbook.put_sheet(lay_out_settings(layouts, current, year, name))
     return index
+
+
+def _to_state(layout: Layout, index: Index) -> Layout:
+    """A layout as it may be stated; without columns where they change further down the sheet.
+
+    Columns that are stated hold for a whole sheet, so they would be wrong for its later blocks.
+    """
+    stated_sheets = {stated.name for stated in index.settings.sheets if stated.columns}
+    if index.settings.columns or layout.sheet in stated_sheets:
+        return layout
+    sheet: Sheet = next(s for s in index.workbook.sheets if s.name == layout.sheet)
+    fields = {
+        tuple((c.number, c.field, c.period) for c in found.layout.columns)
+        for found in read_indicators(sheet, layout, stated=False)
+    }
+    return layout._replace(columns=()) if len(fields) > 1 else layout

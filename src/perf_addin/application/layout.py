@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell
+from perf_addin.application.grid import Cell, column_number
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, PeriodKind
+
+_LAST_ROW, _LAST_COLUMN, _MOST_LETTERS = 1_048_576, 16_384, 3
+_ROW_DIGITS = 7
 
 
 class Column(NamedTuple):
@@ -30,6 +33,7 @@ class Layout(NamedTuple):
         columns: every column with a field, from left to right.
         last_column: the last column that the header or an Excel Table reaches.
         is_long: whether each row is one indicator in one period.
+        financial_year: starting year that completes a bare `Apr` or `Q1`, where known.
         findings: the choices that were made between several readings.
     """
 
@@ -41,6 +45,7 @@ class Layout(NamedTuple):
     last_column: int
     is_long: bool = False
     findings: tuple[Finding, ...] = ()
+    financial_year: int | None = None
 
     def column_of(self, wanted: Field) -> int | None:
         """The column of an undated field."""
@@ -71,3 +76,21 @@ def text_of(cell: Cell | None) -> str:
         return ""
     value = cell.value
     return value.strip() if isinstance(value, str) else str(value)
+
+
+def read_rows(text: str) -> tuple[int, int] | None:
+    """Rows as people state them, `5` or `5:6`, as first and last; None where they are no rows."""
+    parts = [part.strip() for part in text.split(":")]
+    numbers = [int(p) for p in parts if p.isascii() and p.isdigit() and len(p) <= _ROW_DIGITS]
+    if len(numbers) != len(parts) or len(parts) > 2:  # noqa: PLR2004 - first and last
+        return None
+    first, last = numbers[0], numbers[-1]
+    return (first, last) if 0 < first <= last <= _LAST_ROW else None
+
+
+def read_column_letters(text: str) -> int | None:
+    """The number of a column from its letters, in either case; None where a sheet has no such."""
+    if not (text.isascii() and text.isalpha() and len(text) <= _MOST_LETTERS):
+        return None
+    number = column_number(text)
+    return number if number <= _LAST_COLUMN else None

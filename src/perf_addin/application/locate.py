@@ -15,6 +15,8 @@ from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import read_financial_year, read_period
 
+_ANY_YEAR = 2000
+
 
 def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -> list[Layout]:
     """Find every index in a workbook.
@@ -38,10 +40,14 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
     if stated:
         candidates = [sheet for sheet in candidates if sheet.name in stated]
     searches = [_Search(workbook, sheet, settings, stated.get(sheet.name)) for sheet in candidates]
-    layouts = [layout for search in searches if (layout := search.layout()) is not None]
+    found = [(search, search.layout()) for search in searches]
+    layouts = [layout for _, layout in found if layout is not None]
     if not layouts:
         raise InputError(_nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
-    return layouts
+    left_out = [s.sheet.name for s, layout in found if layout is None and s.lacks_only_a_year()]
+    first = layouts[0]
+    findings = (*first.findings, *(_without_year(name) for name in left_out))
+    return [first._replace(findings=findings), *layouts[1:]]
 
 
 class _Search:
@@ -79,13 +85,23 @@ class _Search:
             raise InputError(message)
         return self._with_stated(head, found, columns)
 
+    def lacks_only_a_year(self) -> bool:
+        """Whether the sheet would be an index if its months had a year."""
+        return self._reading(_ANY_YEAR, demand_standard=True) is not None
+
     def _found(self, year: int | None) -> Layout | None:
+        found = self._reading(year, demand_standard=True)
+        if found is None and self.stated is not None:
+            return self._reading(year, demand_standard=False)
+        return found
+
+    def _reading(self, year: int | None, *, demand_standard: bool) -> Layout | None:
         return find_layout(
             self.sheet,
             lines=self.lines,
             financial_year=year,
             header_rows=self.rows,
-            demand_standard=self.stated is None,
+            demand_standard=demand_standard,
         )
 
     def _with_stated(
@@ -133,6 +149,9 @@ class _Search:
         same = _headed(head, wanted)
         if wanted.column in same:
             return wanted.column
+        if wanted.cell is None and wanted.column is not None:
+            # By option, `F` is a column and `RAG` a heading: whichever of the two is there.
+            return same[0] if len(same) == 1 and wanted.column not in head.parts else wanted.column
         if len(same) == 1:
             if wanted.column is not None:
                 findings.append(
@@ -208,7 +227,17 @@ def _has_months_without_year(lines: Sequence[Line], sheet: Sheet) -> bool:
     if head is None:
         return False
     return any(
-        means(part) and isinstance(part, str) and read_period(part, financial_year=2000)
+        means(part) and isinstance(part, str) and read_period(part, financial_year=_ANY_YEAR)
         for parts in head.parts.values()
         for part in parts
+    )
+
+
+def _without_year(sheet: str) -> Finding:
+    return Finding(
+        "months-without-year",
+        Severity.WARNING,
+        "This sheet reads as an index, but nothing says which year its months or quarters are of; "
+        "it was left out. State the year with --year 2021/22, or the index sheets with --sheet.",
+        sheet,
     )

@@ -1,21 +1,25 @@
 """The sheets that this product adds to a workbook: what they are called, how they are known.
 
-A sheet is ours when its first row carries our mark; a name alone proves nothing, since people name
-sheets too. Kept apart from the sheets' layouts, so that a workbook without them loads none of that.
+A sheet is ours when one of its first rows carries our mark (people insert rows above it); a name
+alone proves nothing, since people name sheets too. Kept apart from the sheets' layouts, so that a
+workbook without them loads none of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.domain.errors import OutputError
 
+_ROWS_ABOVE = 9
+
 
 class OwnSheet(NamedTuple):
-    """A kind of sheet: its names, the one to take first, and the mark in a column of row 1."""
+    """A kind of sheet: its names, the one to take first, and the mark in a column of the top."""
 
     names: tuple[str, str]
     mark: str
@@ -25,8 +29,8 @@ class OwnSheet(NamedTuple):
         """Whether a sheet is one of these."""
         if sheet.name not in self.names:
             return False
-        first = next(iter(sheet.rows()), None)
-        return first is not None and text_of(first.get(self.mark_column)).startswith(self.mark)
+        top = islice(sheet.rows(), _ROWS_ABOVE + 1)
+        return any(text_of(row.get(self.mark_column)).startswith(self.mark) for row in top)
 
     def find(self, sheets: Sequence[Sheet]) -> Sheet | None:
         """The sheet of this kind, where a workbook has one."""

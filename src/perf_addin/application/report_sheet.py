@@ -169,6 +169,7 @@ class _Lines:
         self.rows: list[PageRow] = []
         self.next = 1
         self.waiting = list(typed.foreign)
+        self._put_back_after("")
 
     def gap(self) -> None:
         self.next += 1
@@ -178,8 +179,7 @@ class _Lines:
         cells.append(PageCell(_KEY_COLUMN, f"{key}|{checksum(text)}", _KEY))
         self.rows.append(PageRow(at, tuple(cells), _height(cells)))
         self.next += 1
-        for foreign in [f for f in self.waiting if f.after == key]:
-            self._put_back(foreign)
+        self._put_back_after(key)
         return at
 
     def add_text(self, key: str, text: str, style: PageStyle) -> None:
@@ -202,6 +202,10 @@ class _Lines:
             PageCell(4, typed if typed is not None else text or None, _CELL),
         ]
         self.add(entry.key, cells, text)
+
+    def _put_back_after(self, key: str) -> None:
+        for foreign in [f for f in self.waiting if f.after == key]:
+            self._put_back(foreign)
 
     def add_rest(self) -> None:
         for foreign in list(self.waiting):

@@ -70,11 +70,11 @@ def lay_out_settings(
 def _values(current: Sheet | None) -> dict[str, str | Decimal]:
     if current is None:
         return {}
-    names = {setting.name for setting in SETTINGS}
+    names = {setting.name.casefold(): setting.name for setting in SETTINGS}
     values: dict[str, str | Decimal] = {}
     for row in current.rows():
-        name, cell = text_of(row.get(1)), row.get(2)
-        if name in names and cell is not None and text_of(cell):
+        name, cell = names.get(text_of(row.get(1)).casefold()), row.get(2)
+        if name is not None and cell is not None and text_of(cell):
             if isinstance(cell.value, Decimal) and cell.percent:
                 values[name] = f"{(cell.value * 100).normalize():f}%"
             else:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Row, Sheet, cell_name, column_number
-from perf_addin.application.layout import text_of
+from perf_addin.application.grid import Cell, Row, Sheet, cell_name
+from perf_addin.application.layout import read_column_letters, read_rows, text_of
 from perf_addin.application.settings import (
     Comparison,
     Origin,
@@ -191,10 +191,10 @@ class _Reader:
             yield StatedSheet(name, rows[0] if rows else None, tuple(columns))
 
     def _rows(self, row: Row, text: str) -> tuple[int, int]:
-        first, _, last = text.partition(":")
-        if not first.isdigit() or not (last or first).isdigit():
+        rows = read_rows(text)
+        if rows is None:
             raise self._fail(row.number, 5, text, "a row number such as 5, or rows such as 5:6")
-        return int(first), int(last or first)
+        return rows
 
     def _column(self, row: Row, texts: Sequence[str]) -> StatedColumn:
         _, name, heading, when, letters = texts
@@ -211,11 +211,12 @@ class _Reader:
                 raise self._fail(row.number, 4, when, "a period such as Apr 2021 or Q1 2021/22")
         if not letters and not heading:
             raise self._fail(row.number, 5, "", "a column such as F, or a heading in column C")
-        if letters and not (letters.isascii() and letters.isalpha()):
+        column = read_column_letters(letters)
+        if letters and column is None:
             raise self._fail(row.number, 5, letters, "a column such as F")
         return StatedColumn(
             field,
-            column_number(letters) if letters else None,
+            column,
             heading or None,
             period,
             cell_name(row.number, 5 if letters else 3),

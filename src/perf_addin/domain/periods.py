@@ -42,7 +42,7 @@ _QUARTER_RE = re.compile(
 )
 _QUARTER_LAST_RE = re.compile(rf"{_FINANCIAL}\s*(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])")
 _SPAN_RE = re.compile(
-    rf"(?P<from>{_MONTH})\.?{_GAP}?(?:{_YEAR})?{_TO}(?P<until>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?"
+    rf"(?P<from>{_MONTH})\.?{_GAP}?(?P<since>{_YEAR})?{_TO}(?P<until>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?"
 )
 _YEAR_RE = re.compile(rf"(?:fy\s*)?{_FINANCIAL}")
 _CALENDAR_RE = re.compile(r"20\d\d")
@@ -76,12 +76,19 @@ class Period(NamedTuple):
             return f"Q{(self.start.month - _APRIL) % 12 // 3 + 1} {years}"
         return years if self.start.month == _APRIL else str(year)
 
+    @property
+    def months(self) -> int:
+        """How many months it lasts: 1, 3 or 12."""
+        return {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}[self.kind]
+
+    def previous(self) -> Period:
+        """The period of the same length that ends on the day before this one begins."""
+        year, month = divmod(self.start.year * 12 + self.start.month - 1 - self.months, 12)
+        return _months(self.kind, year, month + 1, self.months)
+
     def same_period_last_year(self) -> Period:
         """The period of the same name a year before."""
-        return _months(self.kind, self.start.year - 1, self.start.month, self._length())
-
-    def _length(self) -> int:
-        return {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}[self.kind]
+        return _months(self.kind, self.start.year - 1, self.start.month, self.months)
 
 
 def financial_year_of(day: date) -> int:
@@ -167,7 +174,10 @@ def _read_quarter(text: str, financial_year: int | None) -> Period | None:
 
 
 def _read_span(text: str, financial_year: int | None) -> Period | None:
-    """Three months written out: `Apr-Jun 2021`; the year is that of the last month."""
+    """Three or twelve months written out: `Apr-Jun 2021`; the year is that of the last month.
+
+    A first year has to fit: `April 2019 - March 2022`, three years, is no period.
+    """
     found = _SPAN_RE.fullmatch(text)
     if found is None:
         return None
@@ -176,13 +186,16 @@ def _read_span(text: str, financial_year: int | None) -> Period | None:
     kind = {3: PeriodKind.QUARTER, 12: PeriodKind.YEAR}.get(length)
     if kind is None or first not in ({1, _APRIL} if length == 12 else {1, 4, 7, 10}):  # noqa: PLR2004
         return None
+    since = _full(found["since"]) if found["since"] else None
     if found["year"]:
         year = _full(found["year"]) - (first > last)
+    elif since is not None:
+        year = since
     elif financial_year is not None:
         year = financial_year + (first < _APRIL)
     else:
         return None
-    return _months(kind, year, first, length)
+    return _months(kind, year, first, length) if since in {None, year} else None
 
 
 def _read_year(text: str) -> Period | None:

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from perf_addin.domain.figures import Figure, read_number, show_all_apart, show_number
 
 _BETWEEN = re.compile(
-    r"(?:between\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)", re.IGNORECASE
+    r"(?:(?:between|from)\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)",
+    re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
     r"(?:>=|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|above|over|>)\s*(.+)",

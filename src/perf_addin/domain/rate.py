@@ -99,9 +99,8 @@ def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
     green = inputs.green_tolerance
     if amber is not None and green is not None and not _narrower(green, amber, aim, actual):
         if not by_default:
-            why = f"the green tolerance {green} is wider than the amber tolerance {amber}"
-            return not_rated(inputs, why, rule, polarity)
-        amber = green
+            return not_rated(inputs, _too_wide(green, amber), rule, polarity)
+        amber, by_default = green, False
     defaults = () if inputs.polarity or fixes else ("polarity",)
     if by_default:
         defaults = (*defaults, "tolerance")
@@ -148,10 +147,17 @@ def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
 
 
 def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
+    """Rate by a green and an amber value; a target takes the place of a missing green one.
+
+    A stated threshold is inclusive. A target in that place is as its wording says: 85 does not
+    meet "Fewer than 85". The wording settles the polarity too, and may not contradict the order.
+    """
     rule = _THRESHOLDS
     green, amber = inputs.green_threshold, inputs.amber_threshold
-    if green is None and isinstance(inputs.target, Target):
-        green = inputs.target.value
+    target = inputs.target if isinstance(inputs.target, Target) else None
+    strict = False
+    if green is None and target is not None:
+        green, strict = target.value, target.strict
     if green is None or amber is None:
         missing = "a green" if green is None else "an amber"
         why = f"the rule '{rule.value}' needs {missing} threshold"
@@ -159,21 +165,37 @@ def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
     ordered = None
     if green != amber:
         ordered = _HIGH if green > amber else _LOW
-    polarity = inputs.polarity or ordered
-    if polarity is _RANGE:
-        why = f"the rule '{rule.value}' needs polarity High or Low"
-        return not_rated(inputs, why, rule, polarity)
-    if polarity is None:
-        why = "both thresholds are the same, and no polarity High or Low is stated"
-        return not_rated(inputs, why, rule, polarity)
-    if ordered not in {None, polarity}:
-        why = f"the order of the thresholds contradicts the polarity {polarity.value}"
+    polarity = inputs.polarity or (target.fixes if target else None) or ordered
+    why = _threshold_contradiction(polarity, ordered, target, stated=inputs.polarity)
+    if polarity is None or why:
         return not_rated(inputs, why, rule, polarity)
     sign = 1 if polarity is _HIGH else -1
     miss = WIDE.multiply(WIDE.subtract(green, actual.value), Decimal(sign))
     short = WIDE.multiply(WIDE.subtract(amber, actual.value), Decimal(sign))
-    letter: Letter = "G" if miss <= 0 else "A" if short <= 0 else "R"
+    met = miss < 0 or (miss == 0 and not strict)
+    letter: Letter = "G" if met else "A" if short <= 0 else "R"
     return Rating(letter, rule, polarity, inputs, miss, green)
+
+
+def _threshold_contradiction(
+    polarity: Polarity | None,
+    ordered: Polarity | None,
+    target: Target | None,
+    *,
+    stated: Polarity | None,
+) -> str:
+    """Say how stated polarity, order of the thresholds and target disagree, or nothing."""
+    fixes = target.fixes if target else None
+    if polarity is None:
+        return "both thresholds are the same, and no polarity High or Low is stated"
+    if polarity is _RANGE:
+        return f"the rule '{_THRESHOLDS.value}' needs polarity High or Low"
+    if fixes not in {None, polarity}:
+        return f"the target '{target}' contradicts the polarity {polarity.value}"
+    if ordered not in {None, polarity}:
+        against = f"polarity {polarity.value}" if stated else f"target '{target}'"
+        return f"the order of the thresholds contradicts the {against}"
+    return ""
 
 
 def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
@@ -199,19 +221,28 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
         aim, miss = lower, WIDE.subtract(lower, actual.value)
     else:
         return not_rated(inputs, "there is no target range", rule, inputs.polarity)
+    return _beside_range(inputs, actual, miss, aim)
+
+
+def _beside_range(inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Decimal) -> Rating:
+    """Settle how far outside a range is still green or amber; inside it no tolerance matters."""
     margin = inputs.margin or inputs.tolerance
     defaults = ("tolerance",) if margin is None else ()
-    margin = margin or DEFAULT_TOLERANCE
-    green = inputs.green_tolerance
-    letter: Letter
-    allowed: Tolerance | None = None
     if miss <= 0:
-        letter = "G"
-    elif green is not None and within(miss, green, aim, actual):
-        letter, allowed = "G", green
-    else:
-        letter, allowed = ("A" if within(miss, margin, aim, actual) else "R"), margin
-    return Rating(letter, rule, _RANGE, inputs, miss, aim, allowed, defaults)
+        return Rating("G", _IN_RANGE, _RANGE, inputs, miss, aim, None, defaults)
+    green, amber = inputs.green_tolerance, margin or DEFAULT_TOLERANCE
+    if green is not None and not _narrower(green, amber, aim, actual):
+        if margin is not None:
+            return not_rated(inputs, _too_wide(green, amber), _IN_RANGE, _RANGE)
+        amber, defaults = green, ()
+    outside = Rating("R", _IN_RANGE, _RANGE, inputs, miss, aim, amber, defaults)
+    if green is not None and within(miss, green, aim, actual):
+        return outside.banded("G", green)
+    return outside.banded("A", amber) if within(miss, amber, aim, actual) else outside
+
+
+def _too_wide(green: Tolerance, amber: Tolerance) -> str:
+    return f"the green tolerance {green} is wider than the amber tolerance {amber}"
 
 
 def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | None:

@@ -118,12 +118,15 @@ def _direction(
     return f"{told}; {'better' if gained else 'worse'} than {before}{when}"
 
 
-def _thresholds(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
+def _thresholds(rating: Rating, actual: Figure, _miss: Decimal, aim: Decimal) -> str:
     percent = actual.percent
     amber = rating.inputs.amber_threshold or Decimal(0)
     shown, green, floor = show_all_apart((actual.value, aim, amber), percent=percent)
     word = rating.polarity.value if rating.polarity else ""
-    if miss <= 0:
+    target = rating.inputs.target
+    if rating.inputs.green_threshold is None and isinstance(target, Target) and target.strict:
+        green = f"{target.comparison.value} {green}"
+    if rating.letter == "G":
         return f"{shown} reaches the green threshold of {green} ({word})"
     if rating.letter == "A":
         return (

@@ -41,14 +41,15 @@ _BEFORE = (
         Comparison.AT_LEAST,
         (
             ">=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|no less than|not less than"
-            "|no fewer than"
+            "|no fewer than|min\\.?|at or above|(?:greater|more|higher) than or equal to"
         ),
     ),
     (
         Comparison.AT_MOST,
         (
             "<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|maximum(?: of)?|no more than|not more than"
-            "|up to|no greater than|not exceeding|no higher than"
+            "|up to|no greater than|not exceeding|no higher than|max\\.?|at or below"
+            "|(?:less|fewer|lower) than or equal to"
         ),
     ),
     (Comparison.MORE_THAN, ">|more than|greater than|higher than|above|over|exceed(?:ing)?"),
@@ -79,6 +80,11 @@ class Target(NamedTuple):
     def fixes(self) -> Polarity | None:
         """The polarity that the target's wording settles, or None for a plain figure."""
         return _FIXES.get(self.comparison)
+
+    @property
+    def strict(self) -> bool:
+        """Whether a figure equal to the target does not meet it: 85 against "Fewer than 85"."""
+        return self.comparison in {Comparison.MORE_THAN, Comparison.FEWER_THAN}
 
     def __str__(self) -> str:
         """The target as a person reads it."""

@@ -57,14 +57,18 @@ def _run_all(options: argparse.Namespace) -> int:
     codes = {UsageError: USAGE, InputError: INPUT, OutputError: OUTPUT}
     worst = DONE
     objects: list[dict[str, object]] = []
-    for file in options.files:
+    try:
+        settings = settings_from(options)
+        targets = _targets(options)
+    except UsageError as error:
+        print(f"perf-addin: {error}", file=sys.stderr)
+        return USAGE
+    for file, target in targets:
         try:
-            worst = max(worst, _run(options, Path(file), objects))
+            worst = max(worst, _run(options, file, settings, target, objects))
         except tuple(codes) as error:
             print(f"perf-addin: {error}", file=sys.stderr)
             worst = max(worst, codes[type(error)])
-            if isinstance(error, UsageError):
-                return USAGE
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
 
@@ -72,11 +76,15 @@ def _run_all(options: argparse.Namespace) -> int:
     return worst
 
 
-def _run(options: argparse.Namespace, file: Path, objects: list[dict[str, object]]) -> int:
-    settings = settings_from(options)
+def _run(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings,
+    target: Path,
+    objects: list[dict[str, object]],
+) -> int:
     if options.command == "check":
         return _check(options, file, settings, objects)
-    target = _target(options, file)
     if options.command == "init":
         return _init(options, file, settings, target)
     return _rate(options, file, settings, target, objects)
@@ -161,6 +169,52 @@ def _show(
         show.print_outcome(result, outcome.path, changed=outcome.changed)
 
 
+def _targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
+    """Every input with where its result goes.
+
+    Raises:
+        UsageError: what was asked for would write over an input or over another result.
+    """
+    from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
+
+    pairs: list[tuple[Path, Path]] = []
+    for text in options.files:
+        if not Path(text).name:
+            raise UsageError(f"found {text!r}, expected the name of a workbook.")
+        file = Path(text)
+        if options.command == "check":
+            pairs.append((file, file))
+            continue
+        target = _target(options, file)
+        if not options.in_place and _are_one(file, target):
+            message = f"-o {options.output} is the input itself. To write into it, use --in-place."
+            raise UsageError(message)
+        other = next((f for f, t in pairs if _are_one(t, target)), None)
+        if other is not None:
+            message = f"{other} and {file} would both be written to {target}. Run them one by one."
+            raise UsageError(message)
+        pairs.append((file, target))
+    inputs = [file for file, _ in pairs]
+    for file, target in pairs:
+        if file != target and any(_are_one(target, other) for other in inputs):
+            message = (
+                f"{target} would be written over by the result of {file}, but is an input too. "
+                "Leave it out, or write to a folder with -o."
+            )
+            raise UsageError(message)
+    return pairs
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    """Whether two paths are one file, whether or not it is there yet."""
+    if os.path.realpath(path) == os.path.realpath(other):
+        return True
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
 def _target(options: argparse.Namespace, file: Path) -> Path:
     """Where the result goes: the input itself, the path asked for, or a copy beside the input."""
     if options.in_place:
@@ -169,7 +223,7 @@ def _target(options: argparse.Namespace, file: Path) -> Path:
     if options.output is None:
         return file.with_name(name)
     output = Path(options.output)
-    if output.is_dir() or options.output.endswith(("/", "\\")):
+    if os.path.isdir(output) or options.output.endswith(("/", "\\")):  # noqa: PTH112 - never raises
         return output / name
     if len(options.files) > 1:
         from perf_addin.domain.errors import UsageError  # noqa: PLC0415

@@ -144,7 +144,8 @@ def settings_from(options: argparse.Namespace) -> Settings:
     Raises:
         UsageError: an option cannot be understood; the message names it and what it may be.
     """
-    from perf_addin.application.settings import (  # noqa: PLC0415 - not for --help
+    from perf_addin.application.layout import read_rows  # noqa: PLC0415 - not for --help
+    from perf_addin.application.settings import (  # noqa: PLC0415
         Comparison,
         Origin,
         Settings,
@@ -184,7 +185,7 @@ def settings_from(options: argparse.Namespace) -> Settings:
     comparisons = {"previous": Comparison.PREVIOUS, "last-year": Comparison.LAST_YEAR}
     take("compare", "comparison", comparisons.get, "previous or last-year")
     take("write_as", "ratings_in_words", {"words": True, "letters": False}.get, "letters or words")
-    take("header_row", "header_rows", _rows, "a row such as 5, or rows such as 5:6")
+    take("header_row", "header_rows", read_rows, "a row such as 5, or rows such as 5:6")
     return Settings(
         **stated,  # type: ignore[arg-type]
         overwrite_typed=bool(given.get("overwrite_typed")),
@@ -211,16 +212,8 @@ def _tolerance(text: str) -> Tolerance | None:
     return found if isinstance(found, Tolerance) else None
 
 
-def _rows(text: str) -> tuple[int, int] | None:
-    first, _, last = text.partition(":")
-    last = last or first
-    if not (first.isdigit() and last.isdigit()) or not 0 < int(first) <= int(last):
-        return None
-    return int(first), int(last)
-
-
 def _column(text: str) -> StatedColumn:
-    from perf_addin.application.grid import column_number  # noqa: PLC0415
+    from perf_addin.application.layout import read_column_letters  # noqa: PLC0415
     from perf_addin.application.settings import StatedColumn  # noqa: PLC0415
     from perf_addin.application.vocabulary import Field, read_field  # noqa: PLC0415
 
@@ -228,6 +221,4 @@ def _column(text: str) -> StatedColumn:
     known = ", ".join(field.value for field in Field if field is not Field.OTHER)
     field = _read("--column", name, read_field, f"FIELD=COLUMN with FIELD one of {known}")
     _read("--column", text, lambda _: place or None, "FIELD=COLUMN such as Target=F")
-    if len(place) <= 3 and place.isascii() and place.isupper() and place.isalpha():  # noqa: PLR2004
-        return StatedColumn(field, column_number(place))
-    return StatedColumn(field, None, place)
+    return StatedColumn(field, read_column_letters(place), place)
