@@ -225,3 +225,19 @@ def test_where_each_input_came_from(tmp_path: Path) -> None:
         "Polarity": "Settings sheet",
         "Tolerance": "built-in default",
     }
+
+
+def test_what_may_be_a_hundred_times_itself_is_not_rated(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx",
+        ["No", "Indicator", "Target", "Tolerance", "Green threshold", "Floor", "Apr 21"],
+        [1, "% by thresholds", None, None, 90, 80, 0.88],
+        [2, "% with a bare tolerance", 0.91, 0.05, None, None, 0.88],
+        [3, "with a bare tolerance", 0.91, 0.05, None, None, 0.88],
+    )
+    first, second, third = rated(path).rated
+    assert first.rating.reason.startswith("Not rated: 0.88 may be 0.88% or 88%")
+    assert second.rating.reason == (
+        "Not rated: the tolerance 0.05 may be 0.05 or 5 points: write 5pp"
+    )
+    assert third.rating.letter == "A"

@@ -17,6 +17,7 @@ from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale, is_unclear, says_percentage
 from perf_addin.domain.targets import Target
+from perf_addin.domain.tolerances import ToleranceUnit
 
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
@@ -71,10 +72,10 @@ class InputGatherer:
             gathered.findings += _noted(indicator, standards, choice, period)
         if scale.mixed:
             gathered.findings.append(_mixed(indicator, choice))
-        aim = settled.target.value if isinstance(settled.target, Target) else None
-        if choice.figure is not None and aim is not None and is_unclear(choice.figure, aim, scale):
-            gathered.stops = _unclear(choice.figure.value, aim)
-            gathered.findings.append(_about_unclear(indicator, choice, gathered.stops))
+        unclear = _unclear_figure(choice.figure, settled) or _unclear_tolerance(settled)
+        if unclear:
+            gathered.stops = unclear
+            gathered.findings.append(_about_unclear(indicator, choice, unclear))
         return gathered
 
     def _earlier(
@@ -122,6 +123,26 @@ def _mixed(indicator: Indicator, choice: Choice) -> Finding:
         indicator.layout.sheet,
         _cell(indicator, choice),
     )
+
+
+def _unclear_figure(figure: Figure | None, settled: Settled) -> str:
+    """Say that a figure, or what it is held against, can be read in two ways; else nothing."""
+    aim = settled.target.value if isinstance(settled.target, Target) else settled.green
+    if figure is None or aim is None or not is_unclear(figure, aim, settled.scale):
+        return ""
+    return _unclear(figure.value, aim)
+
+
+def _unclear_tolerance(settled: Settled) -> str:
+    """Say that a bare tolerance below 1 on a percentage can be read in two ways; else nothing."""
+    inputs = settled.inputs
+    for stated in (inputs.tolerance, inputs.green_tolerance, inputs.margin):
+        if stated is None or stated.unit is not ToleranceUnit.OWN or not settled.scale.percent:
+            continue
+        if 0 < stated.amount < 1:
+            whole = format(stated.amount.scaleb(2).normalize(), "f")
+            return f"the tolerance {stated} may be {stated} or {whole} points: write {whole}pp"
+    return ""
 
 
 def _unclear(figure: Decimal, target: Decimal) -> str:
