@@ -6,6 +6,7 @@ we put into its last cell. A text that no longer has its checksum was typed by a
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -126,12 +127,14 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
             lines.add_text(f"{section.key}.heading", section.heading, _HEADING)
         lines.add_text(f"{section.key}.intro", section.intro, _TEXT)
         if not section.entries:
+            lines.close(section.key)
             continue
         header = [PageCell(i, text, _HEADER) for i, text in enumerate(section.columns, 1)]
         at = lines.add(f"{section.key}.header", header)
         titles = titles or (at, at)
         for entry in section.entries:
             lines.add_entry(section, entry)
+        lines.close(section.key)
     lines.add_rest()
     return SheetPage(
         name=name,
@@ -203,8 +206,15 @@ class _Lines:
         ]
         self.add(entry.key, cells, text)
 
+    def close(self, section: str) -> None:
+        """End a section: what followed a row of it that has gone stays in the section."""
+        for foreign in [f for f in self.waiting if re.split("[:.]", f.after)[0] == section]:
+            self._put_back(foreign)
+
     def _put_back_after(self, key: str) -> None:
-        for foreign in [f for f in self.waiting if f.after == key]:
+        """Put back what followed a row, or the row of the same indicator in another period."""
+        row = key.rpartition("@")[0] or key
+        for foreign in [f for f in self.waiting if (f.after.rpartition("@")[0] or f.after) == row]:
             self._put_back(foreign)
 
     def add_rest(self) -> None:

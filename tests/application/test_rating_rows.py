@@ -1,0 +1,189 @@
+"""Ratings as they stand in a workbook over several months of use."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+
+from perf_addin.application.looks import PALETTE
+from perf_addin.application.rated import Status
+from perf_addin.application.settings import Settings
+from perf_addin.domain.periods import read_period
+from tests.application.build import cells, change, codes, index, only, rated, reported
+
+HEAD = ["No", "Indicator", "Target", "RAG", "Apr 21", "May 21", "Highlight", "Commentary"]
+OUR_FILLS = {paint.fill for paint in PALETTE.values()}
+
+
+def ratings(path: Path) -> list[object]:
+    """The rating column."""
+    return [row[3] for row in cells(path, "Index")[1:]]
+
+
+def test_months_of_use(tmp_path: Path) -> None:
+    """Figures are added, corrected and taken away; ours follow, typed ones stay."""
+    path = index(
+        tmp_path / "0.xlsx",
+        HEAD,
+        [1, "follows", 5, None, 9],
+        [2, "typed", 5, "A", 9],
+        [3, "formula", 5, '=IF(E4>5,"G","R")', 9],
+        [4, "judged later", 5, None, 9],
+    )
+    formula = '=IF(E4>5,"G","R")'
+    steps: tuple[tuple[dict[str, str | float | None], list[object]], ...] = (
+        ({}, ["G", "A", formula, "G"]),
+        ({"F2": 1, "F3": 1, "F4": 1}, ["R", "A", formula, "G"]),
+        ({"F2": 4.6, "D5": "R"}, ["A", "A", formula, "R"]),
+        ({"F2": "x", "E2": None}, [None, "A", formula, "R"]),
+        ({"F2": 5, "D3": None}, ["G", "R", formula, "R"]),
+    )
+    for number, (edits, expected) in enumerate(steps, 1):
+        change(path, "Index", edits)
+        path, source = tmp_path / f"{number}.xlsx", path
+        reported(source, path)
+        assert ratings(path) == expected
+        reported(path, tmp_path / "again.xlsx")
+        assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_a_typed_rating_keeps_the_look_that_it_has(tmp_path: Path) -> None:
+    path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, "G", 9], [2, "b", 5, None, 9])
+    reported(path, tmp_path / "b.xlsx")
+    page = load_workbook(tmp_path / "b.xlsx")["Index"]
+    fills = [page[cell].fill.start_color.rgb[-6:] for cell in ("D2", "D3")]
+    assert fills[0] not in OUR_FILLS
+    assert fills[1] in OUR_FILLS
+
+
+def test_a_formula_is_never_changed_even_when_asked(tmp_path: Path) -> None:
+    path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, '="A"', 9], [2, "b", 5, "A", 9])
+    reported(path, tmp_path / "b.xlsx", Settings(overwrite_typed=True))
+    assert ratings(tmp_path / "b.xlsx") == ['="A"', "G"]
+
+
+@pytest.mark.parametrize("word", ("Red", "RED", "red ", "r"))
+def test_typed_words_are_ratings(tmp_path: Path, word: str) -> None:
+    path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, word, 9])
+    result = rated(path)
+    (finding,) = result.findings
+    assert (finding.code, finding.cell) == ("typed-rating-differs", "D2")
+    assert "typed is R, computed is G" in finding.message
+    assert result.rated[0].is_exception
+
+
+@pytest.mark.parametrize("text", ("blue", "Closed", "1", "TRUE"))
+def test_what_is_no_rating_is_left_and_said(tmp_path: Path, text: str) -> None:
+    path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, text, 9])
+    assert codes(reported(path, tmp_path / "b.xlsx")) == ["unknown-rating"]
+    assert ratings(tmp_path / "b.xlsx") == [text]
+
+
+@pytest.mark.parametrize("text", ("Not reportable", "not reportable", "Unreportable"))
+def test_a_highlight_may_say_unreportable(tmp_path: Path, text: str) -> None:
+    item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, None, 9, 9, text]))
+    assert (item.status, item.rating.letter) == (Status.UNREPORTABLE, None)
+    assert item.rating.reason == "Not rated: it is marked as not reportable"
+
+
+@pytest.mark.parametrize(
+    ("asked", "frequency", "label"),
+    (
+        ("Aug 2021", "Monthly", "Aug 2021"),
+        ("Aug 2021", "Quarterly", "Jun 2021"),
+        ("Aug 2021", "Annual", "Mar 2021"),
+        ("Jul 2021", "Monthly", None),
+        ("Q1 2021/22", "Monthly", "Jun 2021"),
+        ("Mar 2021", "Monthly", "Mar 2021"),
+        ("Feb 2021", "Annual", None),
+    ),
+)
+def test_the_period_asked_for_and_the_rhythm_of_the_indicator(
+    tmp_path: Path, asked: str, frequency: str, label: str | None
+) -> None:
+    given = {"Mar 21": 5, "Jun 21": 5, "Aug 21": 5}
+    months = ["Mar 21", "Jun 21", "Jul 21", "Aug 21"]
+    if frequency == "Annual":
+        given = {"Mar 21": 5}
+    if frequency == "Quarterly":
+        given = {"Mar 21": 5, "Jun 21": 5}
+    path = index(
+        tmp_path / "a.xlsx",
+        ["No", "Indicator", "Frequency", "Target", *months],
+        [1, "a", frequency, 5, *(given.get(month) for month in months)],
+    )
+    item = only(path, Settings(period=read_period(asked)))
+    assert (item.period.label if item.period else None) == label
+    assert item.rating.letter == ("G" if label else None)
+
+
+def test_each_indicator_has_its_own_latest_period(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx", HEAD, [1, "a", 5, None, 9, ".."], [2, "b", 5, None, 9, 1], [3, "c", 5]
+    )
+    result = rated(path)
+    assert [item.period and item.period.label for item in result.rated] == [
+        "Apr 2021",
+        "May 2021",
+        None,
+    ]
+    assert result.period is not None
+    assert result.period.label == "May 2021"
+
+
+def test_a_long_layout_is_written_in_the_row_of_the_latest_period(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [no, f"indicator {no}", date(2021, month, 1), no + month, 8, None]
+        for no in (1, 2, 3)
+        for month in (4, 5, 6)
+    ]
+    random.Random(1).shuffle(rows)  # noqa: S311 - a fixed order, no secret
+    head = ["No", "Indicator", "Period", "Actual", "Target", "RAG"]
+    path = index(tmp_path / "a.xlsx", head, *rows)
+    reported(path, tmp_path / "b.xlsx")
+    written = {(r[0], str(r[2])[:7]): r[5] for r in cells(tmp_path / "b.xlsx", "Index")[1:]}
+    assert {key: value for key, value in written.items() if value} == {
+        (1, "2021-06"): "R",
+        (2, "2021-06"): "G",
+        (3, "2021-06"): "G",
+    }
+
+
+@pytest.mark.parametrize(("stored", "shown_as"), ((0.88, "0%"), (0.88, "0.0%"), (88, "0")))
+@pytest.mark.parametrize(("target", "target_as"), ((0.9, "0%"), (90, "0"), ("90%", "@")))
+def test_one_fact_has_one_rating(
+    tmp_path: Path, stored: float, shown_as: str, target: float | str, target_as: str
+) -> None:
+    book = Book()
+    page = book.active
+    assert page is not None
+    page.title = "Index"
+    page.append(HEAD)
+    page.append([1, "% of visits in time", target, None, stored])
+    page["C2"].number_format = target_as
+    page["E2"].number_format = shown_as
+    book.save(tmp_path / "a.xlsx")
+    item = only(tmp_path / "a.xlsx")
+    assert item.actual is not None
+    assert (item.actual.value, item.actual.percent) == (Decimal(88), True)
+    assert item.rating.reason.startswith("Amber: 88% against a target of 90% (High): missed by")
+    assert item.findings == ()
+
+
+def test_a_ratio_against_points_is_not_rated_and_says_what_to_type(tmp_path: Path) -> None:
+    result = rated(index(tmp_path / "a.xlsx", HEAD, [1, "% of visits", 91, None, 0.88]))
+    assert result.rated[0].rating.letter is None
+    assert codes(result) == ["unclear-scale"]
+    assert "0.88% or 88%: format the cell as a percentage or type 88" in result.findings[0].message
+
+
+def test_an_amber_indicator_that_cannot_be_reported_is_no_exception(tmp_path: Path) -> None:
+    item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, "A", "u", "u"]))
+    assert item.is_unreportable
+    assert not item.is_exception
