@@ -92,7 +92,9 @@ def _candidates(indicator: Indicator, wanted: Period | None) -> Iterable[Reading
     if wanted is None:
         return readings
     span = _span_months(indicator)
-    return [r for r in readings if r.period and _falls_in(r.period, wanted, span)]
+    return [
+        r for r in readings if r.period and _falls_in(r.period, wanted, max(span, r.period.months))
+    ]
 
 
 def _span_months(indicator: Indicator) -> int:

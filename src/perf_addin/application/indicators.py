@@ -15,7 +15,7 @@ from perf_addin.application.grid import Cell, CellError, Look, Row, Sheet, cell_
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
-from perf_addin.domain.periods import Period, financial_year_of, read_financial_year
+from perf_addin.domain.periods import Period, financial_year_of
 
 
 class Reading(NamedTuple):
@@ -27,6 +27,7 @@ class Reading(NamedTuple):
     cell: Cell
 
 
+_FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
 _new_reading = tuple.__new__  # a third of the time of calling the class
 
 
@@ -111,7 +112,7 @@ class LongIndicator(Indicator):
         """Take everything out of the row, which will not stay."""
         super().__init__(columns, row, name, no)
         period_cell = super().cell(Field.PERIOD, None)
-        year = read_financial_year(columns.layout.sheet)
+        year = columns.layout.financial_year
         period = read_period_heading(period_cell.value, year) if period_cell else None
         self._cells = {(f, period): super(LongIndicator, self).cell(f, None) for f in Field}
         self._readings = [r._replace(period=period) for r in super().latest_first()]
@@ -188,6 +189,8 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
     while current is not None:
         following: Layout | None = None
         columns = Columns(current)
+        if current.last_row is not None and not stated:
+            following = _block_from(sheet, current, current.last_row + 1)
         for row, name in _named_rows(sheet, current):
             if name.casefold() in NAME_HEADINGS and _is_header(row):
                 following = None if stated else _next_block(sheet, current, row)
@@ -195,7 +198,9 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
                     break
                 continue
             no = row.get(columns.no) if columns.no is not None else None
-            if (no is not None and no[0] != "") or _is_indicator(columns, row):
+            if _is_footnote(name, no):
+                continue
+            if _has_number(no) or _is_indicator(columns, row):
                 yield Indicator(columns, row, name, no)
         current = following
 
@@ -217,10 +222,20 @@ def _is_indicator(columns: Columns, row: Row) -> bool:
     """Whether a named row holds anything else that an indicator has; a group row does not."""
     get = row.get
     for column in columns.evidence:
-        cell = get(column)
+        cell = get(column) if column != columns.no else None
         if cell is not None and (type(cell[0]) is Decimal or cell[0] != ""):
             return True
     return any(get(column) is not None for column in columns.figures)
+
+
+def _has_number(cell: Cell | None) -> bool:
+    """Whether the number's cell alone makes a row an indicator: a legend's `R` or `*` does not."""
+    return cell is not None and any(letter.isdigit() for letter in text_of(cell))
+
+
+def _is_footnote(name: str, no: Cell | None) -> bool:
+    """Whether a row below the indicators begins with `Source:`, `Notes` or the like."""
+    return any(text.casefold().rstrip(": ") in _FOOTNOTES for text in (name, text_of(no)))
 
 
 def _is_header(row: Row) -> bool:
@@ -228,7 +243,11 @@ def _is_header(row: Row) -> bool:
 
 
 def _next_block(sheet: Sheet, layout: Layout, row: Row) -> Layout | None:
-    lines = top_lines(sheet, row.number)
+    return _block_from(sheet, layout, row.number)
+
+
+def _block_from(sheet: Sheet, layout: Layout, first_row: int) -> Layout | None:
+    lines = top_lines(sheet, first_row)
     dated = [c.period for c in layout.columns if c.period]
     year = financial_year_of(dated[0].start) if dated else None
     return find_layout(sheet, lines=lines, financial_year=year)

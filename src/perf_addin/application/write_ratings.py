@@ -40,20 +40,25 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> None:
     """
     for layout in result.layouts:
         rated = [item for item in result.rated if item.sheet == layout.sheet]
-        added = _added_columns(layout, rated)
-        writes: list[CellWrite] = []
-        if added is not None:
-            writes += _headings(layout, added)
         words = _in_words(rated, stated=result.settings.ratings_in_words)
-        for item in rated:
-            writes += _writes(item, added, words=words, overwrite=result.settings.overwrite_typed)
+        writes: list[CellWrite] = []
+        blocks = {item.layout.header_first: item.layout for item in rated}
+        last = max((block.last_column for block in blocks.values()), default=layout.last_column)
+        for block in blocks.values():
+            added = _added_columns(block, last)
+            if added is not None:
+                writes += _headings(block, added)
+            for item in rated:
+                if item.layout.header_first == block.header_first:
+                    writes += _writes(
+                        item, added, words=words, overwrite=result.settings.overwrite_typed
+                    )
         workbook.write(layout.sheet, writes)
 
 
-def _added_columns(layout: Layout, rated: Sequence[Rated]) -> _Columns | None:
+def _added_columns(layout: Layout, last: int) -> _Columns | None:
     if any(column.field is Field.RATING for column in layout.columns):
         return None
-    last = max([layout.last_column, *(item.layout.last_column for item in rated)])
     return _Columns(last + 1, last + 2)
 
 

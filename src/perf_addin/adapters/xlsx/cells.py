@@ -15,6 +15,7 @@ from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Cell, CellError, CellValue
+from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
 
 _FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
@@ -44,13 +45,15 @@ def raw_cell(scan: SheetScan, start: int) -> RawCell:
         return RawCell(start, simple.end(), int(style or 0), kind or b"n", text, formula=False)
     tag = scan.patterns.start_tag.match(scan.text, start)
     stated = attributes(tag[1]) if tag else {}
-    kind, style = stated.get(b"t", b"n"), int(stated.get(b"s") or 0)
+    kind, style = stated.get(b"t", b"n"), stated.get(b"s") or b"0"
+    if not style.isdigit():
+        raise InputError(f"{scan.where} is damaged: a cell has the style {style!r}.")
     inner = end = tag.end() if tag else start
     if tag and not tag[1].endswith(b"/"):
         closing = scan.patterns.cell_close.search(scan.text, inner)
         end = closing.end() if closing else inner
     formula, text = _content(scan, start, inner, end, rich=kind == b"inlineStr")
-    return RawCell(start, end, style, kind, text, formula)
+    return RawCell(start, end, int(style), kind, text, formula)
 
 
 def _content(

@@ -164,6 +164,8 @@ class SheetScan:
             stated, rest = tag.groups()
             if stated is None:
                 stated = attributes(rest).get(b"r") if b"r" in rest else None
+            if stated and not stated.isdigit():
+                raise InputError(f"{self.where} is damaged after row {number}.")
             number = int(stated) if stated else number + 1
             inner = close = end = tag.end()
             if not rest.endswith(b"/"):
