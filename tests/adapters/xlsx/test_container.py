@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,15 @@ def test_a_part_stored_twice_alike_is_one_part(tmp_path: Path) -> None:
     assert len(again._container.members) == len(entries()) + 1
 
 
+@pytest.mark.parametrize("name", (SHEET_PART, SHEET_PART.upper()))
+def test_a_twin_that_only_states_the_same_content_is_refused(name: str, tmp_path: Path) -> None:
+    true = entries()[-1]
+    forged = Entry(name, true.data.replace(b"1", b"2"), crc=zlib.crc32(true.data))
+    path = write(tmp_path / "twin.xlsx", zip_bytes([*entries(), forged]))
+    with pytest.raises(InputError, match="two different parts"):
+        Package.open(path)
+
+
 def test_too_many_or_too_much_is_refused() -> None:
     raw = zip_bytes(entries())
     with pytest.raises(InputError, match="holds 5 files"):
@@ -227,6 +237,19 @@ def test_a_file_that_is_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
         path = write(tmp_path / "cut.xlsx", raw[:length])
         with pytest.raises(InputError):
             Package.open(path)
+
+
+def test_a_cut_file_is_not_taken_for_the_workbook_embedded_in_it(tmp_path: Path) -> None:
+    inner = zip_bytes(entries(**{"xl/a.xml": b"<a/>"}))
+    embedded = Entry("xl/embeddings/book.xlsx", inner, method=0)
+    raw = zip_bytes([*entries(), embedded, Entry("xl/media/a.png", b"pixels" * 50, method=0)])
+    assert "xl/a.xml" not in Package.open(write(tmp_path / "whole.xlsx", raw))
+    whole_inner = raw.index(inner) + len(inner)
+    for prefix in (b"", b"#!/bin/sh\n"):
+        for length in range(whole_inner - 3, len(raw), 3):
+            path = write(tmp_path / "cut.xlsx", prefix + raw[:length])
+            with pytest.raises(InputError, match="cut short"):
+                Package.open(path)
 
 
 def test_split_archives_are_refused() -> None:

@@ -220,6 +220,24 @@ def test_signatures_are_dropped_cleanly_with_the_first_change(tmp_path: Path) ->
     again.replace(SHEET_PART, b"<newer/>")
 
 
+@pytest.mark.parametrize("kind", ("origin", "signature"))
+def test_only_signatures_are_dropped_whatever_they_claim_to_lead_to(
+    kind: str, tmp_path: Path
+) -> None:
+    crafted = f'<Relationship Id="c" Type="{SIGNATURE}/{kind}" Target="/{BOOK}"/>'
+    owner = "_rels/.rels" if kind == "origin" else "_xmlsignatures/_rels/o.sigs.rels"
+    members = signed()
+    for member in members:
+        if member.name == owner:
+            member.data = member.data.replace(b"</Rel", f"{crafted}</Rel".encode())
+    package = package_of(tmp_path, members, drop_signatures=True)
+    package.replace(SHEET_PART, b"<new/>")
+    again = reopened(package, tmp_path)
+    assert BOOK in again
+    assert BOOK_RELATIONS in again
+    assert not [name for name in again.part_names if "signature" in name]
+
+
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     package = package_of(tmp_path, entries())
     for act in (lambda: package.read("xl/a.xml"), lambda: package.replace("xl/a.xml", b"")):

@@ -92,11 +92,17 @@ class Container(NamedTuple):
             if member.name.endswith("/"):
                 continue
             places = found.setdefault(member.name.casefold(), [])
-            first = self.members[places[0]] if places else member
-            if (first.size, first.crc) != (member.size, member.crc):
+            if places and not self._same(self.members[places[0]], member):
                 raise self.refused(f"holds two different parts named {member.name}")
             places.append(index)
         return found
+
+    def _same(self, one: Member, other: Member) -> bool:
+        """Whether two members are stored alike; a checksum alone is easily forged."""
+        if (one.method, one.size, one.crc) != (other.method, other.size, other.crc):
+            return False
+        # As bytes: views are compared one element at a time.
+        return bytes(self.stored(one)) == bytes(self.stored(other))
 
     def damaged(self, why: str) -> InputError:
         """The refusal of a package that is broken."""
@@ -116,6 +122,7 @@ def read_container(raw: bytes, where: str, limits: Limits) -> Container:
     """
     try:
         end = read_end(raw, where)
+        _check_prefix(raw, end, where)
         if end.entries > limits.parts:
             raise InputError(
                 f"{where} holds {end.entries:,} files; a workbook holds {limits.parts:,} at most. "
@@ -127,6 +134,15 @@ def read_container(raw: bytes, where: str, limits: Limits) -> Container:
     _check_sizes(members, where, limits)
     _check_overlaps(members, end, where)
     return Container(raw, members, end, where)
+
+
+def _check_prefix(raw: bytes, end: End, where: str) -> None:
+    """Refuse a file cut off behind a workbook embedded in it, whose end would be taken for its own.
+
+    What was found is then the embedded one, and all that stands before it is the file itself.
+    """
+    if end.shift > 0 and raw.find(LOCAL_MARK, 0, end.shift) >= 0:
+        raise damaged(where, "its end is missing, as after a download or a copy that was cut short")
 
 
 def _read_members(raw: bytes, end: End, where: str) -> Iterator[Member]:

@@ -17,6 +17,7 @@ class _Parts(Protocol):
     @property
     def part_names(self) -> Sequence[str]: ...
     def relationships(self, name: str, /) -> Sequence[Relationship]: ...
+    def content_type(self, name: str, /) -> str: ...
 
 
 def signed_parts(package: _Parts) -> frozenset[str]:
@@ -31,9 +32,15 @@ def signed_parts(package: _Parts) -> frozenset[str]:
     found = set()
     while waiting:
         name = waiting.pop()
-        if name.casefold() not in found:
+        if name.casefold() not in found and _is_of_a_signature(package, name):
             found |= {name.casefold(), relations_part(name).casefold()}
             related = package.relationships(name)
-            # Only what is a signature's own: a crafted file could lead from here to anywhere.
             waiting += [r.target for r in related if _KIND in r.type and not r.external]
     return frozenset(found)
+
+
+def _is_of_a_signature(package: _Parts, name: str) -> bool:
+    """Whether a part is a signature's own: a crafted file could call the workbook one."""
+    if name.casefold().startswith(_FOLDER):
+        return True
+    return package.content_type(name).casefold().startswith(SIGNATURE_TYPES)
