@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
-from perf_addin.adapters.xlsx.quick_cells import NOT_SIMPLE, NotSimple, QuickCells
+from perf_addin.adapters.xlsx.plain_rows import PlainReader
+from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import (
     QUOTED,
@@ -18,10 +19,17 @@ from perf_addin.adapters.xlsx.sheet_scan import (
     letters_of,
 )
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.application.grid import Cell, CellRange, Look, TableInfo, column_number
+from perf_addin.application.grid import (
+    Cell,
+    CellRange,
+    Look,
+    PlainRow,
+    TableInfo,
+    Wanted,
+    column_number,
+)
 
 _MERGE = re.compile(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
-_ONE_LETTER, _TWO_LETTERS = 26, 702  # columns Z and ZZ
 _HOLDS = (b"v", b"is", b"f")
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
@@ -106,8 +114,7 @@ class XlsxRow:
         else:
             piece = self._piece(column)
         if piece is not None:
-            letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
-            rest = piece[self._digits + letters :]
+            rest = piece[self._digits + LETTERS[column] :]
             cell = self._quick.known.get(rest, NOT_SIMPLE)
             if cell is NOT_SIMPLE:
                 cell = self._quick.cell(rest)
@@ -130,12 +137,23 @@ class XlsxRow:
         for column in columns:
             cell: Cell | NotSimple | None = NOT_SIMPLE
             if 0 < column < end:
-                letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
-                cell = known.get(pieces[column][digits + letters :], NOT_SIMPLE)
+                cell = known.get(pieces[column][digits + LETTERS[column] :], NOT_SIMPLE)
             if cell is NOT_SIMPLE:
                 cell = self.get(column)
             cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
         return cells
+
+    def plain(self, wanted: Wanted) -> PlainRow | None:
+        """All that is wanted of the row at once; None where that takes reading cell by cell."""
+        pieces = self._pieces
+        if pieces is None:
+            pieces = self._cut()
+        if self._by_address is not None:
+            return None
+        reader = self._sheet.plain_reader
+        if reader is None or reader.wanted is not wanted:
+            reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
+        return reader.read(pieces, self._digits, self)
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""
@@ -207,6 +225,7 @@ class XlsxSheet:
         self.tab = tab
         self._scan: SheetScan | None = None
         self._reader: CellReader | None = None
+        self.plain_reader: PlainReader | None = None
 
     @property
     def name(self) -> str:
@@ -228,7 +247,7 @@ class XlsxSheet:
 
     def release(self) -> None:
         """Let go of the sheet's XML; it is read anew when it is needed again."""
-        self._scan = self._reader = None
+        self._scan = self._reader = self.plain_reader = None
 
     def look_of(self, style: int) -> Look | None:
         """The rating whose colours a style has, if this product gave them."""
