@@ -64,7 +64,7 @@ class PlainRow(NamedTuple):
         key: the same for all rows of the sheet that are alike in the columns they are compared by.
     """
 
-    texts: list[str]
+    texts: tuple[str, ...]
     column: int
     number: Decimal
     percent: bool
@@ -84,8 +84,8 @@ class Row(Protocol):
     def hidden(self) -> bool:
         """Whether the row is hidden."""
 
-    def columns(self) -> Sequence[int]:
-        """The 1-based columns that hold something, from left to right."""
+    def cells(self) -> dict[int, Cell]:
+        """Every cell that holds something, by its 1-based column, from left to right."""
 
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""

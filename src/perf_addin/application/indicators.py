@@ -258,7 +258,7 @@ def _is_footnote(no: str | None) -> bool:
 
 
 def _is_header(row: Row) -> bool:
-    return is_header({c: cell for c in row.columns() if (cell := row.get(c)) is not None})
+    return is_header(row.cells())
 
 
 def _next_block(sheet: Sheet, layout: Layout, row: Row) -> Layout | None:

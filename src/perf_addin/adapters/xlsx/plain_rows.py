@@ -33,7 +33,7 @@ class Cells(Protocol):
 class PlainReader:
     """Reads what is wanted of the rows of one sheet."""
 
-    __slots__ = ("_digits", "_figures", "_keys", "_quick", "_texts", "wanted")
+    __slots__ = ("_digits", "_figures", "_keys", "_quick", "_shapes", "_texts", "wanted")
 
     def __init__(self, quick: QuickCells, wanted: Wanted) -> None:
         """Bind what reads single cells, and what is wanted."""
@@ -42,6 +42,7 @@ class PlainReader:
         self._texts: _Places = ()
         self._figures: _Places = ()
         self._keys: _Places = ()
+        self._shapes: dict[bytes, tuple[bytes, int]] = {}
 
     def read(self, pieces: list[bytes], digits: int, cells: Cells) -> PlainRow | None:
         """Read a row; None where that takes reading it cell by cell.
@@ -74,7 +75,7 @@ class PlainReader:
             tuple([(column, digits + LETTERS[column]) for column in columns]) for columns in wanted
         )
 
-    def _read_texts(self, pieces: list[bytes], cells: Cells) -> list[str] | None:
+    def _read_texts(self, pieces: list[bytes], cells: Cells) -> tuple[str, ...] | None:
         quick, end = self._quick, len(pieces)
         kinds, value_tag, cut = quick.kinds, quick.value_tag, quick.cut
         texts = []
@@ -95,7 +96,7 @@ class PlainReader:
             if text is None:
                 return None
             texts.append(text)
-        return texts
+        return tuple(texts)
 
     def _number(self, pieces: list[bytes], cells: Cells) -> tuple[int, Decimal, bool, bytes] | None:
         """The first figure: its column, what is stored, and what stands before it in its cell."""
@@ -121,19 +122,25 @@ class PlainReader:
     def _formats(
         self, pieces: list[bytes], cells: Cells, head: bytes, *, percent: bool
     ) -> tuple[bool, bool]:
-        columns, value_tag = self.wanted.formats, self._quick.value_tag
-        if not isinstance(columns, range):
-            return cells.number_formats(columns)
-        all_cells = pieces[columns.start : columns.stop]
-        for some in (all_cells, None):
-            alike = [p for p in all_cells if value_tag in p] if some is None else some
-            text, number = b"<".join(alike), len(alike)
-            # The quotes are those around the address's end and the shared attributes, no others.
-            if text.count(b'"%b%b' % (head, value_tag)) == number and text.count(b'"') == number * (
-                1 + head.count(b'"')
-            ):
+        columns = self.wanted.formats
+        if isinstance(columns, range) and b"<" not in head:  # a formula is like no other
+            shape = self._shapes.get(head)
+            if shape is None:
+                tag = b'"' + head + self._quick.value_tag
+                # The quotes are those around the address's end and the attributes, no others.
+                shape = self._shapes[head] = (tag, tag.count(b'"'))
+            side_by_side = pieces[columns.start : columns.stop]
+            if _are_alike(side_by_side, *shape):
+                return percent, not percent
+            if _are_alike([p for p in side_by_side if self._quick.value_tag in p], *shape):
                 return percent, not percent
         return cells.number_formats(columns)
+
+
+def _are_alike(pieces: list[bytes], tag: bytes, quotes: int) -> bool:
+    """Whether all cells hold a value right behind one and the same start tag."""
+    together, number = b"<".join(pieces), len(pieces)
+    return together.count(tag) == number and together.count(b'"') == number * quotes
 
 
 def _text(cell: Cell | None) -> str | None:

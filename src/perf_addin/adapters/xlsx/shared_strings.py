@@ -8,8 +8,9 @@ from array import array
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
 from perf_addin.adapters.xlsx.sheet_scan import mask
+from perf_addin.domain.lazy_patterns import lazily
 
-_ROOT = re.compile(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
+_ROOT = lazily(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
 _KEPT = 50_000
 
 

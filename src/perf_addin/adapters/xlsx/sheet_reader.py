@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -28,10 +27,11 @@ from perf_addin.application.grid import (
     Wanted,
     column_number,
 )
+from perf_addin.domain.lazy_patterns import lazily
 
-_MERGE = re.compile(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
+_MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+_AREA = lazily(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
 
 class Surroundings(Protocol):
@@ -98,11 +98,13 @@ class XlsxRow:
         tag = self._sheet.scan.text[self._span.start : self._span.inner]
         return b"hidden" in tag and attributes(tag).get(b"hidden") in {b"1", b"true"}
 
-    def columns(self) -> list[int]:
-        """The 1-based columns that hold something, from left to right."""
-        cells = self._sheet.scan.cells(self._span)
-        reader = self._sheet.reader
-        return [c.column for c in cells if reader.cell(c.start) is not None]
+    def cells(self) -> dict[int, Cell]:
+        """Every cell that holds something, by its 1-based column, from left to right."""
+        pieces = self._pieces or self._cut()
+        columns: Iterable[int] = range(1, len(pieces))
+        if self._by_address is not None:
+            columns = [cell.column for cell in self._sheet.scan.cells(self._span)]
+        return {column: cell for column in columns if (cell := self.get(column)) is not None}
 
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
@@ -206,10 +208,11 @@ class XlsxRow:
         return self._plain
 
     def _cut(self) -> list[bytes]:
-        pieces = self._pieces = self._sheet.pieces(self._span)
-        number = b"%d" % self.number
-        self._digits = len(number) + 1
-        last = b'%b%b"' % (letters_of(len(pieces) - 1), number)
+        _, _, inner, close, _ = self._span
+        pieces = self._pieces = self._quick.cut_row(inner, close)
+        number = b'%d"' % self.number
+        self._digits = len(number)
+        last = letters_of(len(pieces) - 1) + number
         # Columns rise, so where the last cell's column is the number of cells, none is left out.
         if not pieces[-1].startswith(last):
             self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
@@ -263,17 +266,10 @@ class XlsxSheet:
             )
         return self._reader
 
-    def pieces(self, span: RowSpan) -> list[bytes]:
-        """A row cut at its cells, each piece from behind `r="` on; none where that is unsafe."""
-        scan = self.scan
-        if scan.masked:
-            return [b""]
-        return scan.text[span.inner : span.close].split(b'<%bc r="' % scan.prefix)
-
     def rows(self, first_row: int = 1) -> Iterator[XlsxRow]:
         """Every row from `first_row` on that holds something, from top to bottom."""
         scan = self.scan
-        quick = QuickCells(self.reader, scan.prefix)
+        quick = QuickCells(self.reader, scan)
         value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
         find = scan.text.find
         for span in scan.rows():
