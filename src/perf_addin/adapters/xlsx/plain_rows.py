@@ -81,7 +81,7 @@ class PlainReader:
         texts = []
         for column, at in self._texts:
             text: str | None = ""
-            if column < end:
+            if column < end and pieces[column]:
                 head, _, value = pieces[column][at:].partition(value_tag)
                 kind = kinds.get(head)
                 value = value[:cut]
@@ -102,7 +102,7 @@ class PlainReader:
         """The first figure: its column, what is stored, and what stands before it in its cell."""
         quick, end = self._quick, len(pieces)
         for column, at in self._figures:
-            if column >= end:
+            if column >= end or not pieces[column]:
                 continue
             head, found, value = pieces[column][at:].partition(quick.value_tag)
             kind = quick.kinds.get(head)

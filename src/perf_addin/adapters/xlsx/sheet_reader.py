@@ -15,6 +15,7 @@ from perf_addin.adapters.xlsx.sheet_scan import (
     RowSpan,
     SheetScan,
     attributes,
+    column_of,
     letters_of,
 )
 from perf_addin.adapters.xlsx.styles import Styles
@@ -115,6 +116,8 @@ class XlsxRow:
             piece: bytes | None = pieces[column]
         else:
             piece = self._piece(column)
+        if piece == b"":
+            return None
         if piece is not None:
             rest = piece[self._digits + LETTERS[column] :]
             cell = self._quick.known.get(rest, NOT_SIMPLE)
@@ -182,7 +185,7 @@ class XlsxRow:
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
         piece = self._piece(column)
-        if piece is not None:
+        if piece:
             tag = piece.partition(b">")[0].partition(b'"')[2]
             return self._sheet.look_of(self._quick.style(tag))
         scan = self._sheet.scan
@@ -215,8 +218,31 @@ class XlsxRow:
         last = letters_of(len(pieces) - 1) + number
         # Columns rise, so where the last cell's column is the number of cells, none is left out.
         if not pieces[-1].startswith(last):
-            self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
+            spread = self._spread(pieces) if self._is_plain(pieces) else None
+            if spread is None:
+                self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
+            else:
+                pieces = self._pieces = spread
         return pieces
+
+    def _spread(self, pieces: list[bytes]) -> list[bytes] | None:
+        """The cells of a row in which some are left out, each put in its column's place.
+
+        None where the cells are out of order, or their addresses are not those of the row.
+        """
+        number, cut = b"%d" % self.number, 1 - self._digits
+        spread = pieces[:1]
+        for piece in pieces[1:]:
+            address = piece.partition(b'"')[0]
+            if not address.endswith(number) or not address[:cut].isalpha():
+                return None
+            left_out = column_of(address[:cut]) - len(spread)
+            if left_out:
+                if left_out < 0:
+                    return None
+                spread += [b""] * left_out
+            spread.append(piece)
+        return spread
 
 
 class XlsxSheet:
