@@ -1,0 +1,157 @@
+"""Rates figures against standards that are the same for many cells.
+
+The rating itself is `domain.rate.rate`; here its inputs are brought to one scale, once for every
+scale that a figure shows, and what may be on two scales is left unrated.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perf_addin.application.functions.learned import learning
+from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
+from perf_addin.application.functions.spreading import Judge
+from perf_addin.application.functions.values import Entry, ExcelError, Value, figure_of
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rate import rate
+from perf_addin.domain.rating import Rating, RatingInputs, not_rated
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.scales import Scale
+from perf_addin.domain.targets import NotArithmetic, Target
+from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
+
+_OWN, _IN_RANGE = ToleranceUnit.OWN, Rule.IN_RANGE
+_TOLERANCES = ("tolerance", "green_tolerance", "margin")
+
+
+class Standards(NamedTuple):
+    """What figures are rated against, as read; None where it is not given."""
+
+    target: Target | NotArithmetic | None = None
+    green: Figure | None = None
+    amber: Figure | None = None
+    lower: Figure | None = None
+    upper: Figure | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every number in it, as read."""
+        found = [f for f in (self.green, self.amber, self.lower, self.upper) if f is not None]
+        if isinstance(self.target, Target):
+            numbers = (self.target.value, self.target.lower, self.target.upper)
+            found += [Figure(n, self.target.percent) for n in numbers if n is not None]
+        return found
+
+
+class Rater:
+    """Rates one figure after another against the same standards."""
+
+    __slots__ = ("_figures", "_inputs", "_own_units", "_scales", "_settled", "_standards")
+
+    def __init__(self, standards: Standards, inputs: RatingInputs) -> None:
+        """Bind the standards.
+
+        Args:
+            standards: what the figures are rated against.
+            inputs: polarity and tolerances.
+        """
+        self._standards = standards
+        self._inputs = inputs
+        self._figures = standards.figures
+        self._scales = Scales(self._figures)
+        stated = (inputs.tolerance, inputs.green_tolerance, inputs.margin)
+        self._own_units = inputs.polarity is not Polarity.INFO and any(
+            t is not None and t.unit is _OWN for t in stated
+        )
+        self._settled: dict[Scale, RatingInputs] = {}
+
+    def rate(self, figure: Figure) -> Rating:
+        """Rate a figure; a rating without a letter says why."""
+        scale = self._scales.find(figure)
+        inputs = self._settled.get(scale)
+        if inputs is None:
+            inputs = self._settled[scale] = self._on(scale)
+        if self._own_units:
+            settled = self._with_tolerances(inputs, figure, scale)
+            if isinstance(settled, str):
+                return not_rated(inputs, settled, polarity=inputs.polarity)
+            inputs = settled
+        rating = rate(inputs.with_figures(scale.settle(figure), None, ""))
+        if rating.aim is None or (rating.rule is _IN_RANGE and rating.letter == "G"):
+            return rating
+        high = rating.polarity is Polarity.HIGH
+        why = why_unclear(figure, rating.aim, scale, one_is_all=high)
+        return not_rated(inputs, why, rating.rule, rating.polarity) if why else rating
+
+    def _on(self, scale: Scale) -> RatingInputs:
+        """The inputs with every standard on a scale."""
+        target, *others = self._standards
+        green, amber, lower, upper = (
+            None if figure is None else scale.settle(figure).value for figure in others
+        )
+        return self._inputs._replace(
+            target=target.on(scale) if isinstance(target, Target) else target,
+            green_threshold=green,
+            amber_threshold=amber,
+            lower=lower,
+            upper=upper,
+        )
+
+    def _with_tolerances(
+        self, inputs: RatingInputs, figure: Figure, scale: Scale
+    ) -> RatingInputs | str:
+        settled: dict[str, Tolerance | None] = {}
+        for name in _TOLERANCES:
+            found = settle_tolerance(getattr(inputs, name), self._figures, figure, scale)
+            if isinstance(found, str):
+                return found
+            settled[name] = found
+        return inputs._replace(**settled)  # type: ignore[arg-type]
+
+    @property
+    def aims(self) -> list[Figure]:
+        """Everything that figures are held against, as read."""
+        return self._figures
+
+    @property
+    def has_own_units(self) -> bool:
+        """Whether a tolerance is in the figure's own unit."""
+        return self._own_units
+
+    @property
+    def spanning(self) -> str:
+        """The letters of which each is given to all figures between two that have it."""
+        target = self._standards.target
+        one_way = self._inputs.polarity not in {Polarity.RANGE, Polarity.INFO}
+        between = isinstance(target, Target) and target.value is None
+        return "GAR" if one_way and not between else "G"
+
+
+def letters(rater: Rater) -> Judge:
+    """Make what answers with a letter; nothing for Info, #VALUE! for what cannot be rated."""
+
+    def judge(entry: Entry) -> Value:
+        figure = figure_of(entry)
+        if figure is None:
+            return ""
+        if isinstance(figure, ExcelError):
+            return figure
+        rating = rater.rate(figure)
+        if rating.letter is None:
+            return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
+        return rating.letter
+
+    return learning(judge, rater.aims, rater.spanning, own_units=rater.has_own_units)
+
+
+def sentences(rater: Rater) -> Judge:
+    """Make what answers with the sentence behind a rating, or behind there being none."""
+
+    def judge(entry: Entry) -> Value:
+        figure = figure_of(entry)
+        if figure is None:
+            return ""
+        return figure if isinstance(figure, ExcelError) else rater.rate(figure).reason
+
+    return judge
