@@ -125,12 +125,16 @@ class CellRange(NamedTuple):
 
 
 class TableInfo(NamedTuple):
-    """An Excel Table: where it lies, and how many rows of it are header and totals."""
+    """An Excel Table: where it lies, and how many rows of it are header and totals.
+
+    `columns` are the names of its columns, from left to right.
+    """
 
     name: str
     area: CellRange
     header_rows: int
     totals_rows: int
+    columns: tuple[str, ...] = ()
 
 
 class Sheet(Protocol):

@@ -167,6 +167,10 @@ class SheetScan:
         """Whether something was masked, so that `text` and `xml` differ."""
         return self.text is not self.xml
 
+    def holds_formulas(self) -> bool:
+        """Whether the sheet holds formulas, or what looks like them."""
+        return self.text.find(b"<" + self.prefix + b"f", max(self.first, 0), self.stop) >= 0
+
     def rows(self) -> Iterator[RowSpan]:
         """Every row element, in file order; once all were gone through, from memory."""
         if self._remembered is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perf_addin.adapters.xlsx.cell_text import unescape_cell
 from perf_addin.adapters.xlsx.part_tree import parse
 from perf_addin.adapters.xlsx.sheet_reader import area_of
 from perf_addin.application.grid import TableInfo
@@ -13,7 +14,9 @@ def table_info(xml: bytes, where: str) -> TableInfo | None:
     Raises:
         InputError: the part is not well-formed.
     """
-    stated = parse(xml, where).attributes
+    table = parse(xml, where)
+    stated, columns = table.attributes, table.child("tableColumns")
+    names = [n.attributes.get("name", "") for n in columns.all("tableColumn")] if columns else []
     area = area_of(stated.get("ref", ""))
     if area is None:
         return None
@@ -22,4 +25,5 @@ def table_info(xml: bytes, where: str) -> TableInfo | None:
         area=area,
         header_rows=int(stated.get("headerRowCount", "1")),
         totals_rows=int(stated.get("totalsRowCount", "0")),
+        columns=tuple(map(unescape_cell, names)),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
@@ -21,6 +22,10 @@ from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
+    from perf_addin.application.functions.values import Scalar
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -134,6 +139,48 @@ class XlsxWorkbook:
         page = page._replace(name=target.name)
         self._apply(target, PageRefresh(target, page, self.styles.page).edits())
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+
+    @property
+    def calculation(self) -> Calculation:
+        """What the workbook says of its last calculation."""
+        from perf_addin.adapters.xlsx.calculation import (  # noqa: PLC0415 - few have formulas
+            calculation_of,
+        )
+
+        return calculation_of(self.package, self._xml)
+
+    @property
+    def defined_names(self) -> Sequence[DefinedName]:
+        """Every defined name, hidden ones too."""
+        return self._xml.defined_names
+
+    def any_formula(self, test: Callable[[bytes], bool]) -> bool:
+        """Whether a test on stored bytes holds for a sheet with formulas, or for the names."""
+        if test(self._xml.xml):
+            return True
+        return any(s.scan.holds_formulas() and test(s.scan.xml) for s in self._sheets)
+
+    def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
+        """The cells of a sheet that hold a formula, row by row."""
+        from perf_addin.adapters.xlsx.formula_cells import FormulaCells  # noqa: PLC0415
+
+        found = self._sheet(sheet)
+        return FormulaCells(found.scan) if found is not None else ()
+
+    def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
+        """Store results in cells, by their row and column; whether any was another one."""
+        from perf_addin.adapters.xlsx.formula_cells import result_edits  # noqa: PLC0415
+
+        found = self._sheet(sheet)
+        edits = result_edits(found.scan, results) if found is not None else []
+        if found is not None and edits:
+            self._apply(found, edits)
+        return bool(edits)
+
+    def ask_for_calculation(self) -> None:
+        """Ask whatever opens the workbook to calculate all of it."""
+        edit = self._xml.full_calculation()
+        self._edit_workbook([edit] if edit is not None else [])
 
     def _sheet(self, name: str) -> XlsxSheet | None:
         wanted = name.casefold()

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from perf_addin.adapters.xlsx.cell_text import escape_attribute
-from perf_addin.adapters.xlsx.part_tree import Edit, Node, append_child, parse
+from perf_addin.adapters.xlsx.cell_text import escape_attribute, unescape
+from perf_addin.adapters.xlsx.part_tree import (
+    Edit,
+    Node,
+    append_child,
+    insert_after,
+    parse,
+    set_attribute,
+)
 from perf_addin.domain.errors import InputError
 
+if TYPE_CHECKING:
+    from perf_addin.application.formulas.cells import DefinedName
+
 _TRUE = frozenset({"1", "true"})
+_BEFORE_CALCULATION = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
+    *("functionGroups", "externalReferences", "definedNames"),
+)
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -58,6 +73,28 @@ class WorkbookXml:
         return properties is not None and properties.attributes.get("date1904") in _TRUE
 
     @property
+    def calculation(self) -> Mapping[str, str]:
+        """What is stated about calculation, attribute by attribute."""
+        stated = self.root.child("calcPr")
+        return stated.attributes if stated is not None else {}
+
+    @property
+    def defined_names(self) -> list[DefinedName]:
+        """Every defined name, hidden ones too."""
+        from perf_addin.application.formulas.cells import (  # noqa: PLC0415 - few have formulas
+            DefinedName,
+        )
+
+        found = []
+        names = self.root.child("definedNames")
+        for node in names.all("definedName") if names else ():
+            text = self.xml[node.inner : node.close].decode("utf-8", "replace")
+            place = node.attributes.get("localSheetId", "")
+            number = int(place) if place.isdigit() else None
+            found.append(DefinedName(node.attributes.get("name", ""), number, unescape(text)))
+        return found
+
+    @property
     def strict(self) -> bool:
         """Whether the workbook is written in the strict namespaces."""
         return _STRICT_MAIN in self.root.attributes.values()
@@ -71,6 +108,18 @@ class WorkbookXml:
     def relation_namespace(self) -> str:
         """The namespace of relationships, which also begins their types."""
         return _STRICT_RELATIONS if self.strict else _RELATIONS
+
+    def full_calculation(self) -> Edit | None:
+        """The edit that asks for a full calculation when the workbook is opened, if it is new."""
+        stated = self.root.child("calcPr")
+        if stated is None:
+            element = b'<%bcalcPr fullCalcOnLoad="1"/>' % self.root.prefix
+            return insert_after(self.root, _BEFORE_CALCULATION, element)
+        tag = self.xml[stated.start : stated.inner]
+        asked = set_attribute(tag, b"fullCalcOnLoad", "1")
+        if stated.attributes.get("fullCalcOnLoad") in _TRUE:
+            return None
+        return (stated.start, stated.inner, asked)
 
     def added_sheet(self, name: str, relationship: str, *, hidden: bool) -> Edit:
         """The edit that lists another sheet as the last one."""

@@ -1,0 +1,1 @@
+"""Formulas as workbooks store them, and what they come to."""
