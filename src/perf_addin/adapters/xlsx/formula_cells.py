@@ -62,7 +62,8 @@ class FormulaCells:
                 return
             letters, row, rest, tag, text, value = cell.groups()
             place = (int(row), column_of(letters))
-            yield self._of(place, attributes(rest), tag, (text, value))
+            result = None if value is None else decode(value)
+            yield self._of(place, attributes(rest), tag, (text, result))
             at = cell.end()
 
     def _thoroughly(self, from_: int) -> Iterator[FormulaCell]:
@@ -78,16 +79,15 @@ class FormulaCells:
                 tag, text = found.groups()
                 first = scan.patterns.start_tag.match(scan.text, cell.start)
                 raw = raw_cell(scan, cell.start)
-                value = None if raw.text is None else encode(raw.text)
                 stated = attributes(first[1]) if first else {}
-                yield self._of((row.number, cell.column), stated, tag, (text, value))
+                yield self._of((row.number, cell.column), stated, tag, (text, raw.text))
 
     @staticmethod
     def _of(
         place: tuple[int, int],
         cell: Mapping[bytes, bytes],
         tag: bytes,
-        content: tuple[bytes | None, bytes | None],
+        content: tuple[bytes | None, str | None],
     ) -> FormulaCell:
         text, value = content
         formula = unescape(text.decode("utf-8", "replace")) if text else ""
@@ -102,9 +102,8 @@ class FormulaCells:
         return FormulaCell(*place, formula, kind, group, area, result, b"cm" in cell)
 
 
-def stored_value(kind: bytes, value: bytes) -> Scalar:
-    """A stored result by its type; None where it cannot be one."""
-    text = decode(value)
+def stored_value(kind: bytes, text: str) -> Scalar:
+    """What a cell holds by its type and its text; None where that is nothing."""
     if kind == b"n":
         try:
             return float(text)
@@ -141,7 +140,7 @@ def _result_edit(scan: SheetScan, cell: CellSpan, value: Scalar) -> list[Edit]:
     if scan.masked and scan.xml[cell.start : cell.end] != scan.text[cell.start : cell.end]:
         return []  # a comment inside a cell: nobody writes that, and nobody's is touched
     raw = raw_cell(scan, cell.start)
-    if raw.text is not None and _same(stored_value(raw.kind, encode(raw.text)), value):
+    if raw.text is not None and _same(stored_value(raw.kind, raw.text), value):
         return []
     tag = scan.patterns.start_tag.match(scan.text, cell.start)
     if tag is None:

@@ -18,7 +18,7 @@ from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
-from perf_addin.application.grid import TableInfo
+from perf_addin.application.grid import CellRange, TableInfo
 from perf_addin.application.ports import CellWrite, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
@@ -166,6 +166,15 @@ class XlsxWorkbook:
 
         found = self._sheet(sheet)
         return FormulaCells(found.scan) if found is not None else ()
+
+    def stored_values(
+        self, sheet: str, areas: Iterable[CellRange]
+    ) -> Iterable[tuple[tuple[int, int], Scalar]]:
+        """What the cells of some areas hold, by row and column; blanks are left out."""
+        from perf_addin.adapters.xlsx.stored_values import stored_values  # noqa: PLC0415
+
+        found = self._sheet(sheet)
+        return stored_values(found.scan, self.strings, areas) if found is not None else ()
 
     def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
         """Store results in cells, by their row and column; whether any was another one."""

@@ -1,0 +1,177 @@
+"""What a formula refers to: areas, names, tables; and the same formula moved to another cell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perf_addin.application.formulas.tokens import Kind, Token, tokens
+from perf_addin.application.grid import CellRange, column_letters, column_number
+from perf_addin.domain.lazy_patterns import lazily
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_CORNER = lazily(r"(\$?)([A-Z]{0,3})(\$?)([0-9]*)", 2)  # IGNORECASE
+_BOOK = lazily(r"'?(?:[^']*\\)?\[[^\]]*\].*")
+_LOST = "#REF!"
+
+
+class Corner(NamedTuple):
+    """A corner of an area: row and column, 0 for a whole one; and which of them are fixed."""
+
+    row: int
+    column: int
+    row_fixed: bool
+    column_fixed: bool
+
+
+class Area(NamedTuple):
+    """A block of cells that a formula refers to.
+
+    Attributes:
+        sheet: the sheet's name, or None for the formula's own.
+        first: its top left corner.
+        last: its bottom right corner.
+    """
+
+    sheet: str | None
+    first: Corner
+    last: Corner
+
+    def at(self, rows: int, columns: int) -> CellRange | None:
+        """The cells, for a formula moved by so many rows and columns; None beyond the sheet."""
+        top, left = _moved(self.first, rows, columns)
+        bottom, right = _moved(self.last, rows, columns)
+        top, bottom = (1, LAST_ROW) if not self.first.row else (min(top, bottom), max(top, bottom))
+        if not self.first.column:
+            left, right = 1, LAST_COLUMN
+        left, right = min(left, right), max(left, right)
+        if top < 1 or left < 1 or bottom > LAST_ROW or right > LAST_COLUMN:
+            return None
+        return CellRange(top, left, bottom, right)
+
+
+def _moved(corner: Corner, rows: int, columns: int) -> tuple[int, int]:
+    row = corner.row if corner.row_fixed else corner.row + rows
+    return row, corner.column if corner.column_fixed else corner.column + columns
+
+
+class References(NamedTuple):
+    """What a formula refers to.
+
+    Attributes:
+        areas: blocks of cells.
+        names: defined names, in lower case, as `sheet!name` where they are bound to a sheet.
+        tables: structured references as they are written.
+        functions: functions that are called, in capitals and without `_xlfn.`.
+        unsupported: what cannot be followed (another workbook, several sheets at once), as
+            written; empty where all can.
+    """
+
+    areas: tuple[Area, ...]
+    names: tuple[str, ...]
+    tables: tuple[str, ...]
+    functions: tuple[str, ...]
+    unsupported: str
+
+
+def references(formula: str) -> References:
+    """Find everything that a formula refers to."""
+    areas: list[Area] = []
+    names: list[str] = []
+    tables: list[str] = []
+    functions: list[str] = []
+    unsupported = ""
+    before: Token | None = None
+    for token in tokens(formula):
+        kind, text = token.kind, token.text
+        if kind is Kind.AREA:
+            area = area_of(text)
+            if area is None and not text.endswith(_LOST):
+                unsupported = unsupported or text
+            elif area is not None:
+                areas.append(area)
+        elif kind is Kind.CALL:
+            functions.append(plain_name(text))
+        elif kind is Kind.TABLE:
+            tables.append(text)
+        elif kind is Kind.NAME and text.upper() not in {"TRUE", "FALSE"}:
+            names.append(text.casefold())
+        elif kind is Kind.OTHER or (kind is Kind.OPERATOR and text == ":"):
+            unsupported = unsupported or text
+        elif kind is Kind.OPERATOR and text == "#" and before is not None:
+            unsupported = unsupported or f"{before.text}#"
+        before = token
+    return References(tuple(areas), tuple(names), tuple(tables), tuple(functions), unsupported)
+
+
+def plain_name(call: str) -> str:
+    """A function's name in capitals, without what workbooks put before younger functions."""
+    name = call.rpartition("!")[2].upper()
+    for prefix in ("_XLFN.", "_XLWS."):
+        name = name.removeprefix(prefix)
+    return name
+
+
+def area_of(text: str) -> Area | None:
+    """Read an area; None where it lies in another workbook, on several sheets, or is gone."""
+    where, _, cells = text.rpartition("!")
+    sheet: str | None = None
+    if text.endswith(_LOST) or _BOOK.fullmatch(where):
+        return None
+    if where:
+        quoted = where.startswith("'")
+        sheet = where[1:-1].replace("''", "'") if quoted else where
+        if ":" in sheet:
+            return None
+    first, _, last = cells.partition(":")
+    corner = _corner(first)
+    other = _corner(last) if last else corner
+    return Area(sheet, corner, other) if corner and other else None
+
+
+def _corner(text: str) -> Corner | None:
+    found = _CORNER.fullmatch(text)
+    if found is None:
+        return None
+    fixed, letters, also_fixed, digits = found.groups()
+    if not letters:  # a whole row: `$5` is read as if the letters were left out
+        return Corner(int(digits), 0, bool(fixed or also_fixed), True)
+    column = column_number(letters)
+    if not digits:
+        return Corner(0, column, True, bool(fixed))
+    return Corner(int(digits), column, bool(also_fixed), bool(fixed))
+
+
+def shifted(formula: str, rows: int, columns: int) -> str:
+    """A formula as it reads in a cell so many rows below and columns right of its own.
+
+    Relative references move along, fixed ones stay; what leaves the sheet becomes `#REF!`.
+    """
+    if not rows and not columns:
+        return formula
+    return "".join(
+        _shifted(token.text, rows, columns) if token.kind is Kind.AREA else token.text
+        for token in tokens(formula)
+    )
+
+
+def _shifted(text: str, rows: int, columns: int) -> str:
+    where, mark, cells = text.rpartition("!")
+    if text.endswith(_LOST):
+        return text
+    corners = []
+    for part in cells.split(":"):
+        corner = _corner(part)
+        moved = corner and _spelled(corner, *_moved(corner, rows, columns))
+        if not moved:
+            return f"{where}{mark}{_LOST}"
+        corners.append(moved)
+    return f"{where}{mark}{':'.join(corners)}"
+
+
+def _spelled(corner: Corner, row: int, column: int) -> str:
+    if corner.row and not 1 <= row <= LAST_ROW:
+        return ""
+    if corner.column and not 1 <= column <= LAST_COLUMN:
+        return ""
+    letters = f"{'$' * corner.column_fixed}{column_letters(column)}" if corner.column else ""
+    return letters + (f"{'$' * corner.row_fixed}{row}" if corner.row else "")
