@@ -85,13 +85,14 @@ class WorkbookXml:
             DefinedName,
         )
 
-        found = []
+        found, tabs = [], self.sheets
         names = self.root.child("definedNames")
         for node in names.all("definedName") if names else ():
             text = self.xml[node.inner : node.close].decode("utf-8", "replace")
             place = node.attributes.get("localSheetId", "")
-            number = int(place) if place.isdigit() else None
-            found.append(DefinedName(node.attributes.get("name", ""), number, unescape(text)))
+            number = int(place) if place.isdigit() else len(tabs)
+            sheet = tabs[number].name if number < len(tabs) else None
+            found.append(DefinedName(node.attributes.get("name", ""), sheet, unescape(text)))
         return found
 
     @property

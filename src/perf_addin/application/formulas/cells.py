@@ -45,13 +45,10 @@ class FormulaCell(NamedTuple):
 
 
 class DefinedName(NamedTuple):
-    """A name: what it stands for (without `=`), and the tab that it is bound to, if any.
-
-    `place` is the 0-based place of that tab among all tabs of the workbook.
-    """
+    """A name: what it stands for (without `=`), and the sheet that it is bound to, if any."""
 
     name: str
-    place: int | None
+    sheet: str | None
     text: str
 
 

@@ -1,0 +1,145 @@
+"""All formulas of a workbook, and which cells each of them depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
+from perf_addin.application.formulas.references import Area, references
+from perf_addin.application.formulas.specs import Node, SpecReader
+from perf_addin.application.formulas.tables import Placed, resolve
+from perf_addin.application.functions import Scalar
+from perf_addin.application.grid import CellRange, Sheet
+
+Key = tuple[str, int, int]
+"""A cell: its sheet, row and column."""
+
+_DEEPEST = 20  # names within names
+
+
+class FormulaWorkbook(Protocol):
+    """A workbook whose formulas can be read, and into which results can be put."""
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The worksheets in tab order."""
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether dates count from 1904."""
+
+    @property
+    def calculation(self) -> Calculation:
+        """What the workbook says of its last calculation."""
+
+    @property
+    def defined_names(self) -> Sequence[DefinedName]:
+        """Every defined name, hidden ones too."""
+
+    def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
+        """The cells of a sheet that hold a formula, row by row."""
+
+    def stored_values(
+        self, sheet: str, areas: Iterable[CellRange]
+    ) -> Iterable[tuple[tuple[int, int], Scalar]]:
+        """What the cells of some areas hold, by row and column; blanks are left out."""
+
+    def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
+        """Store results in cells, by their row and column; whether any was another one."""
+
+
+class Precedents(NamedTuple):
+    """What a formula depends on: areas with their sheets; and what of it cannot be followed."""
+
+    areas: tuple[tuple[str, CellRange], ...]
+    unsupported: str
+
+
+class FormulaBook:
+    """The formulas of a workbook."""
+
+    def __init__(self, workbook: FormulaWorkbook) -> None:
+        """Read every formula."""
+        self.tables = {
+            table.name.casefold(): Placed(sheet.name, table)
+            for sheet in workbook.sheets
+            for table in sheet.tables()
+        }
+        self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
+        self._sheets = {sheet.name.casefold(): sheet.name for sheet in workbook.sheets}
+        self.nodes: dict[Key, Node] = {}
+        self.orphans: list[Key] = []
+        for sheet in workbook.sheets:
+            reader = SpecReader(sheet.name)
+            for cell in workbook.formula_cells(sheet.name):
+                node = reader.node(cell)
+                if node is None:
+                    self.orphans.append((sheet.name, cell.row, cell.column))
+                else:
+                    self.nodes[node.key] = node
+
+    def precedents(self, node: Node) -> Precedents:
+        """The cells that a formula refers to, through names and tables too."""
+        found = node.spec.references
+        unsupported = found.unsupported
+        areas = list(self._placed(found.areas, node))
+        if len(areas) < len(found.areas):
+            unsupported = unsupported or "a reference beyond the workbook"
+        for name in found.names:
+            through = self.areas_of_name(name, node.sheet)
+            unsupported = unsupported or through.unsupported
+            areas += through.areas
+        for table in found.tables:
+            cells = resolve(table, self.tables, node.key)
+            if cells is None:
+                unsupported = unsupported or table
+            else:
+                areas.append(cells)
+        return Precedents(tuple(areas), unsupported)
+
+    def _placed(self, areas: Iterable[Area], node: Node) -> Iterator[tuple[str, CellRange]]:
+        for area in areas:
+            cells = area.at(node.rows, node.columns)
+            sheet = self.sheet_of(area, node.sheet)
+            if cells is not None and sheet is not None:
+                yield sheet, cells
+
+    def sheet_of(self, area: Area, own: str) -> str | None:
+        """The sheet of an area in a formula on a sheet; None where there is no such."""
+        return own if area.sheet is None else self._sheets.get(area.sheet.casefold())
+
+    def name(self, name: str, sheet: str) -> DefinedName | None:
+        """What a name (in lower case) stands for in a formula on a sheet."""
+        where, mark, bare = name.rpartition("!")
+        if mark:
+            on = self._sheets.get(where.strip("'").replace("''", "'"))
+            return self.names.get((on, bare)) or self.names.get((None, bare))
+        return self.names.get((sheet, name)) or self.names.get((None, name))
+
+    def areas_of_name(self, name: str, sheet: str, depth: int = 0) -> Precedents:
+        """The cells that a name refers to, through other names and tables too."""
+        known = self.name(name, sheet)
+        if known is None or depth > _DEEPEST:
+            return Precedents((), name)
+        found = references(known.text)
+        unsupported = found.unsupported
+        areas: list[tuple[str, CellRange]] = []
+        for area in found.areas:
+            cells, on = area.at(0, 0), self.sheet_of(area, sheet)
+            fixed = area.first.row_fixed and area.first.column_fixed
+            if cells is None or on is None or not fixed:
+                unsupported = unsupported or known.text
+            else:
+                areas.append((on, cells))
+        for table in found.tables:
+            cells_of = resolve(table, self.tables, (sheet, 0, 0))
+            if cells_of is None:
+                unsupported = unsupported or table
+            else:
+                areas.append(cells_of)
+        for inner in found.names:
+            through = self.areas_of_name(inner, sheet, depth + 1)
+            unsupported = unsupported or through.unsupported
+            areas += through.areas
+        return Precedents(tuple(areas), unsupported)

@@ -1,0 +1,111 @@
+"""Which formulas depend on which cells, and in which order they are worked out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
+from perf_addin.application.grid import CellRange
+
+_MOST_ROUNDS = 500
+
+
+class CellIndex:
+    """Some cells, to be asked which of them lie in an area."""
+
+    def __init__(self, keys: Iterable[Key] = ()) -> None:
+        """Sort the cells by sheet, column and row."""
+        self._rows: dict[tuple[str, int], list[int]] = {}
+        self._columns: dict[str, set[int]] = {}
+        self._all: set[Key] = set()
+        for key in sorted(keys):
+            self.add(key)
+
+    def add(self, key: Key) -> None:
+        """Add a cell."""
+        if key not in self._all:
+            sheet, row, column = key
+            self._all.add(key)
+            insort(self._rows.setdefault((sheet, column), []), row)
+            self._columns.setdefault(sheet, set()).add(column)
+
+    def within(self, sheet: str, area: CellRange) -> Iterator[Key]:
+        """The cells that lie in an area."""
+        top, left, bottom, right = area
+        if (top, left) == (bottom, right):
+            if (sheet, top, left) in self._all:
+                yield (sheet, top, left)
+            return
+        for column in self._columns.get(sheet, ()):
+            if left <= column <= right:
+                rows = self._rows[sheet, column]
+                for place in range(bisect_left(rows, top), len(rows)):
+                    if rows[place] > bottom:
+                        break
+                    yield (sheet, rows[place], column)
+
+    def reaches(self, sheet: str, area: CellRange) -> bool:
+        """Whether any of the cells lies in an area."""
+        return next(self.within(sheet, area), None) is not None
+
+
+def dependents(
+    book: FormulaBook, precedents: Mapping[Key, Precedents], changed: Collection[Key]
+) -> set[Key]:
+    """The formulas that depend on some cells, directly or through others; not those themselves.
+
+    Where chains are very long, every formula that refers to another one is taken.
+    """
+    waiting = {key: found.areas for key, found in precedents.items() if key not in changed}
+    reached: set[Key] = set()
+    front: Collection[Key] = changed
+    for _ in range(_MOST_ROUNDS):
+        index = CellIndex(front)
+        hit = [
+            key
+            for key, areas in waiting.items()
+            if any(index.reaches(sheet, area) for sheet, area in areas)
+        ]
+        if not hit:
+            return reached
+        reached.update(hit)
+        for key in hit:
+            del waiting[key]
+        front = [cell for key in hit for cell in filled(book, key)]
+    return reached | set(waiting)
+
+
+def filled(book: FormulaBook, key: Key) -> Iterator[Key]:
+    """The cells that the formula of a cell fills: more than one for an array."""
+    area = book.nodes[key].cell.area if key in book.nodes else None
+    kind_fills = key in book.nodes and book.nodes[key].cell.kind.value == "array"
+    if area is None or not kind_fills:
+        yield key
+        return
+    for row in range(area.first_row, area.last_row + 1):
+        for column in range(area.first_column, area.last_column + 1):
+            yield (key[0], row, column)
+
+
+def in_order(
+    book: FormulaBook, precedents: Mapping[Key, Precedents], keys: Collection[Key]
+) -> list[Key] | None:
+    """Some formulas, each behind those that it depends on; None where they go in circles."""
+    owners = {cell: key for key in keys for cell in filled(book, key)}
+    index = CellIndex(owners)
+    graph: dict[Key, set[Key]] = {}
+    for key in sorted(keys):
+        before = {
+            owners[cell]
+            for sheet, area in precedents[key].areas
+            for cell in index.within(sheet, area)
+        }
+        graph[key] = before
+    if not any(graph.values()):
+        return list(graph)
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError:
+        return None

@@ -1,0 +1,41 @@
+"""The port to a formula engine: plain A1 formulas and values in, results out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from perf_addin.application.formulas.book import Key
+from perf_addin.application.functions import Defaults, Scalar, Value
+
+
+class Task(NamedTuple):
+    """What an engine is to calculate.
+
+    Attributes:
+        sheets: the names of the sheets.
+        values: what cells hold that are not calculated; dates as the numbers that they are.
+        formulas: formulas by cell, without `=`; our functions under their plain names, references
+            to cells only (no names, no tables).
+        defaults: what the workbook's settings state for calls of ours.
+        from_1904: whether dates count from 1904.
+    """
+
+    sheets: Sequence[str]
+    values: Mapping[Key, Scalar]
+    formulas: Mapping[Key, str]
+    defaults: Defaults
+    from_1904: bool
+
+
+class Failed(NamedTuple):
+    """That a formula could not be calculated, and why, as the end of a sentence."""
+
+    why: str
+
+
+class FormulaEngine(Protocol):
+    """Calculates formulas."""
+
+    def evaluate(self, task: Task) -> Mapping[Key, Value | Failed]:
+        """Calculate every formula of a task, in the order that their references ask for."""
