@@ -11,7 +11,7 @@ from perf_addin.application.layout import Column, Layout
 from perf_addin.application.ports import Workbook
 from perf_addin.application.settings import Settings, StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field, plain_words, synonyms
-from perf_addin.domain.errors import InputError
+from perf_addin.domain.errors import InputError, NoIndexError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import read_financial_year, read_period
 
@@ -43,7 +43,7 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
     found = [(search, search.layout()) for search in searches]
     layouts = [layout for _, layout in found if layout is not None]
     if not layouts:
-        raise InputError(_nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
+        raise NoIndexError(_nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
     left_out = [s.sheet.name for s, layout in found if layout is None and s.lacks_only_a_year()]
     first = layouts[0]
     findings = (*first.findings, *(_without_year(name) for name in left_out))

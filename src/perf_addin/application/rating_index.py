@@ -75,22 +75,40 @@ class IndexResult(NamedTuple):
             yield f"{name.replace('_', ' ')}: {value} ({origin.value})"
 
 
+def settings_of(workbook: Workbook, options: Settings) -> Settings:
+    """The settings that hold for a workbook: by option, else those of its Settings sheet.
+
+    Raises:
+        InputError: the Settings sheet states what cannot be understood.
+    """
+    sheet = SETTINGS.find(workbook.sheets)
+    if sheet is None:
+        return options
+    from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
+        read_settings,
+    )
+
+    return read_settings(sheet, workbook.name, options)
+
+
 def open_index(workbook: Workbook, options: Settings) -> Index:
     """Find the index of a workbook, with the settings that hold for it.
 
     Raises:
         InputError: there is no index, or what was stated does not fit.
     """
-    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
-    settings = options
-    if own[0] is not None:
-        from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
-            read_settings,
-        )
-
-        settings = read_settings(own[0], workbook.name, options)
+    settings = settings_of(workbook, options)
+    own = (kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY))
     names = {sheet.name for sheet in own if sheet is not None}
     return Index(workbook, settings, tuple(locate_index(workbook, settings, names)))
+
+
+def without_index(workbook: Workbook, options: Settings) -> IndexResult:
+    """The result of a workbook in which formulas were calculated but that holds no index."""
+    text = "No performance index was found, so nothing was rated; the formulas were calculated."
+    return IndexResult(
+        workbook.name, None, (), (), options, (Finding("no-index", Severity.INFO, text),)
+    )
 
 
 def rate_index(workbook: Workbook, options: Settings) -> IndexResult:

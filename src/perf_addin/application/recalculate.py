@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Key, Precedents
+from perf_addin.application.formulas.calls import calls_ours, may_call_ours
 from perf_addin.application.formulas.cell_values import CellValues
 from perf_addin.application.formulas.dependents import CellIndex, dependents, filled, in_order
 from perf_addin.application.formulas.engine import Failed, FormulaEngine, Task
@@ -20,6 +21,10 @@ from perf_addin.application.formulas.plain_formulas import placed_arguments, pla
 from perf_addin.application.formulas.results import filled_with, is_error, same
 from perf_addin.application.functions import Defaults, ExcelError, Scalar, Value
 from perf_addin.domain.findings import Finding
+from perf_addin.domain.lazy_patterns import lazily
+
+# A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
+_LACKING = lazily(rb"</(?:\w+:)?f></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>")
 
 
 class How(StrEnum):
@@ -50,9 +55,18 @@ def recalculate(
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
     """
-    if how is How.NEVER:
+    if how is How.NEVER or not (how is How.ALWAYS or _needed(workbook)):
         return Recalculated(0, 0, ())
     return _Run(workbook, engine, defaults).run(everything=how is How.ALWAYS)
+
+
+def _needed(workbook: FormulaWorkbook) -> bool:
+    """Whether anything can need to be worked out; told from the stored bytes."""
+    if not workbook.any_formula():
+        return False
+    if workbook.calculation.doubt or any(calls_ours(n.text) for n in workbook.defined_names):
+        return True
+    return workbook.any_formula(lambda xml: _LACKING.search(xml) is not None or may_call_ours(xml))
 
 
 class _Run:

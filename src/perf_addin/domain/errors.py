@@ -21,3 +21,7 @@ class InputError(PerfAddinError):
 
 class OutputError(PerfAddinError):
     """The result cannot be written where it was asked for."""
+
+
+class NoIndexError(InputError):
+    """The workbook holds no performance index, as far as can be seen."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult
+    from perf_addin.application.recalculate import Recalculated
     from perf_addin.application.settings import Settings
 
 __all__ = ["build_parser", "main"]
@@ -68,7 +69,7 @@ def _run_all(options: argparse.Namespace) -> int:
             worst = max(worst, _run(options, file, settings, target, objects))
         except tuple(codes) as error:
             print(f"perf-addin: {error}", file=sys.stderr)
-            worst = max(worst, codes[type(error)])
+            worst = max(worst, next(code for kind, code in codes.items() if isinstance(error, kind)))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
 
@@ -124,12 +125,21 @@ def _rate(
     target: Path,
     objects: list[dict[str, object]],
 ) -> int:
-    from perf_addin.application.rating_index import rate_index  # noqa: PLC0415
+    from perf_addin.application.rating_index import rate_index, without_index  # noqa: PLC0415
     from perf_addin.application.write_ratings import write_ratings  # noqa: PLC0415
+    from perf_addin.domain.errors import NoIndexError  # noqa: PLC0415
 
     workbook = _open(file, drop_signatures=options.drop_signatures)
-    result = rate_index(workbook, settings)
+    calculated = _calculate(options, workbook, settings)
+    try:
+        result = rate_index(workbook, settings)
+    except NoIndexError:
+        if calculated is None or options.command != "recalc":
+            raise
+        result = without_index(workbook, settings)
     write_ratings(workbook, result)
+    if calculated is not None:
+        result = result._replace(findings=(*calculated.findings, *result.findings))
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
@@ -138,6 +148,25 @@ def _rate(
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE
+
+
+def _calculate(
+    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+) -> Recalculated | None:
+    """Work out the formulas that need it; None where nothing did."""
+    if options.calculate_on_open:
+        workbook.ask_for_calculation()
+    if options.recalc == "never" or not workbook.any_formula():
+        return None
+    from perf_addin.adapters.formula_engine.engine import Formualizer  # noqa: PLC0415 - see above
+    from perf_addin.application.functions import Defaults  # noqa: PLC0415
+    from perf_addin.application.rating_index import settings_of  # noqa: PLC0415
+    from perf_addin.application.recalculate import How, recalculate  # noqa: PLC0415
+
+    stated = settings_of(workbook, settings)
+    defaults = Defaults(stated.tolerance, stated.polarity)
+    found = recalculate(workbook, How(options.recalc), Formualizer, defaults)
+    return found if found.calculated else None
 
 
 def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:

@@ -73,6 +73,8 @@ def build_parser() -> argparse.ArgumentParser:
     init.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     for command in (recalc, report, init):
         _add_output(command)
+    for command in (recalc, report):
+        _add_formulas(command)
     for command in (recalc, report, check):
         _add_rating(command)
         command.add_argument("--json", action="store_true", help="print one JSON object")
@@ -110,6 +112,22 @@ def _add_output(command: argparse.ArgumentParser) -> None:
         "--drop-signatures",
         action="store_true",
         help="drop digital signatures, which any change breaks, instead of refusing",
+    )
+
+
+def _add_formulas(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("formulas")
+    group.add_argument(
+        "--recalc",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="which formulas are calculated before rating: auto (the default) those that call our "
+        "functions, those without a result, and what depends on them; always all; or never",
+    )
+    group.add_argument(
+        "--calculate-on-open",
+        action="store_true",
+        help="ask Excel to calculate the whole workbook when it is opened next",
     )
 
 

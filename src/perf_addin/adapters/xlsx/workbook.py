@@ -154,11 +154,11 @@ class XlsxWorkbook:
         """Every defined name, hidden ones too."""
         return self._xml.defined_names
 
-    def any_formula(self, test: Callable[[bytes], bool]) -> bool:
-        """Whether a test on stored bytes holds for a sheet with formulas, or for the names."""
-        if test(self._xml.xml):
-            return True
-        return any(s.scan.holds_formulas() and test(s.scan.xml) for s in self._sheets)
+    def any_formula(self, test: Callable[[bytes], bool] | None = None) -> bool:
+        """Whether any sheet holds formulas; with a test on stored bytes, one that it holds for."""
+        return any(
+            s.scan.holds_formulas() and (test is None or test(s.scan.xml)) for s in self._sheets
+        )
 
     def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
         """The cells of a sheet that hold a formula, row by row."""

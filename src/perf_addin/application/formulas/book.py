@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
@@ -36,6 +36,9 @@ class FormulaWorkbook(Protocol):
     @property
     def defined_names(self) -> Sequence[DefinedName]:
         """Every defined name, hidden ones too."""
+
+    def any_formula(self, test: Callable[[bytes], bool] | None = None) -> bool:
+        """Whether any sheet holds formulas; with a test on stored bytes, one that it holds for."""
 
     def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
         """The cells of a sheet that hold a formula, row by row."""

@@ -1,0 +1,1 @@
+"""Calculating formulas with an engine that others wrote: formualizer."""

@@ -1,0 +1,160 @@
+"""The formula engine formualizer (MIT or Apache 2.0) behind our port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from perf_addin.application.formulas.book import Key
+from perf_addin.application.formulas.calls import called
+from perf_addin.application.formulas.engine import Failed, Task
+from perf_addin.application.formulas.tokens import Kind, Token, tokens
+from perf_addin.application.functions import (
+    FUNCTIONS,
+    OMITTED,
+    Defaults,
+    ExcelError,
+    Scalar,
+    Value,
+    WorksheetFunction,
+)
+
+if TYPE_CHECKING:
+    import formualizer
+
+T = TypeVar("T")
+
+_KINDS = {
+    "Null": ExcelError.NULL,
+    "Div": ExcelError.DIV0,
+    "Value": ExcelError.VALUE,
+    "Ref": ExcelError.REF,
+    "Name": ExcelError.NAME,
+    "Num": ExcelError.NUM,
+    "Na": ExcelError.NA,
+    "Spill": ExcelError.SPILL,
+    "Calc": ExcelError.CALC,
+}
+_NAMES = {error: kind for kind, error in _KINDS.items()}
+_WHY = {"Circ": "it is part of a circular reference", "Error": "the engine cannot read it"}
+# The engine turns an argument that was left out into 0; this text says that it was.
+_LEFT_OUT = "\x00left out"
+
+
+class Formualizer:
+    """Calculates formulas with formualizer."""
+
+    def evaluate(self, task: Task) -> Mapping[Key, Value | Failed]:
+        """Calculate every formula of a task; a task is a workbook of its own."""
+        import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
+
+        book = formualizer.Workbook()
+        book.set_temporal_egress("serial")
+        for function in FUNCTIONS:
+            book.register_function(function.name, _callback(function, task.defaults))
+        for sheet in task.sheets:
+            book.sheet(sheet)
+        for (sheet, row, column), values in _runs(task.values):
+            cells = [[_given(value)] for value in values]
+            book.set_values_batch(sheet, row, column, cells)
+        for (sheet, row, column), formulas in _runs(task.formulas):
+            texts = [[f"={marked(formula)}"] for formula in formulas]
+            book.set_formulas_batch(sheet, row, column, texts)
+        return _calculated(book, task.formulas)
+
+
+def _calculated(
+    book: formualizer.Workbook, formulas: Mapping[Key, str]
+) -> dict[Key, Value | Failed]:
+    try:
+        book.evaluate_all()
+    except (RuntimeError, ValueError):
+        # One formula that the engine stumbles over must not take the others along.
+        return {key: _one(book, key) for key in formulas}
+    return {key: _result(book.get_value(*key)) for key in formulas}
+
+
+def _one(book: formualizer.Workbook, key: Key) -> Value | Failed:
+    try:
+        return _result(book.evaluate_cell(*key))
+    except (RuntimeError, ValueError) as error:
+        return Failed(f"the engine cannot calculate it ({error})")
+
+
+def _runs(cells: Mapping[Key, T]) -> Iterator[tuple[Key, list[T]]]:
+    """Cells below one another, each run with its first cell."""
+    keys = sorted(cells, key=lambda key: (key[0], key[2], key[1]))
+    places = ((key, key[1] - place) for place, key in enumerate(keys))
+    for _, run in groupby(places, key=lambda pair: (pair[0][0], pair[0][2], pair[1])):
+        members = [key for key, _ in run]
+        yield members[0], [cells[key] for key in members]
+
+
+def marked(formula: str) -> str:
+    """The formula with a text in the place of each argument of ours that was left out."""
+    parts: list[str] = []
+    open_calls: list[bool] = []
+    before: Token | None = None
+    for token in tokens(formula):
+        if token.kind is Kind.OPEN:
+            open_calls.append(before is not None and called(before) is not None)
+        elif before is not None and open_calls and open_calls[-1]:
+            ends = token.kind in {Kind.COMMA, Kind.CLOSE}
+            begins = before.kind is Kind.COMMA or (
+                before.kind is Kind.OPEN and token.kind is Kind.COMMA
+            )
+            if ends and begins:
+                parts.append(f'"{_LEFT_OUT}"')
+        if token.kind is Kind.CLOSE and open_calls:
+            open_calls.pop()
+        parts.append(token.text)
+        if token.kind is not Kind.SPACE:
+            before = token
+    return "".join(parts)
+
+
+def _callback(function: WorksheetFunction, defaults: Defaults) -> Callable[..., object]:
+    def answer(*arguments: object) -> object:
+        given = [OMITTED if one == _LEFT_OUT else _taken(one) for one in arguments]
+        found = function.call(given, defaults)
+        return _rows(found) if isinstance(found, list) else _given(found)
+
+    return answer
+
+
+def _rows(rows: list[list[Scalar]]) -> object:
+    return [[_given(cell) for cell in row] for row in rows]
+
+
+def _given(value: Scalar) -> object:
+    """A value as the engine takes it."""
+    if isinstance(value, ExcelError):
+        return {"type": "Error", "kind": _NAMES[value]}
+    return "" if value is None else value
+
+
+def _taken(value: object) -> Value:
+    """A value that the engine gives, as our functions take it."""
+    if isinstance(value, list):
+        return [
+            [_scalar(cell) for cell in (row if isinstance(row, list) else [row])] for row in value
+        ]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Scalar:
+    if isinstance(value, dict):
+        return _KINDS.get(str(value.get("kind")), ExcelError.VALUE)
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return str(value)
+
+
+def _result(value: object) -> Value | Failed:
+    if isinstance(value, dict):
+        kind = str(value.get("kind"))
+        return _KINDS.get(kind) or Failed(_WHY.get(kind, f"the engine gave the error {kind}"))
+    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
+        return ExcelError.NUM
+    return _taken(value)
