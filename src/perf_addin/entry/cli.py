@@ -55,7 +55,6 @@ def _run_all(options: argparse.Namespace) -> int:
         UsageError,
     )
 
-    codes = {UsageError: USAGE, InputError: INPUT, OutputError: OUTPUT}
     worst = DONE
     objects: list[dict[str, object]] = []
     try:
@@ -67,9 +66,11 @@ def _run_all(options: argparse.Namespace) -> int:
     for file, target in targets:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
-        except tuple(codes) as error:
+        except (UsageError, InputError, OutputError) as error:
             print(f"perf-addin: {error}", file=sys.stderr)
-            worst = max(worst, next(code for kind, code in codes.items() if isinstance(error, kind)))
+            is_usage = isinstance(error, UsageError)
+            code = USAGE if is_usage else INPUT if isinstance(error, InputError) else OUTPUT
+            worst = max(worst, code)
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
 
