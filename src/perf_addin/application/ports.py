@@ -112,6 +112,23 @@ class SheetPage(NamedTuple):
     choices: Sequence[Choice] = ()
 
 
+class FunctionName(NamedTuple):
+    """A defined name that holds a LAMBDA, so that cells can call it like a function.
+
+    Attributes:
+        name: as cells call it.
+        formula: as a person would type it, without `=`: variables in lower case, functions and
+            names in capitals, `[x]` for an argument that may be left out.
+        comment: at most 255 characters, shown beside the name.
+        hidden: whether Excel's lists of names leave it out.
+    """
+
+    name: str
+    formula: str
+    comment: str
+    hidden: bool = False
+
+
 class Workbook(Protocol):
     """A workbook that can be read, and into which changes can be put before it is saved."""
 

@@ -70,7 +70,7 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>[A-Za-z]+)?",
     re.IGNORECASE,
 )
-_UNITS = frozenset(
+UNITS = frozenset(
     [
         "day",
         "days",
@@ -130,7 +130,7 @@ def read_number(text: str) -> tuple[Decimal, bool] | None:
     if found is None:
         return None
     unit = found["unit"]
-    if unit is not None and unit.casefold() not in _UNITS:
+    if unit is not None and unit.casefold() not in UNITS:
         return None
     value = exact(found["number"].replace(",", ""))
     return (-value if found["sign"] not in {"", "+"} else value), found["percent"] is not None

@@ -1,0 +1,87 @@
+"""The names that are put into a workbook: public functions, and the hidden helpers under them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perf_addin.application.lambdas import rating, reading
+from perf_addin.application.ports import FunctionName
+
+OWNER = "perf-addin"
+"""Every comment of a name of ours ends with this."""
+
+
+class _Public(NamedTuple):
+    """A function of ours: its arguments, how many of them are needed, its helper and its help."""
+
+    name: str
+    arguments: tuple[str, ...]
+    needed: int
+    scalar: str
+    comment: str
+
+
+_HELPERS = (
+    ("PERF_AT", reading.AT, "One cell of an argument; a single row or column serves all."),
+    ("PERF_ROUND", reading.ROUND, "A number to the 15 digits that Excel shows."),
+    ("PERF_PLAIN", reading.PLAIN, "A text in lower case without surplus spaces."),
+    ("PERF_MISSING", reading.MISSING, "Whether an entry is blank or a missing-data symbol."),
+    ("PERF_PREFIX", reading.PREFIX, "Length of the longest phrase that a text begins with."),
+    ("PERF_SUFFIX", reading.SUFFIX, "Length of the longest phrase that a text ends with."),
+    ("PERF_NUMBER", reading.NUMBER, "Number in a text, and whether it is a percentage."),
+    ("PERF_FIGURE", reading.FIGURE, "Number in a cell, and whether it is a text percentage."),
+    ("PERF_TARGET", reading.TARGET, "Target: sense, lower, upper, strict, percentage."),
+    ("PERF_WORDS", reading.WORDS, "Target in words: sense, lower, upper, strict, percentage."),
+    ("PERF_RANGE", reading.RANGE, "Range in words: sense, lower, upper, strict, percentage."),
+    ("PERF_POLARITY", reading.POLARITY, "1 High, -1 Low, 2 Range, 0 Info."),
+    ("PERF_TOLERANCE", reading.TOLERANCE, "Tolerance: amount, and what it is measured in."),
+    ("PERF_SCALE", rating.SCALE, "A number on the scale of percentages in points."),
+    ("PERF_ALLOWED", rating.ALLOWED, "A tolerance as an amount."),
+    ("PERF_WITHIN", rating.WITHIN, "Whether a miss is within a tolerance."),
+    ("PERF_BAND", rating.BAND, "The letter for a miss."),
+    ("PERF_RAG", rating.RAG, "RAG for one figure."),
+)
+_PUBLIC = (
+    _Public(
+        "RAG",
+        ("value", "target", "polarity", "tolerance", "green_tolerance"),
+        2,
+        "PERF_RAG",
+        "G, A or R for a value against a target. Polarity High (default), Low or Range; "
+        "tolerance 10% (default), 5pp or 5.",
+    ),
+)
+
+
+def lambda_names() -> tuple[FunctionName, ...]:
+    """Every name with its formula as a person would type it, helpers first."""
+    helpers = (
+        FunctionName(name, formula, f"{comment} {OWNER}", hidden=True)
+        for name, formula, comment in _HELPERS
+    )
+    public = (
+        FunctionName(each.name, _spilling(each), f"{each.comment} {OWNER}") for each in _PUBLIC
+    )
+    return (*helpers, *public)
+
+
+def _spilling(public: _Public) -> str:
+    """A function over its helper for one figure: a range gives as many answers as it has cells.
+
+    An argument of one row or column goes with every row or column of the others.
+    """
+    needed, optional = public.arguments[: public.needed], public.arguments[public.needed :]
+    parameters = ", ".join((*needed, *(f"[{name}]" for name in optional)))
+    given = {name: name for name in needed}
+    lines = []
+    for name in optional:
+        given[name] = f"{name}_given"
+        lines.append(f'{name}_given, IF(ISOMITTED({name}), "", {name}),')
+    for size, of in (("tall", "ROWS"), ("wide", "COLUMNS")):
+        lines.append(f"{size}, MAX({', '.join(f'{of}({name})' for name in given.values())}),")
+    one = ", ".join(given.values())
+    each = ", ".join(f"PERF_AT({name}, down, along)" for name in given.values())
+    return (
+        f"LAMBDA({parameters}, LET({' '.join(lines)} IF(tall*wide=1, {public.scalar}({one}), "
+        f"MAKEARRAY(tall, wide, LAMBDA(down, along, {public.scalar}({each}))))))"
+    )
