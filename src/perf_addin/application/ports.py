@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -150,3 +150,12 @@ class Workbook(Protocol):
 
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out."""
+
+    def names_taken(self, owner: str) -> Collection[str]:
+        """The defined names and tables that are somebody else's, in lower case.
+
+        A name is the owner's where it holds a LAMBDA and its comment ends with the owner.
+        """
+
+    def put_functions(self, names: Sequence[FunctionName]) -> None:
+        """Add names that hold functions, or renew those of the same name; none may be taken."""

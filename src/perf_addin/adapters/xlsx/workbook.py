@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perf_addin.adapters.xlsx.function_names import put_names, taken_names
 from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.page_refresh import PageRefresh
@@ -19,7 +20,7 @@ from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.grid import TableInfo
-from perf_addin.application.ports import CellWrite, SheetPage
+from perf_addin.application.ports import CellWrite, FunctionName, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -134,6 +135,15 @@ class XlsxWorkbook:
         page = page._replace(name=target.name)
         self._apply(target, PageRefresh(target, page, self.styles.page).edits())
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+
+    def names_taken(self, owner: str) -> set[str]:
+        """The defined names and tables that are somebody else's, in lower case."""
+        tables = {t.name.casefold() for tab in self._tabs for t in self.sheet_tables(tab.part)}
+        return tables | taken_names(self._xml.xml, self._xml.root, owner)
+
+    def put_functions(self, names: Sequence[FunctionName]) -> None:
+        """Add names that hold functions, or renew those of the same name; none may be taken."""
+        self._edit_workbook(put_names(self._xml.xml, self._xml.root, names))
 
     def _sheet(self, name: str) -> XlsxSheet | None:
         wanted = name.casefold()

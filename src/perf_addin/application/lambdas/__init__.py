@@ -5,6 +5,6 @@ words in lower case are variables, and words in capitals are functions or names.
 with PERF_ are helpers and hidden; each public function is a name over them.
 """
 
-from perf_addin.application.lambdas.names import lambda_names
+from perf_addin.application.lambdas.names import OWNER, lambda_names
 
-__all__ = ["lambda_names"]
+__all__ = ["OWNER", "lambda_names"]
