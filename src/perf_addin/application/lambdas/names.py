@@ -35,10 +35,18 @@ _HELPERS = (
     ("PERF_RANGE", reading.RANGE, "Range in words: sense, lower, upper, strict, percentage."),
     ("PERF_POLARITY", reading.POLARITY, "1 High, -1 Low, 2 Range, 0 Info."),
     ("PERF_TOLERANCE", reading.TOLERANCE, "Tolerance: amount, and what it is measured in."),
+    ("PERF_LIMIT", reading.LIMIT, "Number in a cell that may be blank."),
+    ("PERF_RATIOS", rating.RATIOS, "Whether bare numbers beside a percentage are ratios."),
     ("PERF_SCALE", rating.SCALE, "A number on the scale of percentages in points."),
+    ("PERF_NEAR", rating.NEAR, "Whether a number is between a quarter and four times another."),
+    ("PERF_UNCLEAR", rating.UNCLEAR, "Whether two numbers may be a ratio and points."),
+    ("PERF_SETTLE", rating.SETTLE, "A tolerance on the scale of its figure."),
     ("PERF_ALLOWED", rating.ALLOWED, "A tolerance as an amount."),
     ("PERF_WITHIN", rating.WITHIN, "Whether a miss is within a tolerance."),
     ("PERF_BAND", rating.BAND, "The letter for a miss."),
+    ("PERF_INSIDE", rating.INSIDE, "The letter for a figure held against a range."),
+    ("PERF_FAULT", rating.FAULT, "The first of some parts that is an error."),
+    ("PERF_AGAINST_TARGET", rating.AGAINST_TARGET, "The letter for a figure that was read."),
     ("PERF_RAG", rating.RAG, "RAG for one figure."),
 )
 _PUBLIC = (
@@ -78,7 +86,8 @@ def _spilling(public: _Public) -> str:
         given[name] = f"{name}_given"
         lines.append(f'{name}_given, IF(ISOMITTED({name}), "", {name}),')
     for size, of in (("tall", "ROWS"), ("wide", "COLUMNS")):
-        lines.append(f"{size}, MAX({', '.join(f'{of}({name})' for name in given.values())}),")
+        sizes = ", ".join(f"IFERROR({of}({name}), 1)" for name in given.values())
+        lines.append(f"{size}, MAX({sizes}),")
     one = ", ".join(given.values())
     each = ", ".join(f"PERF_AT({name}, down, along)" for name in given.values())
     return (

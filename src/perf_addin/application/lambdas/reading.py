@@ -163,3 +163,6 @@ TOLERANCE = f"""LAMBDA(entry,
     IF(INDEX(number, 1)<0, #VALUE!,
     IF(points>0, IF(plain, HSTACK(INDEX(number, 1), 2), #VALUE!),
       HSTACK(INDEX(number, 1), IF(INDEX(number, 2), 1, 3))))))))))"""
+
+# A limit that may be left out: {"", FALSE}.
+LIMIT = 'LAMBDA(entry, IF(PERF_MISSING(entry), HSTACK("", FALSE), PERF_FIGURE(entry)))'
