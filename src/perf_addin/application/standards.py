@@ -106,7 +106,8 @@ class Standards:
         return found
 
     def _on(self, scale: Scale) -> Settled:
-        target, limits = _settle_target(self.target, scale), _settle_range(self.limits, scale)
+        target = self.target.on(scale) if isinstance(self.target, Target) else self.target
+        limits = _settle_range(self.limits, scale)
         green = scale.settle(self.green).value if self.green else None
         amber = scale.settle(self.amber).value if self.amber else None
         inputs = RatingInputs(
@@ -213,22 +214,6 @@ class StandardsReader:
             cells = {f: c for f, c in zip(FIELDS, key, strict=True) if c is not None}
             known = self._known[key] = Standards(cells, self._settings)
         return known
-
-
-def _settle_target(target: AnyTarget, scale: Scale) -> AnyTarget:
-    if not isinstance(target, Target) or not scale.percent or target.percent:
-        return target
-
-    def settled(value: Decimal | None) -> Decimal | None:
-        return None if value is None else scale.settle(Figure(value)).value
-
-    return Target(
-        target.comparison,
-        settled(target.value),
-        percent=True,
-        lower=settled(target.lower),
-        upper=settled(target.upper),
-    )
 
 
 def _settle_range(limits: AcceptableRange | None, scale: Scale) -> AcceptableRange | None:

@@ -85,13 +85,14 @@ def is_unclear(figure: Figure, target: Decimal | None, scale: Scale) -> bool:
     if value == 0:
         return False
     if scale.bare_ratios:
-        return not _near(value * 100, target) and _near(value, target)
+        return not near(value * 100, target) and near(value, target)
     if value <= 1:
-        return not _near(value, target) and _near(value * 100, target)
-    return target <= 1 and not _near(value, target) and _near(value, target * 100)
+        return not near(value, target) and near(value * 100, target)
+    return target <= 1 and not near(value, target) and near(value, target * 100)
 
 
-def _near(value: Decimal, target: Decimal) -> bool:
+def near(value: Decimal, target: Decimal) -> bool:
+    """Whether a figure lies between a quarter of a target above 0 and four times it."""
     return target / _NEAR <= value <= target * _NEAR
 
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perf_addin.domain.figures import Missing, read_missing, read_number, show_number
+from perf_addin.domain.figures import Figure, Missing, read_missing, read_number, show_number
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import read_range
+from perf_addin.domain.scales import Scale
 
 
 class Comparison(StrEnum):
@@ -85,6 +86,16 @@ class Target(NamedTuple):
     def strict(self) -> bool:
         """Whether a figure equal to the target does not meet it: 85 against "Fewer than 85"."""
         return self.comparison in {Comparison.MORE_THAN, Comparison.FEWER_THAN}
+
+    def on(self, scale: Scale) -> Target:
+        """The same target on an indicator's scale."""
+        if not scale.percent or self.percent:
+            return self
+        value, lower, upper = (
+            None if figure is None else scale.settle(Figure(figure)).value
+            for figure in (self.value, self.lower, self.upper)
+        )
+        return Target(self.comparison, value, percent=True, lower=lower, upper=upper)
 
     def __str__(self) -> str:
         """The target as a person reads it."""

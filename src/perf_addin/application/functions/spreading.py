@@ -1,0 +1,123 @@
+"""How a call over ranges answers: as Excel's own functions do.
+
+One cell goes with every cell of a range, and a column with a row. Where two ranges differ in size,
+the cells without a partner are #N/A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from perf_addin.application.functions.values import Argued, Entry, ExcelError, Scalar, Value
+
+Judge = Callable[[Entry], Value]
+"""Answers for one cell; whatever else bears on the answer is settled."""
+
+Rows = list[list[Scalar]]
+
+
+def spread(judge_for: Callable[[tuple[Entry, ...]], Judge], arguments: Sequence[Argued]) -> Value:
+    """Answer for every cell of the shape that the arguments make together.
+
+    Args:
+        judge_for: makes what answers, from the arguments after the first.
+        arguments: cells and ranges; the first is the one that varies most.
+
+    Returns:
+        One answer where no argument is a range; otherwise rows of them.
+    """
+    if not any(isinstance(argument, list) for argument in arguments):
+        entries = cast("Sequence[Entry]", arguments)
+        return judge_for(tuple(entries[1:]))(entries[0] if entries else None)
+    grids = [a if isinstance(a, list) else None for a in arguments]
+    height = max(len(grid) for grid in grids if grid is not None)
+    width = max((len(grid[0]) for grid in grids if grid), default=0)
+    if not height or not width:
+        return ExcelError.CALC
+    used = _used(grids, height)
+    answers = _answers(judge_for, arguments, used, width)
+    if used < height:
+        blanks = [
+            [[None] * len(a[0])] if isinstance(a, list) and len(a) > 1 else a for a in arguments
+        ]
+        below = _answers(judge_for, cast("Sequence[Argued]", blanks), 1, width)[0]
+        answers += [below[:] for _ in range(height - used)]
+    return answers
+
+
+def _used(grids: Sequence[Rows | None], height: int) -> int:
+    """How many rows there are down to the last one that holds something, in a whole column."""
+    tall = [grid for grid in grids if grid is not None and len(grid) > 1]
+    if any(len(grid) != height for grid in tall):
+        return height
+    used = height
+    blank = [[None] * len(grid[0]) for grid in tall]
+    while used > 1 and all(g[used - 1] == b for g, b in zip(tall, blank, strict=True)):
+        used -= 1
+    return used
+
+
+def _answers(
+    judge_for: Callable[[tuple[Entry, ...]], Judge],
+    arguments: Sequence[Argued],
+    height: int,
+    width: int,
+) -> Rows:
+    first, *rest = arguments
+    settled = [_single(argument) for argument in rest]
+    if not any(isinstance(entry, list) for entry in settled):
+        judge = judge_for(tuple(cast("list[Entry]", settled)))
+        return _judged(judge, first, height, width)
+    judges: dict[tuple[object, ...], Judge] = {}
+    streams = [_stream(argument, height, width) for argument in arguments]
+    flat: list[Scalar] = []
+    for entry, *others in zip(*streams, strict=True):
+        # 1 and TRUE, and #N/A and its text, are equal to Python, but not to a reader.
+        key = (*others, *map(type, others))
+        judge = judges.get(key) or judges.setdefault(key, judge_for(tuple(others)))
+        flat.append(cast("Scalar", judge(entry)))
+    return [flat[start : start + width] for start in range(0, height * width, width)]
+
+
+def _single(argument: Argued) -> Argued:
+    """A range of one cell as that cell; it goes with every cell of another range."""
+    if isinstance(argument, list) and len(argument) == 1 and len(argument[0]) == 1:
+        return argument[0][0]
+    return argument
+
+
+def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
+    """Answer for every cell of one range; equal numbers are judged once."""
+    known: dict[float, Value] = {}
+    flat: list[Value] = []
+    for entry in _stream(first, height, width):
+        kind = type(entry)
+        if kind is float or kind is int:
+            number = cast("float", entry)
+            answer = known.get(number)
+            if answer is None:
+                answer = known[number] = judge(entry)
+            flat.append(answer)
+        else:
+            flat.append(judge(entry))
+    cells = cast("list[Scalar]", flat)
+    return [cells[start : start + width] for start in range(0, height * width, width)]
+
+
+def _stream(argument: Argued, height: int, width: int) -> Sequence[Entry]:
+    """The cells that an argument puts into each place of a shape, row by row."""
+    argument = _single(argument)
+    if not isinstance(argument, list):
+        return cast("Sequence[Entry]", [argument] * (height * width))
+    rows = argument[:height] if len(argument) > 1 else argument * height
+    cells: list[Entry] = []
+    for row in rows:
+        if len(row) == width:
+            cells += row
+        elif len(row) == 1:
+            cells += row * width
+        else:
+            cells += [*row, *[ExcelError.NA] * (width - len(row))]
+    cells += [ExcelError.NA] * (height * width - len(cells))
+    return cells
