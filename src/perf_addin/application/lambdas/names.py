@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from perf_addin.application.lambdas import rating, reading
+from perf_addin.application.functions import FUNCTIONS, WorksheetFunction
+from perf_addin.application.lambdas import comparing, rating, reading
 from perf_addin.application.ports import FunctionName
 
 OWNER = "perf-addin"
 """Every comment of a name of ours ends with this."""
-
-
-class _Public(NamedTuple):
-    """A function of ours: its arguments, how many of them are needed, its helper and its help."""
-
-    name: str
-    arguments: tuple[str, ...]
-    needed: int
-    scalar: str
-    comment: str
 
 
 _HELPERS = (
@@ -47,50 +36,52 @@ _HELPERS = (
     ("PERF_INSIDE", rating.INSIDE, "The letter for a figure held against a range."),
     ("PERF_FAULT", rating.FAULT, "The first of some parts that is an error."),
     ("PERF_AGAINST_TARGET", rating.AGAINST_TARGET, "The letter for a figure that was read."),
-    ("PERF_RAG", rating.RAG, "RAG for one figure."),
 )
-_PUBLIC = (
-    _Public(
-        "RAG",
-        ("value", "target", "polarity", "tolerance", "green_tolerance"),
-        2,
-        "PERF_RAG",
-        "G, A or R for a value against a target. Polarity High (default), Low or Range; "
-        "tolerance 10% (default), 5pp or 5.",
-    ),
-)
+_SCALARS = {
+    "RAG": rating.RAG,
+    "RAGBAND": comparing.RAGBAND,
+    "RAGRANGE": comparing.RAGRANGE,
+}
+"""Each public function for one cell, every argument given."""
 
 
 def lambda_names() -> tuple[FunctionName, ...]:
     """Every name with its formula as a person would type it, helpers first."""
-    helpers = (
+    helpers = [*_HELPERS]
+    helpers += [(f"PERF_{name}", text, f"{name} for one cell.") for name, text in _SCALARS.items()]
+    hidden = (
         FunctionName(name, formula, f"{comment} {OWNER}", hidden=True)
-        for name, formula, comment in _HELPERS
+        for name, formula, comment in helpers
     )
     public = (
-        FunctionName(each.name, _spilling(each), f"{each.comment} {OWNER}") for each in _PUBLIC
+        FunctionName(
+            function.name,
+            _spilling(function),
+            f"{function.signature}: {function.summary} {OWNER}",
+        )
+        for function in FUNCTIONS
+        if function.name in _SCALARS
     )
-    return (*helpers, *public)
+    return (*hidden, *public)
 
 
-def _spilling(public: _Public) -> str:
-    """A function over its helper for one figure: a range gives as many answers as it has cells.
+def _spilling(function: WorksheetFunction) -> str:
+    """A function over its helper for one cell: a range gives as many answers as it has cells.
 
     An argument of one row or column goes with every row or column of the others.
     """
-    needed, optional = public.arguments[: public.needed], public.arguments[public.needed :]
-    parameters = ", ".join((*needed, *(f"[{name}]" for name in optional)))
-    given = {name: name for name in needed}
-    lines = []
-    for name in optional:
-        given[name] = f"{name}_given"
-        lines.append(f'{name}_given, IF(ISOMITTED({name}), "", {name}),')
+    names = [argument.name for argument in function.arguments]
+    left_out = {argument.name for argument in function.arguments if argument.optional}
+    given = [f"{name}_given" if name in left_out else name for name in names]
+    parameters = ", ".join(f"[{name}]" if name in left_out else name for name in names)
+    steps = [f'{name}_given, IF(ISOMITTED({name}), "", {name}),' for name in names if name in left_out]
     for size, of in (("tall", "ROWS"), ("wide", "COLUMNS")):
-        sizes = ", ".join(f"IFERROR({of}({name}), 1)" for name in given.values())
-        lines.append(f"{size}, MAX({sizes}),")
-    one = ", ".join(given.values())
-    each = ", ".join(f"PERF_AT({name}, down, along)" for name in given.values())
+        sizes = ", ".join(f"IFERROR({of}({name}), 1)" for name in given)
+        steps.append(f"{size}, MAX({sizes}),")
+    one = ", ".join(given)
+    each = ", ".join(f"PERF_AT({name}, down, along)" for name in given)
+    scalar = f"PERF_{function.name}"
     return (
-        f"LAMBDA({parameters}, LET({' '.join(lines)} IF(tall*wide=1, {public.scalar}({one}), "
-        f"MAKEARRAY(tall, wide, LAMBDA(down, along, {public.scalar}({each}))))))"
+        f"LAMBDA({parameters}, LET({' '.join(steps)} IF(tall*wide=1, {scalar}({one}), "
+        f"MAKEARRAY(tall, wide, LAMBDA(down, along, {scalar}({each}))))))"
     )

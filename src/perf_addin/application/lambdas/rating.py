@@ -73,18 +73,21 @@ INSIDE = """LAMBDA(figure, actual, lower, upper, amber, green, percent, ratios, 
     PERF_BAND(miss, FALSE, amber, green, aim, percent, MAX(ABS(actual), ABS(aim)))))))"""
 
 # The first of some parts that is an error, or 0.
-FAULT = """LAMBDA(first, second, third, fourth, IF(ISERROR(first), first, IF(ISERROR(second), second,
-  IF(ISERROR(third), third, IF(ISERROR(fourth), fourth, 0)))))"""
+FAULT = """LAMBDA(first, second, third, fourth, fifth, IF(ISERROR(first), first,
+  IF(ISERROR(second), second, IF(ISERROR(third), third, IF(ISERROR(fourth), fourth,
+  IF(ISERROR(fifth), fifth, 0))))))"""
 
-RAG = """LAMBDA(value, target, polarity, tolerance, narrow,
-  IF(PERF_MISSING(value), "", IF(PERF_MISSING(target), "", LET(
+RAG = """LAMBDA(value, target, polarity, tolerance, narrow, LET(
+  given, PERF_FAULT(value, target, polarity, tolerance, narrow),
+  IF(ISERROR(given), given, IF(PERF_MISSING(value), "", IF(PERF_MISSING(target), "", LET(
   way, PERF_POLARITY(polarity),
   wide, PERF_TOLERANCE(tolerance),
   close, PERF_TOLERANCE(narrow),
   figure, PERF_FIGURE(value),
-  fault, PERF_FAULT(way, INDEX(wide, 1), INDEX(close, 1), INDEX(figure, 1)),
+  fault, PERF_FAULT(IF(ISLOGICAL(target), #VALUE!), way, INDEX(wide, 1), INDEX(close, 1),
+    INDEX(figure, 1)),
   IF(ISERROR(fault), fault, IF(way=0, "",
-    PERF_AGAINST_TARGET(figure, PERF_TARGET(target), way, wide, close)))))))"""
+    PERF_AGAINST_TARGET(figure, PERF_TARGET(target), way, wide, close)))))))))"""
 
 AGAINST_TARGET = """LAMBDA(figure, goal, way, wide, close, LET(
   sense, INDEX(goal, 1),
@@ -98,7 +101,7 @@ AGAINST_TARGET = """LAMBDA(figure, goal, way, wide, close, LET(
   amber, PERF_SETTLE(wide, numbers, percent, ratios),
   green, PERF_SETTLE(close, numbers, percent, ratios),
   side, IF(way="", IF(sense=0, 1, sense), way),
-  fault, PERF_FAULT(sense, INDEX(amber, 1), INDEX(green, 1), 0),
+  fault, PERF_FAULT(sense, INDEX(amber, 1), INDEX(green, 1), 0, 0),
   IF(ISERROR(fault), fault,
   IF(AND(sense<>0, sense<>side), #VALUE!,
   IF(side=2, PERF_INSIDE(figure, actual, lower, upper, amber, green, percent, ratios),
