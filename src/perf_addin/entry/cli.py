@@ -161,10 +161,13 @@ def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
 
     try:
         init_settings(workbook, settings)
-    except InputError as error:
+    except InputError:
         if settings != Stated():
             raise  # what was stated about an index does not fit the workbook
-        print(f"perf-addin: no Settings sheet was added. {error}", file=sys.stderr)
+        print(
+            f"perf-addin: no index was found in {workbook.name}, so it got no Settings sheet.",
+            file=sys.stderr,
+        )
     for finding in init_functions(workbook):
         print(f"{finding.severity.value}: {finding.message} [{finding.code}]", file=sys.stderr)
 

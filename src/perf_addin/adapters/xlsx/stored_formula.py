@@ -13,7 +13,18 @@ _TOKEN = re.compile(
 )
 # Functions younger than the file format, which a workbook marks.
 _YOUNGER = frozenset(
-    "HSTACK ISOMITTED LAMBDA LET MAKEARRAY NUMBERVALUE REDUCE SEQUENCE TEXTBEFORE UNICHAR".split()
+    [
+        "HSTACK",
+        "ISOMITTED",
+        "LAMBDA",
+        "LET",
+        "MAKEARRAY",
+        "NUMBERVALUE",
+        "REDUCE",
+        "SEQUENCE",
+        "TEXTBEFORE",
+        "UNICHAR",
+    ]
 )
 
 

@@ -23,7 +23,7 @@ RAGBAND = """LAMBDA(value, green, amber, polarity, LET(
   side, IF(way="", order, way),
   IF(OR(side=0, side=2, order*side<0), #VALUE!,
   IF(PERF_UNCLEAR(figure, upper, OR(marks), ratios, side=1), #VALUE!,
-  IF((actual-upper)*side>=0, "G", IF((actual-lower)*side>=0, "A", "R")))))))))))"""
+  IF((actual-upper)*side>=0, "G", IF((actual-lower)*side>=0, "A", "R"))))))))))))"""
 
 RAGRANGE = """LAMBDA(value, lower, upper, margin, LET(
   given, PERF_FAULT(value, lower, upper, margin, 0),

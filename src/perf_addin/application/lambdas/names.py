@@ -74,7 +74,9 @@ def _spilling(function: WorksheetFunction) -> str:
     left_out = {argument.name for argument in function.arguments if argument.optional}
     given = [f"{name}_given" if name in left_out else name for name in names]
     parameters = ", ".join(f"[{name}]" if name in left_out else name for name in names)
-    steps = [f'{name}_given, IF(ISOMITTED({name}), "", {name}),' for name in names if name in left_out]
+    steps = [
+        f'{name}_given, IF(ISOMITTED({name}), "", {name}),' for name in names if name in left_out
+    ]
     for size, of in (("tall", "ROWS"), ("wide", "COLUMNS")):
         sizes = ", ".join(f"IFERROR({of}({name}), 1)" for name in given)
         steps.append(f"{size}, MAX({sizes}),")

@@ -11,7 +11,8 @@ RATIOS = """LAMBDA(numbers, marks, LET(
   AND(OR(marks), largest<=1, largest>0)))"""
 
 # A number on the scale of percentages in points: 0.88 beside 91% is 88.
-SCALE = "LAMBDA(figure, ratios, IF(AND(ratios, NOT(INDEX(figure, 2))), PERF_ROUND(INDEX(figure, 1)*100), INDEX(figure, 1)))"
+SCALE = """LAMBDA(figure, ratios, IF(AND(ratios, NOT(INDEX(figure, 2))),
+  PERF_ROUND(INDEX(figure, 1)*100), INDEX(figure, 1)))"""
 
 NEAR = "LAMBDA(number, aim, AND(number>=aim/4, number<=aim*4))"
 
@@ -42,10 +43,10 @@ SETTLE = """LAMBDA(tolerance, numbers, percent, ratios, LET(
   IF(AND(NOT(percent), amount>=1, shares), #VALUE!, tolerance))))))"""
 
 # A tolerance as an amount on the indicator's own scale.
-ALLOWED = """LAMBDA(tolerance, aim, percent, INDEX(tolerance, 1)*IF(INDEX(tolerance, 2)=1, ABS(aim)/100,
-  IF(AND(INDEX(tolerance, 2)=2, NOT(percent), ABS(aim)<=1), 0.01, 1)))"""
+ALLOWED = """LAMBDA(tolerance, aim, percent, INDEX(tolerance, 1)*IF(
+  INDEX(tolerance, 2)=1, ABS(aim)/100, IF(AND(INDEX(tolerance, 2)=2, NOT(percent), ABS(aim)<=1), 0.01, 1)))"""
 
-# Whether a miss is no larger than a tolerance. The difference is rounded where binary fractions end.
+# Whether a miss is no larger than a tolerance, without what binary fractions leave behind.
 WITHIN = """LAMBDA(miss, tolerance, aim, percent, size, LET(
   allowed, PERF_ALLOWED(tolerance, aim, percent),
   IF(allowed<=0, FALSE,

@@ -54,8 +54,8 @@ NUMBER = f"""LAMBDA(text, LET(
   complete, IF(LEN(figures)>LEN(whole), part<>"", whole<>""),
   single, LEN(SUBSTITUTE(SUBSTITUTE(part, ",", ""), ".", ""))=LEN(part),
   IF(AND(strange="", grouped, complete, single),
-    HSTACK(PERF_ROUND(IF(LEFT(marked)="-", -1, 1)*NUMBERVALUE(SUBSTITUTE(figures, ",", ""), ".", ",")),
-      mark>0),
+    HSTACK(PERF_ROUND(
+      IF(LEFT(marked)="-", -1, 1)*NUMBERVALUE(SUBSTITUTE(figures, ",", ""), ".", ",")), mark>0),
     #VALUE!)))"""
 
 FIGURE = """LAMBDA(entry, IF(ISNUMBER(entry), HSTACK(PERF_ROUND(entry), FALSE),
@@ -83,12 +83,20 @@ _OR_ABOVE = array(
     "+",
     "minimum",
     "at least",
-    *(f"{word} {end}" for word in ("or", "and") for end in "above more over higher greater better".split()),
+    *(
+        f"{word} {end}"
+        for word in ("or", "and")
+        for end in ["above", "more", "over", "higher", "greater", "better"]
+    ),
 )
 _OR_BELOW = array(
     "maximum",
     "at most",
-    *(f"{word} {end}" for word in ("or", "and") for end in "below less under fewer lower".split()),
+    *(
+        f"{word} {end}"
+        for word in ("or", "and")
+        for end in ["below", "less", "under", "fewer", "lower"]
+    ),
 )
 
 # {sense, lower, upper, strict, per cent}. Sense: 1 and -1 where the words say High or Low, 2 for a
