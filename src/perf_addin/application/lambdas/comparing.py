@@ -46,3 +46,52 @@ RAGRANGE = """LAMBDA(value, lower, upper, margin, LET(
   IF(OR(crossed, ISERROR(INDEX(amber, 1))), #VALUE!,
     PERF_INSIDE(figure, PERF_SCALE(figure, ratios), least, most, amber, HSTACK(-1, 0), percent,
       ratios)))))))))"""
+
+BREACH = """LAMBDA(value, lower, upper, LET(
+  given, PERF_FAULT(value, lower, upper, 0, 0),
+  IF(ISERROR(given), given,
+  IF(OR(PERF_MISSING(value), AND(PERF_MISSING(lower), PERF_MISSING(upper))), "", LET(
+  figure, PERF_FIGURE(value),
+  bottom, PERF_LIMIT(lower),
+  top, PERF_LIMIT(upper),
+  fault, PERF_FAULT(INDEX(figure, 1), INDEX(bottom, 1), INDEX(top, 1), 0, 0),
+  IF(ISERROR(fault), fault, LET(
+  numbers, HSTACK(INDEX(figure, 1), N(INDEX(bottom, 1)), N(INDEX(top, 1))),
+  marks, HSTACK(INDEX(figure, 2), INDEX(bottom, 2), INDEX(top, 2)),
+  percent, OR(marks),
+  ratios, PERF_RATIOS(numbers, marks),
+  actual, PERF_SCALE(figure, ratios),
+  least, IF(INDEX(bottom, 1)="", actual, PERF_SCALE(bottom, ratios)),
+  most, IF(INDEX(top, 1)="", actual, PERF_SCALE(top, ratios)),
+  IF(IF(OR(INDEX(bottom, 1)="", INDEX(top, 1)=""), FALSE, least>most), #VALUE!,
+  IF(actual>most, "Above", IF(actual<least, "Below", "Within")))))))))"""
+
+# Better, worse or the same, from one figure to another; `allowed` is a tolerance.
+DOT = """LAMBDA(current, previous, polarity, lower, upper, LET(
+  given, PERF_FAULT(current, previous, polarity, lower, upper),
+  IF(ISERROR(given), given,
+  IF(OR(PERF_MISSING(current), PERF_MISSING(previous)), "", LET(
+  later, PERF_FIGURE(current),
+  earlier, PERF_FIGURE(previous),
+  bottom, PERF_LIMIT(lower),
+  top, PERF_LIMIT(upper),
+  way, PERF_POLARITY(polarity),
+  fault, PERF_FAULT(way, INDEX(later, 1), INDEX(earlier, 1), INDEX(bottom, 1), INDEX(top, 1)),
+  IF(ISERROR(fault), fault, IF(way=0, "", LET(
+  numbers, HSTACK(INDEX(later, 1), INDEX(earlier, 1), N(INDEX(bottom, 1)), N(INDEX(top, 1))),
+  marks, HSTACK(INDEX(later, 2), INDEX(earlier, 2), INDEX(bottom, 2), INDEX(top, 2)),
+  ratios, PERF_RATIOS(numbers, marks),
+  now, PERF_SCALE(later, ratios),
+  then, PERF_SCALE(earlier, ratios),
+  least, IF(INDEX(bottom, 1)="", "", PERF_SCALE(bottom, ratios)),
+  most, IF(INDEX(top, 1)="", "", PERF_SCALE(top, ratios)),
+  gain, IF(way=2, PERF_OUTSIDE(then, least, most)-PERF_OUTSIDE(now, least, most),
+    IF(way=-1, then-now, now-then)),
+  IF(AND(way=2, least="", most=""), #VALUE!,
+  IF(PERF_UNCLEAR(later, then, OR(marks), ratios, FALSE), #VALUE!,
+  IF(gain=0, "Same", IF(gain>0, "Better", "Worse")))))))))))"""
+
+# How far a number lies outside limits, of which either may be open ("").
+OUTSIDE = """LAMBDA(number, lower, upper,
+  IF(IF(upper="", FALSE, number>upper), number-upper,
+  IF(IF(lower="", FALSE, number<lower), lower-number, 0)))"""
