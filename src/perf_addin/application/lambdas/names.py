@@ -31,16 +31,26 @@ _HELPERS = (
     ("PERF_UNCLEAR", rating.UNCLEAR, "Whether two numbers may be a ratio and points."),
     ("PERF_SETTLE", rating.SETTLE, "A tolerance on the scale of its figure."),
     ("PERF_ALLOWED", rating.ALLOWED, "A tolerance as an amount."),
+    ("PERF_EXACT", rating.EXACT, "A difference to the digits that decimals have."),
     ("PERF_WITHIN", rating.WITHIN, "Whether a miss is within a tolerance."),
     ("PERF_BAND", rating.BAND, "The letter for a miss."),
     ("PERF_INSIDE", rating.INSIDE, "The letter for a figure held against a range."),
     ("PERF_FAULT", rating.FAULT, "The first of some parts that is an error."),
     ("PERF_AGAINST_TARGET", rating.AGAINST_TARGET, "The letter for a figure that was read."),
+    ("PERF_OPEN", comparing.OPEN, "A limit that may be blank, on the scale of its figure."),
+    ("PERF_CROSSED", comparing.CROSSED, "#VALUE! for a lower limit above the upper one."),
+    ("PERF_OUTSIDE", comparing.OUTSIDE, "How far a number lies outside limits."),
+    ("PERF_THRESHOLDS", comparing.THRESHOLDS, "The letter for a figure and two thresholds."),
+    ("PERF_TRAVEL", comparing.TRAVEL, "The direction from one figure to another."),
+    ("PERF_STANDING", comparing.STANDING, "How a figure stands beside a benchmark."),
 )
 _SCALARS = {
     "RAG": rating.RAG,
     "RAGBAND": comparing.RAGBAND,
     "RAGRANGE": comparing.RAGRANGE,
+    "BREACH": comparing.BREACH,
+    "DOT": comparing.DOT,
+    "AGAINST": comparing.AGAINST,
 }
 """Each public function for one cell, every argument given."""
 

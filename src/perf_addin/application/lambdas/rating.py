@@ -46,11 +46,14 @@ SETTLE = """LAMBDA(tolerance, numbers, percent, ratios, LET(
 ALLOWED = """LAMBDA(tolerance, aim, percent, INDEX(tolerance, 1)*IF(
   INDEX(tolerance, 2)=1, ABS(aim)/100, IF(AND(INDEX(tolerance, 2)=2, NOT(percent), ABS(aim)<=1), 0.01, 1)))"""
 
-# Whether a miss is no larger than a tolerance, without what binary fractions leave behind.
+# A difference without what binary fractions leave behind; `size` is the larger of the two numbers.
+EXACT = """LAMBDA(difference, size,
+  IF(size=0, difference, ROUND(difference, 13-INT(LOG10(size)))))"""
+
+# Whether a miss is no larger than a tolerance.
 WITHIN = """LAMBDA(miss, tolerance, aim, percent, size, LET(
   allowed, PERF_ALLOWED(tolerance, aim, percent),
-  IF(allowed<=0, FALSE,
-    ROUND(miss-allowed, 13-INT(LOG10(MAX(size, allowed))))<=0)))"""
+  IF(allowed<=0, FALSE, PERF_EXACT(miss-allowed, MAX(size, allowed))<=0)))"""
 
 # The letter for a figure that misses what is asked by `miss`; amber and green are tolerances.
 BAND = """LAMBDA(miss, strict, amber, green, aim, percent, size, LET(
