@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from perf_addin.application.functions.charts import SPCASSURANCE, SPCLIMITS, SPCVARIATION
+from perf_addin.application.functions.comparing import AGAINST, DOT, QUARTILEBAND
 from perf_addin.application.functions.declaration import (
     Argument,
     Example,
     Kind,
     WorksheetFunction,
 )
+from perf_addin.application.functions.limits import BREACH, RAGBAND, RAGRANGE
 from perf_addin.application.functions.rating import RAG, RAGWHY
 from perf_addin.application.functions.values import (
     OMITTED,
@@ -33,7 +36,19 @@ __all__ = [
     "find",
 ]
 
-FUNCTIONS: tuple[WorksheetFunction, ...] = (RAG, RAGWHY)
+FUNCTIONS: tuple[WorksheetFunction, ...] = (
+    RAG,
+    RAGWHY,
+    RAGBAND,
+    RAGRANGE,
+    BREACH,
+    DOT,
+    AGAINST,
+    QUARTILEBAND,
+    SPCLIMITS,
+    SPCVARIATION,
+    SPCASSURANCE,
+)
 _BY_NAME = {function.name: function for function in FUNCTIONS}
 
 

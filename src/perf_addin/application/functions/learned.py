@@ -9,28 +9,38 @@ from __future__ import annotations
 
 from perf_addin.domain.rating import Letter
 
-_NEVER = float("inf")
+_NOTHING = (float("inf"), float("-inf"))
 
 
 class Learned:
     """For each letter, the smallest and the largest figure that the rules gave it."""
 
-    __slots__ = ("_spans",)
+    __slots__ = ("_amber", "_green", "_red")
 
     def __init__(self) -> None:
         """Start with nothing known."""
-        self._spans: dict[Letter, tuple[float, float]] = dict.fromkeys(
-            ("G", "A", "R"), (_NEVER, -_NEVER)
-        )
+        self._green = self._amber = self._red = _NOTHING
 
     def find(self, number: float) -> Letter | None:
         """The rating of a number between two that were rated the same, or None."""
-        for letter, (smallest, largest) in self._spans.items():
-            if smallest <= number <= largest:
-                return letter
-        return None
+        smallest, largest = self._green
+        if smallest <= number <= largest:
+            return "G"
+        smallest, largest = self._red
+        if smallest <= number <= largest:
+            return "R"
+        smallest, largest = self._amber
+        return "A" if smallest <= number <= largest else None
 
     def add(self, number: float, letter: Letter) -> None:
         """Take note of a number and the letter that the rules gave it."""
-        smallest, largest = self._spans[letter]
-        self._spans[letter] = (min(smallest, number), max(largest, number))
+        if letter == "G":
+            self._green = _widened(self._green, number)
+        elif letter == "A":
+            self._amber = _widened(self._amber, number)
+        else:
+            self._red = _widened(self._red, number)
+
+
+def _widened(span: tuple[float, float], number: float) -> tuple[float, float]:
+    return min(span[0], number), max(span[1], number)

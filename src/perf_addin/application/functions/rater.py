@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perf_addin.application.functions.learned import Learned
-from perf_addin.application.functions.scaling import scale_of, settle_tolerance, why_unclear
+from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.values import Entry, ExcelError, Value, figure_of
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
@@ -20,7 +20,8 @@ from perf_addin.domain.scales import Scale
 from perf_addin.domain.targets import NotArithmetic, Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 
-_OWN, _IN_RANGE, _TOLERANCE = ToleranceUnit.OWN, Rule.IN_RANGE, Rule.TOLERANCE
+_OWN, _IN_RANGE = ToleranceUnit.OWN, Rule.IN_RANGE
+_MONOTONE = (Rule.TOLERANCE, Rule.THRESHOLDS)
 _TOLERANCES = ("tolerance", "green_tolerance", "margin")
 _CERTAIN_POINTS = 4
 """Beside a target of more points than this, a bare number up to 1 is taken as a ratio."""
@@ -49,7 +50,7 @@ class Standards(NamedTuple):
 class Rater:
     """Rates one figure after another against the same standards."""
 
-    __slots__ = ("_figures", "_inputs", "_own_units", "_settled", "_standards")
+    __slots__ = ("_figures", "_inputs", "_own_units", "_scales", "_settled", "_standards")
 
     def __init__(self, standards: Standards, inputs: RatingInputs) -> None:
         """Bind the standards.
@@ -61,13 +62,14 @@ class Rater:
         self._standards = standards
         self._inputs = inputs
         self._figures = standards.figures
+        self._scales = Scales(self._figures)
         stated = (inputs.tolerance, inputs.green_tolerance, inputs.margin)
         self._own_units = any(t is not None and t.unit is _OWN for t in stated)
         self._settled: dict[Scale, RatingInputs] = {}
 
     def rate(self, figure: Figure) -> Rating:
         """Rate a figure; a rating without a letter says why."""
-        scale = scale_of(self._figures, figure)
+        scale = self._scales.find(figure)
         inputs = self._settled.get(scale)
         if inputs is None:
             inputs = self._settled[scale] = self._on(scale)
@@ -114,20 +116,25 @@ class Rater:
         The stretch is -1 to 1 for ratios, otherwise everything beyond 2. Only where this holds is
         a rating between two equal ones known to be the same.
         """
-        target = self._standards.target
-        if not isinstance(target, Target) or target.value is None:
+        standards = self._standards
+        aims = [aim for aim in (standards.green, standards.amber) if aim is not None]
+        if isinstance(standards.target, Target) and standards.target.value is not None:
+            aims.append(Figure(standards.target.value, standards.target.percent))
+        if not aims or len(aims) != len(self._figures):
             return False
         if not ratios:
-            return target.value > 1 or (target.value <= 0 and not target.percent)
+            return all(aim.value > 1 for aim in aims)
         if self._own_units:
             return False
-        return target.value > _CERTAIN_POINTS if target.percent else abs(target.value) <= 1
+        return all(
+            aim.value > _CERTAIN_POINTS if aim.percent else abs(aim.value) <= 1 for aim in aims
+        )
 
 
 class RatingJudge:
     """Answers with a letter, or with the sentence behind it."""
 
-    __slots__ = ("_points", "_rater", "_ratios", "_sentences")
+    __slots__ = ("_points", "_rater", "_ratios", "_sentences", "quick")
 
     def __init__(self, rater: Rater, *, sentences: bool = False) -> None:
         """Bind what rates, and whether its sentence is wanted."""
@@ -135,6 +142,7 @@ class RatingJudge:
         self._sentences = sentences
         self._points = Learned() if not sentences and rater.is_even(ratios=False) else None
         self._ratios = Learned() if not sentences and rater.is_even(ratios=True) else None
+        self.quick = self._points is not None or self._ratios is not None
 
     def __call__(self, entry: Entry) -> Value:
         """Answer for one cell."""
@@ -161,6 +169,6 @@ class RatingJudge:
             return rating.reason
         if rating.letter is None:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
-        if learned is not None and rating.rule is _TOLERANCE:
+        if learned is not None and rating.rule in _MONOTONE:
             learned.add(number, rating.letter)
         return rating.letter

@@ -21,11 +21,27 @@ _LARGEST_RATIO = 2
 """A number with decimals from 1 up to here, beside a percentage, may be a ratio: 1.2 for 120%."""
 
 
-def scale_of(standards: list[Figure], figure: Figure) -> Scale:
-    """The scale on which a figure and what it is held against are compared."""
-    if figure.percent or any(standard.percent for standard in standards):
-        return find_scale(standards, [figure], named_percentage=False)
-    return AS_IT_IS
+class Scales:
+    """The scale on which figures and what they are held against are compared."""
+
+    __slots__ = ("_known", "_percent", "_standards")
+
+    def __init__(self, standards: list[Figure]) -> None:
+        """Bind what the figures are held against, as read."""
+        self._standards = standards
+        self._percent = any(standard.percent for standard in standards)
+        self._known: dict[tuple[bool, bool, bool], Scale] = {}
+
+    def find(self, figure: Figure) -> Scale:
+        """The scale of a figure and the standards together."""
+        if not self._percent and not figure.percent:
+            return AS_IT_IS
+        key = (figure.percent, abs(figure.value) <= 1, bool(figure.value))
+        scale = self._known.get(key)
+        if scale is None:
+            scale = find_scale(self._standards, [figure], named_percentage=False)
+            self._known[key] = scale
+        return scale
 
 
 def is_fraction(number: Decimal) -> bool:
@@ -46,16 +62,18 @@ def why_unclear(figure: Figure, aim: Decimal, scale: Scale, *, one_is_all: bool 
         one_is_all: whether an aim of exactly 1 may stand for 100%. A count of 1 beside a count of
             90 is usual; a target of at least 1 beside a figure of 90 is not.
     """
-    value = abs(figure.value)
+    value, size = abs(figure.value), abs(aim)
     if scale.percent:
         beyond = not figure.percent and 1 < value < _LARGEST_RATIO and is_fraction(value)
         unclear = is_unclear(figure, aim, scale) or (
             beyond and aim > 0 and not near(value, aim) and near(value * 100, aim)
         )
+    elif (value <= 1) == (size <= 1):
+        return ""
     else:
-        ratio = min(value, abs(aim))
-        may_be = is_fraction(ratio) or (one_is_all and ratio == abs(aim) == 1)
-        unclear = ratio <= 1 < max(value, abs(aim)) and may_be and is_unclear(figure, aim, _POINTS)
+        ratio = min(value, size)
+        may_be = is_fraction(ratio) or (one_is_all and size == 1)
+        unclear = may_be and is_unclear(figure, aim, _POINTS)
     if not unclear:
         return ""
     return f"{_plain(figure.value)} and {_plain(aim)} may be on two scales, ratio and per cent"

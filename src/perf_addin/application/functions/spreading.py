@@ -6,15 +6,21 @@ the cells without a partner are #N/A.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import cast
 
 from perf_addin.application.functions.values import Argued, Entry, ExcelError, Scalar, Value
 
 Judge = Callable[[Entry], Value]
-"""Answers for one cell; whatever else bears on the answer is settled."""
+"""Answers for one cell; whatever else bears on the answer is settled.
+
+One whose attribute `quick` is true costs less than looking an equal number up.
+"""
 
 Rows = list[list[Scalar]]
+
+_DECEPTIVE = frozenset({bool, ExcelError})
+"""To Python TRUE equals 1, and the error #N/A its text; to a reader they do not."""
 
 
 def spread(judge_for: Callable[[tuple[Entry, ...]], Judge], arguments: Sequence[Argued]) -> Value:
@@ -47,15 +53,17 @@ def spread(judge_for: Callable[[tuple[Entry, ...]], Judge], arguments: Sequence[
 
 
 def _used(grids: Sequence[Rows | None], height: int) -> int:
-    """How many rows there are down to the last one that holds something, in a whole column."""
+    """How many rows there are down to the last one that holds something, in whole columns."""
     tall = [grid for grid in grids if grid is not None and len(grid) > 1]
     if any(len(grid) != height for grid in tall):
         return height
-    used = height
-    blank = [[None] * len(grid[0]) for grid in tall]
-    while used > 1 and all(g[used - 1] == b for g, b in zip(tall, blank, strict=True)):
-        used -= 1
-    return used
+    longest = 1
+    for grid in tall:
+        blank, used = [None] * len(grid[0]), height
+        while used > longest and grid[used - 1] == blank:
+            used -= 1
+        longest = used
+    return longest
 
 
 def _answers(
@@ -69,15 +77,37 @@ def _answers(
     if not any(isinstance(entry, list) for entry in settled):
         judge = judge_for(tuple(cast("list[Entry]", settled)))
         return _judged(judge, first, height, width)
-    judges: dict[tuple[object, ...], Judge] = {}
-    streams = [_stream(argument, height, width) for argument in arguments]
-    flat: list[Scalar] = []
-    for entry, *others in zip(*streams, strict=True):
-        # 1 and TRUE, and #N/A and its text, are equal to Python, but not to a reader.
-        key = (*others, *map(type, others))
-        judge = judges.get(key) or judges.setdefault(key, judge_for(tuple(others)))
-        flat.append(cast("Scalar", judge(entry)))
+    flat = _matched(judge_for, first, settled, height, width)
     return [flat[start : start + width] for start in range(0, height * width, width)]
+
+
+def _matched(
+    judge_for: Callable[[tuple[Entry, ...]], Judge],
+    first: Argued,
+    rest: Sequence[Argued],
+    height: int,
+    width: int,
+) -> list[Scalar]:
+    """Answer where the other arguments vary too; each set of them is prepared once."""
+    varying = [place for place, argument in enumerate(rest) if isinstance(argument, list)]
+    streams = [_stream(rest[place], height, width) for place in varying]
+    entries = cast("list[Entry]", list(rest))
+    keys: Iterable[Hashable] = streams[0] if len(streams) == 1 else zip(*streams, strict=True)
+    if not all(_DECEPTIVE.isdisjoint(map(type, stream)) for stream in streams):
+        keys = [
+            (key, *map(type, cells))
+            for key, cells in zip(keys, zip(*streams, strict=True), strict=True)
+        ]
+    judges: dict[Hashable, Judge] = {}
+    flat: list[Value] = []
+    for at, (entry, key) in enumerate(zip(_stream(first, height, width), keys, strict=True)):
+        judge = judges.get(key)
+        if judge is None:
+            for place, stream in zip(varying, streams, strict=True):
+                entries[place] = stream[at]
+            judge = judges[key] = judge_for(tuple(entries))
+        flat.append(judge(entry))
+    return cast("list[Scalar]", flat)
 
 
 def _single(argument: Argued) -> Argued:
@@ -89,9 +119,13 @@ def _single(argument: Argued) -> Argued:
 
 def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
     """Answer for every cell of one range; equal numbers are judged once."""
+    stream = _stream(first, height, width)
+    if getattr(judge, "quick", False):
+        answers = cast("list[Scalar]", list(map(judge, stream)))
+        return [answers[start : start + width] for start in range(0, height * width, width)]
     known: dict[float, Value] = {}
     flat: list[Value] = []
-    for entry in _stream(first, height, width):
+    for entry in stream:
         kind = type(entry)
         if kind is float or kind is int:
             number = cast("float", entry)

@@ -29,6 +29,8 @@ class Omitted(Enum):
 
     OMITTED = "omitted"
 
+    __hash__ = object.__hash__  # an enumeration's own is slow, and every call needs several
+
 
 OMITTED: Final = Omitted.OMITTED
 """Stands for an argument that was left out: `RAG(88, 91, , "5%")` leaves out the third."""
