@@ -13,7 +13,9 @@ from openpyxl.worksheet.table import Table
 
 from perf_addin.adapters.xlsx.stored_formula import LONGEST, stored
 from perf_addin.application.lambdas import OWNER, lambda_names
+from perf_addin.application.ports import FunctionName
 from perf_addin.entry.cli import main
+from tests.formula_grammar import FormulaError, Reader
 from tests.judges import new_errors, validate
 
 NAMES = [name.name for name in lambda_names()]
@@ -38,6 +40,32 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+def arguments(name: FunctionName) -> tuple[int, int]:
+    """The least and the most arguments that a name of ours takes."""
+    inner = stored(name.formula).removeprefix("_xlfn.LAMBDA(")
+    parameters = re.match(r"(?:_xl[po][mp]\.[a-z_]+,)*", inner)
+    assert parameters is not None
+    return parameters[0].count("_xlpm."), parameters[0].count(",")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    (
+        "_xlfn.LAMBDA(_xlpm.a,LEN(_xlpm.a)))",
+        "_xlfn.LAMBDA(_xlpm.a,LEN(_xlpm.b))",
+        "_xlfn.LAMBDA(_xlpm.a,LEN(_xlpm.a,1))",
+        "_xlfn.LET(_xlpm.a,_xlpm.a,1)",
+        "LEN(1",
+        "ROUND(1,)",
+        "{1,LEN(2)}",
+        "UNKNOWN(1)",
+    ),
+)
+def test_a_formula_that_excel_would_refuse_is_noticed(wrong: str) -> None:
+    with pytest.raises(FormulaError):
+        Reader(wrong, {}).check()
+
+
 def added(path: Path, code: int = 0) -> Path:
     """The workbook with the functions."""
     target = path.with_name(f"{path.stem}_with.xlsx")
@@ -56,14 +84,13 @@ def test_a_formula_is_stored_with_the_prefixes_that_excel_writes() -> None:
 
 
 @pytest.mark.parametrize("name", lambda_names(), ids=NAMES)
-def test_excel_takes_every_name(name: object) -> None:
-    found = next(each for each in lambda_names() if each == name)
-    assert len(stored(found.formula)) <= LONGEST
-    assert len(found.comment) <= LONGEST_COMMENT
-    assert found.comment.endswith(OWNER)
-    assert not re.fullmatch(r"[A-Z]{1,3}\d+|[RC]\d*", found.name)
-    assert not set(re.findall(r"\b_xl[po][mp]\.(\w+)", stored(found.formula))) & {"r", "c"}
-    assert stored(found.formula).count("(") == stored(found.formula).count(")")
+def test_excel_takes_every_name(name: FunctionName) -> None:
+    assert len(stored(name.formula)) <= LONGEST
+    assert len(name.comment) <= LONGEST_COMMENT
+    assert name.comment.endswith(OWNER)
+    assert not re.fullmatch(r"[A-Z]{1,3}\d+|[RC]\d*", name.name)
+    assert not set(re.findall(r"\b_xl[po][mp]\.(\w+)", stored(name.formula))) & {"r", "c"}
+    Reader(stored(name.formula), {each.name: arguments(each) for each in lambda_names()}).check()
 
 
 def test_helpers_are_hidden_and_functions_are_not() -> None:

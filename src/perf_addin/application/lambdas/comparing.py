@@ -51,7 +51,7 @@ RAGRANGE = """LAMBDA(value, lower, upper, margin, LET(
   amber, PERF_SETTLE(wide, numbers, percent, ratios),
   IF(ISERROR(INDEX(amber, 1)), #VALUE!,
     PERF_INSIDE(figure, PERF_SCALE(figure, ratios), least, most, amber, HSTACK(-1, 0), percent,
-      ratios)))))))))))))"""
+      ratios))))))))))))"""
 
 BREACH = """LAMBDA(value, lower, upper, LET(
   given, PERF_FAULT(value, lower, upper, 0, 0),
@@ -73,7 +73,7 @@ BREACH = """LAMBDA(value, lower, upper, LET(
   under, IF(least="", FALSE, actual<least),
   IF(NOT(OR(over, under)), "Within",
   IF(PERF_UNCLEAR(figure, IF(over, most, least), OR(marks), ratios, FALSE), #VALUE!,
-  IF(over, "Above", "Below"))))))))))))))"""
+  IF(over, "Above", "Below")))))))))))))"""
 
 # A limit on the scale of percentages in points, "" where that side is open.
 OPEN = 'LAMBDA(limit, ratios, IF(INDEX(limit, 1)="", "", PERF_SCALE(limit, ratios)))'
@@ -98,7 +98,7 @@ DOT = """LAMBDA(current, previous, polarity, lower, upper, LET(
     INDEX(later, 1)),
   IF(ISERROR(fault), fault,
     PERF_TRAVEL(later, earlier, bottom, top,
-      IF(stated<>"", stated, IF(AND(INDEX(bottom, 1)="", INDEX(top, 1)=""), 1, 2)))))))))))"""
+      IF(stated<>"", stated, IF(AND(INDEX(bottom, 1)="", INDEX(top, 1)=""), 1, 2))))))))))"""
 
 TRAVEL = """LAMBDA(later, earlier, bottom, top, way, LET(
   numbers, HSTACK(INDEX(later, 1), INDEX(earlier, 1), N(INDEX(bottom, 1)), N(INDEX(top, 1))),
@@ -125,7 +125,7 @@ AGAINST = """LAMBDA(value, benchmark, polarity, tolerance, LET(
   near, PERF_TOLERANCE(tolerance),
   figure, PERF_FIGURE(value),
   fault, PERF_FAULT(INDEX(beside, 1), way, INDEX(near, 1), INDEX(figure, 1), 0),
-  IF(ISERROR(fault), fault, PERF_STANDING(figure, beside, way, near)))))))))"""
+  IF(ISERROR(fault), fault, PERF_STANDING(figure, beside, way, near))))))))"""
 
 STANDING = """LAMBDA(figure, beside, way, near, LET(
   numbers, HSTACK(INDEX(figure, 1), INDEX(beside, 1)),

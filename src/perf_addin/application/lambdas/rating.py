@@ -44,9 +44,10 @@ SETTLE = """LAMBDA(tolerance, numbers, percent, ratios, LET(
 
 # A tolerance as an amount on the indicator's own scale.
 ALLOWED = """LAMBDA(tolerance, aim, percent, INDEX(tolerance, 1)*IF(
-  INDEX(tolerance, 2)=1, ABS(aim)/100, IF(AND(INDEX(tolerance, 2)=2, NOT(percent), ABS(aim)<=1), 0.01, 1)))"""
+  INDEX(tolerance, 2)=1, ABS(aim)/100,
+  IF(AND(INDEX(tolerance, 2)=2, NOT(percent), ABS(aim)<=1), 0.01, 1)))"""
 
-# A difference without what binary fractions leave behind; `size` is the larger of the two numbers.
+# A difference without what binary fractions leave behind; `size` is the larger number of the two.
 EXACT = """LAMBDA(difference, size,
   IF(size=0, difference, ROUND(difference, 13-INT(LOG10(size)))))"""
 
