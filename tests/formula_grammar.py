@@ -15,9 +15,9 @@ DEEPEST = 64
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<error>\#[A-Z/0]+[!?]?)"""
     r"""|(?P<variable>_xl[po][mp]\.[a-z_]+)|(?P<word>(?:_xlfn\.)?[A-Z][A-Z0-9_.]*)"""
-    r"""|(?P<sign><>|<=|>=|[-+*/&=<>(){},;])"""
+    r"""|(?P<sign><>|<=|>=|[-+*/^&=<>(){},;])"""
 )
-_OPERATORS = frozenset({"+", "-", "*", "/", "&", "=", "<>", "<=", ">=", "<", ">"})
+_OPERATORS = frozenset({"+", "-", "*", "/", "^", "&", "=", "<>", "<=", ">=", "<", ">"})
 _MANY = 254
 _ARITY = {
     **dict.fromkeys(("ABS", "INT", "LEN", "LOG10", "LOWER", "N", "NOT", "SIGN", "TRIM"), (1, 1)),

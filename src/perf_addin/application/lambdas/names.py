@@ -12,6 +12,7 @@ OWNER = "perf-addin"
 
 _HELPERS = (
     ("PERF_AT", reading.AT, "One cell of an argument; a single row or column serves all."),
+    ("PERF_EXPONENT", reading.EXPONENT, "The exponent of a number in scientific notation."),
     ("PERF_ROUND", reading.ROUND, "A number to the 15 digits that Excel shows."),
     ("PERF_PLAIN", reading.PLAIN, "A text in lower case without surplus spaces."),
     ("PERF_MISSING", reading.MISSING, "Whether an entry is blank or a missing-data symbol."),

@@ -49,7 +49,8 @@ ALLOWED = """LAMBDA(tolerance, aim, percent, INDEX(tolerance, 1)*IF(
 
 # A difference without what binary fractions leave behind; `size` is the larger number of the two.
 EXACT = """LAMBDA(difference, size,
-  IF(size=0, difference, ROUND(difference, 13-INT(LOG10(size)))))"""
+  IF(size=0, difference, LET(exponent, PERF_EXPONENT(size),
+  IF(ABS(exponent)>200, difference, ROUND(difference, 13-exponent)))))"""
 
 # Whether a miss is no larger than a tolerance.
 WITHIN = """LAMBDA(miss, tolerance, aim, percent, size, LET(

@@ -19,8 +19,13 @@ AT = """LAMBDA(entries, down, along, IF(ROWS(entries)*COLUMNS(entries)=1, entrie
     NA(),
     INDEX(entries, IF(ROWS(entries)=1, 1, down), IF(COLUMNS(entries)=1, 1, along)))))"""
 
-# To the 15 significant digits that Excel shows, so that 0.1+0.2 is 0.3.
-ROUND = "LAMBDA(number, IF(number=0, 0, ROUND(number, 14-INT(LOG10(ABS(number))))))"
+# The exponent of a number in scientific notation. LOG10 alone rounds 999999999999999 up to 15.
+EXPONENT = "LAMBDA(size, LET(guess, INT(LOG10(size)), IF(10^guess>size, guess-1, guess)))"
+
+# To the 15 significant digits that Excel shows, so that 0.1+0.2 is 0.3. ROUND cannot reach the
+# digits of the very smallest numbers, which stay as they are.
+ROUND = """LAMBDA(number, IF(number=0, 0, LET(exponent, PERF_EXPONENT(ABS(number)),
+  IF(ABS(exponent)>200, number, ROUND(number, 14-exponent)))))"""
 
 # A text in lower case without surplus white space.
 PLAIN = """LAMBDA(entry,
