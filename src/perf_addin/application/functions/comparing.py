@@ -139,8 +139,8 @@ DOT = WorksheetFunction(
     "Comparison",
     'Gives the direction of travel: "Better", "Worse" or "Same".',
     paragraphs(
-        'Any difference counts. With polarity "Range", two figures within the range, its limits '
-        "included, are the same, and outside it the nearer one is better.",
+        'Any difference counts. With polarity "Range" a figure exactly on a limit is within the '
+        "range; two figures within it are the same, and outside it the nearer one is better.",
         BLANKS,
         'Polarity "Info" gives ""; "Range" without a limit gives #VALUE!.',
         SCALES,

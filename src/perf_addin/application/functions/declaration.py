@@ -173,7 +173,8 @@ class WorksheetFunction(NamedTuple):
         try:
             return self.prepare(tuple(entries), defaults)
         except RefusedArgumentError as refused:
-            return present_is(refused.error)
+            starts_with_cell = self.arguments[0].kind is Kind.EACH
+            return (present_is if starts_with_cell else own_error_or)(refused.error)
 
 
 _MOST_KNOWN = 4096

@@ -64,7 +64,9 @@ class Rater:
         self._figures = standards.figures
         self._scales = Scales(self._figures)
         stated = (inputs.tolerance, inputs.green_tolerance, inputs.margin)
-        self._own_units = any(t is not None and t.unit is _OWN for t in stated)
+        self._own_units = inputs.polarity is not Polarity.INFO and any(
+            t is not None and t.unit is _OWN for t in stated
+        )
         self._settled: dict[Scale, RatingInputs] = {}
 
     def rate(self, figure: Figure) -> Rating:

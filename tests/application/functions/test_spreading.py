@@ -1,0 +1,160 @@
+"""Ranges: their shape, what they cost, and that every cell is answered as by itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perf_addin.application.functions import ExcelError, Scalar, Value, find
+from perf_addin.application.functions import rater as rater_module
+from perf_addin.application.functions.spreading import spread
+from perf_addin.application.functions.values import Entry
+from perf_addin.domain.rating import Rating, RatingInputs
+
+NA = ExcelError.NA
+EXCEL_ROWS = 1_048_576
+
+
+def call(name: str, *arguments: Value) -> Value:
+    function = find(name)
+    assert function is not None
+    return function.call(arguments)
+
+
+def joined(*arguments: Value) -> Value:
+    """Spread a function that shows which cells came together."""
+
+    def judge_for(rest: tuple[Entry, ...]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        return lambda entry: NA if NA in {entry, *rest} else f"{entry}{''.join(map(str, rest))}"
+
+    return spread(judge_for, arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "together"),
+    (
+        (("a", "b"), "ab"),
+        (([["a"]], "b"), [["ab"]]),
+        (("a", [["b"]]), [["ab"]]),
+        (([["a"], ["b"]], "x"), [["ax"], ["bx"]]),
+        (("x", [["a", "b"]]), [["xa", "xb"]]),
+        (([["a"], ["b"]], [["x", "y"]]), [["ax", "ay"], ["bx", "by"]]),
+        (([["x", "y"]], [["a"], ["b"]]), [["xa", "ya"], ["xb", "yb"]]),
+        (([["a"], ["b"], ["c"]], [["x"], ["y"]]), [["ax"], ["by"], [NA]]),
+        (([["a", "b"], ["c", "d"]], [["x"], ["y"], ["z"]]), [["ax", "bx"], ["cy", "dy"], [NA, NA]]),
+        (([["a", "b", "c"]], [["x", "y"], ["z", "w"]]), [["ax", "by", NA], ["az", "bw", NA]]),
+        (([["a"], ["b"]], [["x"]], "!"), [["ax!"], ["bx!"]]),
+        (([["a"]], [["x"], ["y"]], [["1", "2"]]), [["ax1", "ax2"], ["ay1", "ay2"]]),
+    ),
+)
+def test_ranges_come_together_as_in_excel(arguments: tuple[Value, ...], together: Value) -> None:
+    """Source: Excel's own arrays, such as ={1;2}&{"a","b","c"}."""
+    assert joined(*arguments) == together
+
+
+@pytest.mark.parametrize("empty", ([], [[]]))
+def test_a_range_without_cells_is_a_calc_error(empty: list[list[Scalar]]) -> None:
+    assert call("RAG", empty, 91) is ExcelError.CALC
+
+
+def test_a_whole_column_costs_what_is_in_it() -> None:
+    calls = 0
+
+    def judge_for(_rest: tuple[Entry, ...]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        def judge(entry: Entry) -> Scalar:
+            nonlocal calls
+            calls += 1
+            return "" if entry is None else "G"
+
+        return judge
+
+    column: list[list[Scalar]] = [[1], [2], *[[None] for _ in range(EXCEL_ROWS - 2)]]
+    answers = spread(judge_for, (column, column))
+    assert isinstance(answers, list)
+    assert len(answers) == EXCEL_ROWS
+    assert answers[:3] == [["G"], ["G"], [""]]
+    assert answers[-1] == [""]
+    assert answers[-1] is not answers[-2]
+    assert calls == 3
+
+
+def test_a_blank_row_below_the_last_figure_still_passes_an_error_on() -> None:
+    column: list[list[Scalar]] = [[88], [None], [None]]
+    assert call("RAG", column, NA) == [[NA], [NA], [NA]]
+
+
+def test_ten_thousand_rows_are_rated_by_a_few_ratings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies between two figures with one rating needs no rating of its own."""
+    rated: list[Decimal] = []
+    real = rater_module.rate
+
+    def counting(inputs: RatingInputs) -> Rating:
+        rated.append(Decimal(0))
+        return real(inputs)
+
+    monkeypatch.setattr(rater_module, "rate", counting)
+    column: list[list[Scalar]] = [[(number * 7919 % 100003) / 1000 + 3] for number in range(10_000)]
+    answers = call("RAG", column, 91.5, "High", "7.25%")
+    assert isinstance(answers, list)
+    assert {row[0] for row in answers} == {"G", "A", "R"}
+    assert len(rated) < 200
+
+
+FIGURES: st.SearchStrategy[Scalar] = (
+    st.integers(-3, 120)
+    | st.floats(-2, 120, allow_nan=False)
+    | st.integers(-100, 1300).map(lambda number: number / 1000)
+    | st.sampled_from(["88%", "5", "x", "", "abc", None, True, ExcelError.DIV0, 1e300, -1e-300])
+)
+TARGETS: st.SearchStrategy[Scalar] = st.sampled_from(
+    [91, 0.91, 1, 0, -5, 3, "91%", "3%", "0.9%", "Fewer than 85", "10-20", 0.3, "x", "Top"]
+)
+TOLERANCES: st.SearchStrategy[Scalar] = st.sampled_from(
+    ["10%", "5pp", 5, 0.05, 0, None, "0%", "100%", 1]
+)
+POLARITIES: st.SearchStrategy[Scalar] = st.sampled_from(["High", "Low", "Range", None, "Info"])
+
+
+@settings(max_examples=300)
+@given(st.lists(FIGURES, min_size=1, max_size=60), TARGETS, POLARITIES, TOLERANCES, TOLERANCES)
+def test_every_cell_of_a_range_is_rated_as_by_its_sentence(
+    figures: list[Scalar], target: Scalar, polarity: Scalar, amber: Scalar, green: Scalar
+) -> None:
+    """The sentence of a cell is always made from a rating of its own, never from neighbours."""
+    column = [[figure] for figure in figures]
+    letters = call("RAG", column, target, polarity, amber, green)
+    assert isinstance(letters, list)
+    for (figure,), (letter,) in zip(column, letters, strict=True):
+        told = call("RAGWHY", figure, target, polarity, amber, green)
+        if isinstance(told, ExcelError):
+            assert letter is told
+        elif isinstance(told, str) and told.startswith("Not rated"):
+            assert letter == ("" if "information only" in told else ExcelError.VALUE)
+        else:
+            assert isinstance(told, str)
+            assert letter == told[:1]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(FIGURES, TARGETS, POLARITIES), min_size=1, max_size=30))
+@pytest.mark.parametrize("name", ("RAG", "RAGWHY", "DOT", "AGAINST"))
+def test_columns_together_answer_row_by_row(
+    name: str, rows: list[tuple[Scalar, Scalar, Scalar]]
+) -> None:
+    columns = [[[row[at]] for row in rows] for at in range(3)]
+    answers = call(name, *columns)
+    assert answers == [[call(name, *row)] for row in rows]
+
+
+@settings(max_examples=150)
+@given(st.lists(FIGURES, min_size=1, max_size=30))
+@pytest.mark.parametrize("name", ("RAGBAND", "RAGRANGE", "BREACH"))
+@pytest.mark.parametrize("limits", ((80, 90), (90, 80), (0.8, 0.9), ("80%", 0.9), (None, 20)))
+def test_a_column_against_limits_answers_cell_by_cell(
+    name: str, limits: tuple[Scalar, Scalar], figures: list[Scalar]
+) -> None:
+    column = [[figure] for figure in figures]
+    assert call(name, column, *limits) == [[call(name, figure, *limits)] for figure in figures]
