@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.lambda_judge import evaluate
+from openpyxl import load_workbook
 
-CALLS = {
-    "RAG(91,91)": "G",
-    "RAG(81.9,91)": "A",
-    "RAG(81.89,91)": "R",
-    "RAG(0.1+0.2,0.3)": "G",
-    'RAG(0.1+0.2,0.3,"Low")': "G",
-    'RAG(86.45,91,"High","5%")': "A",
-    'RAG("86%",0.91,,"5pp")': "A",
-    "RAG(A1,91)": "",
-    'RAG("z",91)': "",
-    "RAG(1/0,91)": "#DIV/0!",
-    'RAG("many",91)': "#VALUE!",
-    'RAG(85,"Fewer than 85")': "A",
-    'RAG(84,"Fewer than 85")': "G",
-    'RAG(21,"10-20",,1)': "A",
-}
+from perf_addin.entry.cli import main
+from tests.lambda_judge import Call, answers
 
 
-def test_rag_answers_as_documented(tmp_path: Path) -> None:
-    assert dict(zip(CALLS, evaluate(list(CALLS), tmp_path), strict=True)) == CALLS
+def test_a_panel_member_rates_with_nothing_installed(tmp_path: Path) -> None:
+    given = answers(
+        [
+            Call("RAG", [0.1 + 0.2, 0.3]),
+            Call("RAG", [86.45, 91, "High", "5%"]),
+            Call("RAG", ["z", 91]),
+            Call("RAG", [[[95], [None], [50]], 91], (3, 1)),
+        ],
+        tmp_path,
+    )
+    assert given == ["G", "A", "", [["G"], [""], ["R"]]]
+
+
+def test_the_functions_come_beside_the_settings_sheet(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "index.xlsx"
+    sample = root / "workbook" / "performance_index_2021-22.xlsx"
+    assert main(["init", "--functions", str(sample), "-o", str(target)]) == 0
+    book = load_workbook(target)
+    assert "RAG" in book.defined_names
+    assert "Settings" in book.sheetnames

@@ -1,7 +1,7 @@
 """The same calls as LAMBDA names in a workbook and in Python: identical answers, errors too.
 
-The calls are made at random, from a fixed seed, out of entries that people type; and right at the
-boundaries, where binary fractions could decide.
+Those of the common table, ranges in cells; further ones made at random, from a fixed seed, out of
+entries that people type; and right at the boundaries, where binary fractions could decide.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from perf_addin.application.functions import (
 )
 from perf_addin.application.functions.values import Argued
 from perf_addin.application.lambdas import lambda_names
-from tests.lambda_judge import evaluate, typed
+from tests.lambda_judge import Call, answers
+from tests.parity.cases import CASES, Case, agrees
 
 ODD: tuple[Argued, ...] = (None, "z", "n/a", "", "many", True, ExcelError.DIV0, ExcelError.NA)
 NUMBERS: tuple[Argued, ...] = (
@@ -54,6 +55,8 @@ KINDS = {
 }
 SCALARS = [f for f in FUNCTIONS if f.name in {name.name for name in lambda_names()}]
 CALLS_EACH = 500
+# IronCalc takes two numbers that are nearer than 2.2E-16 for equal, however small they are.
+BELOW_IRONCALC = [(1e-301, 1e-300)]
 
 
 def entry(argument: Argument, rng: random.Random) -> Argued:
@@ -68,16 +71,36 @@ def test_every_scalar_function_but_the_sentence_is_there() -> None:
     assert sorted(function.name for function in SCALARS) == sorted(expected)
 
 
+def test_the_common_table(tmp_path: Path) -> None:
+    names = {function.name for function in SCALARS}
+    cases = [c for c in CASES if c.function in names and c.arguments not in BELOW_IRONCALC]
+    assert len(cases) > 500
+    calls = [Call(case.function, case.arguments, shape(case)) for case in cases]
+    given = answers(calls, tmp_path)
+    different = [
+        f"{case.formula} ({case.source}): {answer!r}, expected {case.expected!r}"
+        for case, answer in zip(cases, given, strict=True)
+        if not agrees(case.expected, answer)
+    ]
+    assert different == []
+
+
+def shape(case: Case) -> tuple[int, int] | None:
+    """Rows and columns of a case's answer, None for one cell."""
+    expected = case.expected
+    return (len(expected), len(expected[0])) if isinstance(expected, list) else None
+
+
 @pytest.mark.parametrize("function", SCALARS, ids=[f.name for f in SCALARS])
 def test_calls_at_random(function: WorksheetFunction, tmp_path: Path) -> None:
     rng = random.Random(function.name)  # noqa: S311 - repeatable on purpose
     calls = [[entry(a, rng) for a in function.arguments] for _ in range(CALLS_EACH)]
-    compare([(function.name, call) for call in calls], tmp_path)
+    compare([Call(function.name, call) for call in calls], tmp_path)
 
 
 def test_figures_exactly_on_and_just_off_the_boundary(tmp_path: Path) -> None:
     rng = random.Random(3)  # noqa: S311 - as above
-    calls: list[tuple[str, list[Argued]]] = []
+    calls: list[Call] = []
     for _ in range(400):
         target = Decimal(rng.randrange(1, 200_00)).scaleb(-rng.randrange(4))
         allowed = Decimal(rng.choice(("1", "2.5", "3", "5", "7", "7.5", "10", "15")))
@@ -89,20 +112,18 @@ def test_figures_exactly_on_and_just_off_the_boundary(tmp_path: Path) -> None:
             (float(allowed), target + sign * allowed),
         ):
             figure = float(edge + near)
-            calls.append(("RAG", [figure, float(target), polarity, tolerance]))
-            calls.append(("AGAINST", [figure, float(target), polarity, tolerance]))
+            calls.append(Call("RAG", [figure, float(target), polarity, tolerance]))
+            calls.append(Call("AGAINST", [figure, float(target), polarity, tolerance]))
     compare(calls, tmp_path)
 
 
-def compare(calls: list[tuple[str, list[Argued]]], folder: Path) -> None:
+def compare(calls: list[Call], folder: Path) -> None:
     """Check that workbook and Python answer alike."""
-    formulas = [f"{name}({','.join(map(typed, call))})" for name, call in calls]
-    answers = evaluate(formulas, folder)
     different = []
-    for (name, call), formula, answer in zip(calls, formulas, answers, strict=True):
-        function = find(name)
+    for call, answer in zip(calls, answers(calls, folder), strict=True):
+        function = find(call.function)
         assert function is not None
-        expected = function.call(call)
-        if answer != expected:
-            different.append(f"{formula}: workbook {answer!r}, Python {expected!r}")
+        expected = function.call(call.arguments)
+        if not agrees(expected, answer):
+            different.append(f"{call}: workbook {answer!r}, Python {expected!r}")
     assert different == []
