@@ -156,13 +156,14 @@ def _init(options: argparse.Namespace, file: Path, settings: Settings, target: P
 def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
     from perf_addin.application.init_functions import init_functions  # noqa: PLC0415
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
+    from perf_addin.application.own_sheets import SETTINGS  # noqa: PLC0415
     from perf_addin.application.settings import Settings as Stated  # noqa: PLC0415
     from perf_addin.domain.errors import InputError  # noqa: PLC0415
 
     try:
         init_settings(workbook, settings)
     except InputError:
-        if settings != Stated():
+        if settings != Stated() or SETTINGS.find(workbook.sheets) is not None:
             raise  # what was stated about an index does not fit the workbook
         print(
             f"perf-addin: no index was found in {workbook.name}, so it got no Settings sheet.",
