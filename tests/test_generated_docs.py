@@ -12,17 +12,29 @@ import pytest
 CODE = re.compile(r'(?:Finding\(|_note\([^"]*|Note\([^"]*)\s*"([a-z]+(?:-[a-z]+)+)"')
 
 
+def made_page(root: Path, name: str) -> str:
+    """What the script of a generated page would write."""
+    spec = importlib.util.spec_from_file_location(name, root / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    page = made.page()
+    assert isinstance(page, str)
+    return page
+
+
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="Python 3.13 lays help out differently")
 def test_the_command_line_page_is_what_the_parser_says(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    spec = importlib.util.spec_from_file_location("make_cli", root / "docs" / "make_cli.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    assert (root / "docs" / "cli.md").read_text(encoding="utf-8") == made.page()
+    assert (root / "docs" / "cli.md").read_text(encoding="utf-8") == made_page(root, "make_cli")
+
+
+def test_the_functions_page_is_what_the_declarations_say(root: Path) -> None:
+    page = (root / "docs" / "functions.md").read_text(encoding="utf-8")
+    assert page == made_page(root, "make_functions")
 
 
 def test_every_finding_has_its_line(root: Path) -> None:

@@ -51,9 +51,8 @@ def test_charts_are_the_published_ones(shared: Path) -> None:
         if run["fix_after_n_points"] or run["rebase_dates"]:
             continue
         row = expected[run["run_id"]]
-        direction = (
-            "" if run["improvement_direction"] == "neutral" else run["improvement_direction"]
-        )
+        stated = run["improvement_direction"]
+        direction = "" if stated == "neutral" else stated
         if run["screen_outliers"] == "TRUE":
             limits = call("SPCLIMITS", values)
             assert isinstance(limits, list)

@@ -12,6 +12,7 @@ from perf_addin.application.functions import ExcelError, Scalar, Value, find
 from perf_addin.application.functions import rater as rater_module
 from perf_addin.application.functions.spreading import spread
 from perf_addin.application.functions.values import Entry
+from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs
 
 NA = ExcelError.NA
@@ -71,7 +72,8 @@ def test_a_whole_column_costs_what_is_in_it() -> None:
 
         return judge
 
-    column: list[list[Scalar]] = [[1], [2], *[[None] for _ in range(EXCEL_ROWS - 2)]]
+    column: list[list[Scalar]] = [[None] for _ in range(EXCEL_ROWS)]
+    column[0], column[1] = [1], [2]
     answers = spread(judge_for, (column, column))
     assert isinstance(answers, list)
     assert len(answers) == EXCEL_ROWS
@@ -89,11 +91,10 @@ def test_a_blank_row_below_the_last_figure_still_passes_an_error_on() -> None:
 def test_ten_thousand_rows_are_rated_by_a_few_ratings(monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies between two figures with one rating needs no rating of its own."""
     rated: list[Decimal] = []
-    real = rater_module.rate
 
     def counting(inputs: RatingInputs) -> Rating:
         rated.append(Decimal(0))
-        return real(inputs)
+        return rate(inputs)
 
     monkeypatch.setattr(rater_module, "rate", counting)
     column: list[list[Scalar]] = [[(number * 7919 % 100003) / 1000 + 3] for number in range(10_000)]

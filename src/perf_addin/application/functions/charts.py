@@ -24,7 +24,7 @@ from perf_addin.application.functions.reading import (
 from perf_addin.application.functions.scaling import AS_IT_IS, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value, figure_of
-from perf_addin.application.functions.wording import BLANKS, SERIES, paragraphs
+from perf_addin.application.functions.wording import SERIES, SERIES_BLANKS, paragraphs
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.scales import Scale, find_scale
@@ -136,7 +136,7 @@ SPCLIMITS = WorksheetFunction(
     "Gives mean, lower and upper limit of an XmR chart of a series, in a row of three cells.",
     paragraphs(
         _METHOD,
-        BLANKS,
+        SERIES_BLANKS,
         "Without any figure the three cells are empty; of a single figure only the mean is known, "
         "and the limits are #N/A.",
         _SOURCE,
@@ -160,7 +160,7 @@ SPCVARIATION = WorksheetFunction(
         "neighbours on that side of the mean do; or belongs to 7 or more on one side of the mean. "
         "A figure exactly on the mean ends a run.",
         _METHOD,
-        BLANKS,
+        SERIES_BLANKS,
         "A single figure gives #N/A.",
         _SOURCE,
     ),
@@ -188,7 +188,7 @@ SPCASSURANCE = WorksheetFunction(
         "and one strictly below the lower limit will consistently pass; the other way round where "
         "decrease is good. On a limit is hit and miss.",
         _METHOD,
-        BLANKS,
+        SERIES_BLANKS,
         'Direction "Info" gives ""; a single figure has no limits and gives #N/A.',
         _SOURCE,
     ),

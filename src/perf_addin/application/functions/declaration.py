@@ -57,7 +57,7 @@ class Example(NamedTuple):
 
     def formula(self, name: str) -> str:
         """The call as it is typed into a cell, without the equals sign."""
-        return f"{name}({','.join(_typed(argument) for argument in self.arguments)})"
+        return f"{name}({','.join(typed(argument) for argument in self.arguments)})"
 
 
 class Range(NamedTuple):
@@ -188,10 +188,10 @@ def _whole(value: Argued) -> Range | ExcelError:
     return next((cell for cell in cells if isinstance(cell, ExcelError)), Range(cells))
 
 
-def _typed(argument: Argued) -> str:
+def typed(argument: Argued) -> str:
     """A value as it is typed into a formula."""
     if isinstance(argument, list):
-        rows = (",".join(_typed(cell) for cell in row) for row in argument)
+        rows = (",".join(typed(cell) for cell in row) for row in argument)
         return "{" + ";".join(rows) + "}"
     if argument is None or argument is OMITTED:
         return ""
