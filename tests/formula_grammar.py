@@ -13,7 +13,7 @@ DEEPEST = 64
 """Levels of calls that Excel takes."""
 
 _TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<error>\#[A-Z/0]+[!?]?)"""
+    r"""(?P<text>"(?:[^"]|"")*")|(?P<area>'(?:[^']|'')*'!\$[A-Z]\$\d+:\$[A-Z]\$\d+)|(?P<number>\d+(?:\.\d+)?)|(?P<error>\#[A-Z/0]+[!?]?)"""
     r"""|(?P<variable>_xl[po][mp]\.[a-z_]+)|(?P<word>(?:_xlfn\.)?[A-Z][A-Z0-9_.]*)"""
     r"""|(?P<sign><>|<=|>=|[-+*/^&=<>(){},;])"""
 )
@@ -26,7 +26,9 @@ _ARITY = {
     **dict.fromkeys(("AND", "OR", "MAX", "MIN", "_xlfn.HSTACK"), (1, _MANY)),
     **dict.fromkeys(("ROUND", "IFERROR"), (2, 2)),
     **dict.fromkeys(("IF", "INDEX", "FIND"), (2, 3)),
-    **dict.fromkeys(("MID", "_xlfn.NUMBERVALUE", "_xlfn.MAKEARRAY", "_xlfn.REDUCE"), (3, 3)),
+    **dict.fromkeys(
+        ("MID", "_xlfn.NUMBERVALUE", "_xlfn.MAKEARRAY", "_xlfn.REDUCE", "MATCH"), (3, 3)
+    ),
     **dict.fromkeys(("LEFT", "RIGHT"), (1, 2)),
     "NA": (0, 0),
     "SUBSTITUTE": (3, 4),

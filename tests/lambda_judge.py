@@ -5,12 +5,12 @@ It evaluates LAMBDA, LET and names as a workbook stores them; LibreOffice does n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import ironcalc
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,7 +30,12 @@ class Call(NamedTuple):
     shape: tuple[int, int] | None = None
 
 
-def answers(calls: Sequence[Call], folder: Path) -> list[Value]:
+INDEX = (("Indicator", "Target", "Apr 21"), ("visits in time", 91, 88))
+
+
+def answers(
+    calls: Sequence[Call], folder: Path, settings: Mapping[str, str | float] | None = None
+) -> list[Value]:
     """What calls give in a workbook that `init --functions` has been through.
 
     Ranges are put into cells. Of an answer of several cells every one is asked for by INDEX, as
@@ -39,6 +44,7 @@ def answers(calls: Sequence[Call], folder: Path) -> list[Value]:
     Args:
         calls: the calls.
         folder: where the workbooks are written.
+        settings: what the workbook's Settings sheet states; where None it has no such sheet.
     """
     book = Workbook()
     asked, ranges = book.active, book.create_sheet("Ranges")
@@ -53,6 +59,8 @@ def answers(calls: Sequence[Call], folder: Path) -> list[Value]:
     for row, formula in enumerate(formulas, start=1):
         asked.cell(row, 1, f"={formula}")
     source, target = folder / "calls.xlsx", folder / "calls_functions.xlsx"
+    if settings is not None:
+        book = _with_settings(book, source, settings)
     book.save(source)
     assert main(["init", "--functions", str(source), "-o", str(target)]) == 0
     model = ironcalc.load_from_xlsx(str(target))
@@ -64,6 +72,20 @@ def answers(calls: Sequence[Call], folder: Path) -> list[Value]:
         block = [[next(given) for _ in range(columns)] for _ in range(rows)]
         found.append(block or next(given))
     return found
+
+
+def _with_settings(book: Workbook, path: Path, settings: Mapping[str, str | float]) -> Workbook:
+    """The workbook with an index and its Settings sheet, filled in as a person would."""
+    page = book.create_sheet("Index")
+    for row in INDEX:
+        page.append(row)
+    book.save(path)
+    assert main(["init", str(path), "--in-place"]) == 0
+    stated = load_workbook(path)
+    for name, value in stated["Settings"].iter_rows(max_col=2):
+        if name.value in settings:
+            value.value = settings[str(name.value)]
+    return stated
 
 
 def _typed(argument: Argued, ranges: Worksheet) -> str:

@@ -20,8 +20,11 @@ from perf_addin.application.functions import (
     WorksheetFunction,
     find,
 )
-from perf_addin.application.functions.values import Argued
+from perf_addin.application.functions.values import BUILT_IN, Argued, Defaults
 from perf_addin.application.lambdas import lambda_names
+from perf_addin.domain.figures import Unreadable
+from perf_addin.domain.polarity import read_polarity
+from perf_addin.domain.tolerances import read_tolerance
 from tests.lambda_judge import Call, answers
 from tests.parity.cases import CASES, Case, agrees
 
@@ -117,13 +120,44 @@ def test_figures_exactly_on_and_just_off_the_boundary(tmp_path: Path) -> None:
     compare(calls, tmp_path)
 
 
-def compare(calls: list[Call], folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("polarity", "tolerance"),
+    (("Low", "5%"), ("Info", 5), ("Range", "2pp"), ("", "5pp"), ("High", "")),
+)
+def test_defaults_come_from_the_settings_sheet(
+    polarity: str, tolerance: str | float, tmp_path: Path
+) -> None:
+    rng = random.Random(5)  # noqa: S311 - as above
+    calls = [
+        Call(function.name, [entry(a, rng) for a in function.arguments][: function.required])
+        for function in SCALARS
+        for _ in range(60)
+    ]
+    calls += [Call("RAGBAND", [85, 90, 90]), Call("RAG", [94, "95% or above"])]
+    read = read_tolerance(tolerance if isinstance(tolerance, str) else Decimal(tolerance))
+    assert not isinstance(read, Unreadable)
+    stated = {"Default polarity": polarity, "Amber tolerance": tolerance}
+    compare(calls, tmp_path, stated, Defaults(read, read_polarity(polarity)))
+
+
+def test_a_setting_that_may_be_per_cent_or_not_is_never_guessed(tmp_path: Path) -> None:
+    stated: dict[str, str | float] = {"Amber tolerance": 0.05}
+    calls = [Call("RAG", [0.88, 0.91]), Call("RAG", [0.88, 0.91, "High", "5%"])]
+    assert answers(calls, tmp_path, stated) == [ExcelError.VALUE, "A"]
+
+
+def compare(
+    calls: list[Call],
+    folder: Path,
+    settings: dict[str, str | float] | None = None,
+    defaults: Defaults = BUILT_IN,
+) -> None:
     """Check that workbook and Python answer alike."""
     different = []
-    for call, answer in zip(calls, answers(calls, folder), strict=True):
+    for call, answer in zip(calls, answers(calls, folder, settings), strict=True):
         function = find(call.function)
         assert function is not None
-        expected = function.call(call.arguments)
+        expected = function.call(call.arguments, defaults)
         if not agrees(expected, answer):
             different.append(f"{call}: workbook {answer!r}, Python {expected!r}")
     assert different == []

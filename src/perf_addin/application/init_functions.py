@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perf_addin.application.lambdas import OWNER, lambda_names
+from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.findings import Finding, Severity
@@ -11,7 +12,8 @@ from perf_addin.domain.findings import Finding, Severity
 def init_functions(workbook: Workbook) -> tuple[Finding, ...]:
     """Add the functions, or renew those that an earlier version put there.
 
-    A function whose name somebody else has in the workbook is left out.
+    Defaults come from the Settings sheet where the workbook has one. A function whose name somebody
+    else has in the workbook is left out.
 
     Returns:
         A finding for each function that was left out.
@@ -20,7 +22,8 @@ def init_functions(workbook: Workbook) -> tuple[Finding, ...]:
         OutputError: somebody else has the name of a helper, without which no function works.
     """
     taken = workbook.names_taken(OWNER)
-    names = lambda_names()
+    settings = SETTINGS.find(workbook.sheets)
+    names = lambda_names(settings.name if settings is not None else None)
     left_out = [name for name in names if name.name.casefold() in taken]
     helper = next((name.name for name in left_out if name.hidden), None)
     if helper is not None:

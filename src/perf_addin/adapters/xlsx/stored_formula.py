@@ -8,7 +8,7 @@ LONGEST = 8192
 """Characters that Excel takes in one formula."""
 
 _TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")|(?P<space>\s+)|\[(?P<optional>[a-z_]+)\]"""
+    r"""(?P<text>"(?:[^"]|"")*")|(?P<sheet>'(?:[^']|'')*')|(?P<space>\s+)|\[(?P<optional>[a-z_]+)\]"""
     r"""|(?P<error>\#[A-Z/0!?]+)|(?P<variable>[a-z][a-z_]*)|(?P<call>[A-Z][A-Z0-9_.]*)(?=\()"""
 )
 # Functions younger than the file format, which a workbook marks.

@@ -14,7 +14,8 @@ RAGBAND = """LAMBDA(value, green, amber, polarity, LET(
   stated, PERF_FAULT(INDEX(good, 1), INDEX(floor, 1), 0, 0, 0),
   IF(ISERROR(stated), stated, IF(OR(INDEX(good, 1)="", INDEX(floor, 1)=""), "", LET(
   figure, PERF_FIGURE(value),
-  way, PERF_POLARITY(polarity),
+  same, AND(INDEX(good, 1)=INDEX(floor, 1), INDEX(good, 2)=INDEX(floor, 2)),
+  way, PERF_POLARITY(IF(same, PERF_STATED(polarity, "Default polarity"), polarity)),
   fault, PERF_FAULT(way, INDEX(figure, 1), 0, 0, 0),
   IF(ISERROR(fault), fault, IF(way=0, "", PERF_THRESHOLDS(figure, good, floor, way)))))))))))"""
 
@@ -39,7 +40,7 @@ RAGRANGE = """LAMBDA(value, lower, upper, margin, LET(
   stated, PERF_FAULT(INDEX(bottom, 1), INDEX(top, 1), 0, 0, 0),
   IF(ISERROR(stated), stated, IF(AND(INDEX(bottom, 1)="", INDEX(top, 1)=""), "", LET(
   figure, PERF_FIGURE(value),
-  wide, PERF_TOLERANCE(margin),
+  wide, PERF_TOLERANCE(PERF_STATED(margin, "Amber tolerance")),
   numbers, HSTACK(INDEX(figure, 1), N(INDEX(bottom, 1)), N(INDEX(top, 1))),
   marks, HSTACK(INDEX(figure, 2), INDEX(bottom, 2), INDEX(top, 2)),
   percent, OR(marks),
@@ -90,15 +91,16 @@ DOT = """LAMBDA(current, previous, polarity, lower, upper, LET(
   given, PERF_FAULT(current, previous, polarity, lower, upper),
   IF(ISERROR(given), given, IF(PERF_MISSING(current), "", IF(PERF_MISSING(previous), "", LET(
   earlier, PERF_FIGURE(previous),
-  stated, PERF_POLARITY(polarity),
   bottom, PERF_LIMIT(lower),
   top, PERF_LIMIT(upper),
+  open, IFERROR(AND(INDEX(bottom, 1)="", INDEX(top, 1)=""), FALSE),
+  stated, PERF_POLARITY(IF(open, PERF_STATED(polarity, "Default polarity"), polarity)),
   later, PERF_FIGURE(current),
   fault, PERF_FAULT(INDEX(earlier, 1), stated, INDEX(bottom, 1), INDEX(top, 1),
     INDEX(later, 1)),
   IF(ISERROR(fault), fault,
     PERF_TRAVEL(later, earlier, bottom, top,
-      IF(stated<>"", stated, IF(AND(INDEX(bottom, 1)="", INDEX(top, 1)=""), 1, 2))))))))))"""
+      IF(stated<>"", stated, IF(open, 1, 2))))))))))"""
 
 TRAVEL = """LAMBDA(later, earlier, bottom, top, way, LET(
   numbers, HSTACK(INDEX(later, 1), INDEX(earlier, 1), N(INDEX(bottom, 1)), N(INDEX(top, 1))),
@@ -120,7 +122,7 @@ AGAINST = """LAMBDA(value, benchmark, polarity, tolerance, LET(
   given, PERF_FAULT(value, benchmark, polarity, tolerance, 0),
   IF(ISERROR(given), given, IF(PERF_MISSING(value), "", IF(PERF_MISSING(benchmark), "", LET(
   beside, PERF_FIGURE(benchmark),
-  stated, PERF_POLARITY(polarity),
+  stated, PERF_POLARITY(PERF_STATED(polarity, "Default polarity")),
   way, IF(stated="", 1, IF(stated=2, #VALUE!, stated)),
   near, PERF_TOLERANCE(tolerance),
   figure, PERF_FIGURE(value),

@@ -25,6 +25,7 @@ _HELPERS = (
     ("PERF_RANGE", reading.RANGE, "Range in words: sense, lower, upper, strict, percentage."),
     ("PERF_POLARITY", reading.POLARITY, "1 High, -1 Low, 2 Range, 0 Info."),
     ("PERF_TOLERANCE", reading.TOLERANCE, "Tolerance: amount, and what it is measured in."),
+    ("PERF_STATED", reading.STATED, "An argument, or a setting in place of a blank one."),
     ("PERF_LIMIT", reading.LIMIT, "Number in a cell that may be blank."),
     ("PERF_RATIOS", rating.RATIOS, "Whether bare numbers beside a percentage are ratios."),
     ("PERF_SCALE", rating.SCALE, "A number on the scale of percentages in points."),
@@ -56,9 +57,17 @@ _SCALARS = {
 """Each public function for one cell, every argument given."""
 
 
-def lambda_names() -> tuple[FunctionName, ...]:
-    """Every name with its formula as a person would type it, helpers first."""
-    helpers = [*_HELPERS]
+def lambda_names(settings_sheet: str | None = None) -> tuple[FunctionName, ...]:
+    """Every name with its formula as a person would type it, helpers first.
+
+    Args:
+        settings_sheet: the Settings sheet, whose defaults the functions take; or None.
+    """
+    setting = reading.NO_SETTING
+    if settings_sheet is not None:
+        quoted = "'" + settings_sheet.replace("'", "''") + "'"
+        setting = reading.SETTING.format(sheet=quoted)
+    helpers = [("PERF_SETTING", setting, "What the Settings sheet states."), *_HELPERS]
     helpers += [(f"PERF_{name}", text, f"{name} for one cell.") for name, text in _SCALARS.items()]
     hidden = (
         FunctionName(name, formula, f"{comment} {OWNER}", hidden=True)

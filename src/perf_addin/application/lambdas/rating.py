@@ -86,14 +86,16 @@ FAULT = """LAMBDA(first, second, third, fourth, fifth, IF(ISERROR(first), first,
 RAG = """LAMBDA(value, target, polarity, tolerance, narrow, LET(
   given, PERF_FAULT(value, target, polarity, tolerance, narrow),
   IF(ISERROR(given), given, IF(PERF_MISSING(value), "", IF(PERF_MISSING(target), "", LET(
-  way, PERF_POLARITY(polarity),
-  wide, PERF_TOLERANCE(tolerance),
+  goal, PERF_TARGET(target),
+  worded, IFERROR(INDEX(goal, 1), 0)<>0,
+  way, PERF_POLARITY(IF(worded, polarity, PERF_STATED(polarity, "Default polarity"))),
+  wide, PERF_TOLERANCE(PERF_STATED(tolerance, "Amber tolerance")),
   close, PERF_TOLERANCE(narrow),
   figure, PERF_FIGURE(value),
   fault, PERF_FAULT(IF(ISLOGICAL(target), #VALUE!), way, INDEX(wide, 1), INDEX(close, 1),
     INDEX(figure, 1)),
   IF(ISERROR(fault), fault, IF(way=0, "",
-    PERF_AGAINST_TARGET(figure, PERF_TARGET(target), way, wide, close)))))))))"""
+    PERF_AGAINST_TARGET(figure, goal, way, wide, close)))))))))"""
 
 AGAINST_TARGET = """LAMBDA(figure, goal, way, wide, close, LET(
   sense, INDEX(goal, 1),

@@ -179,3 +179,14 @@ TOLERANCE = f"""LAMBDA(entry,
 
 # A limit that may be left out: {"", FALSE}.
 LIMIT = 'LAMBDA(entry, IF(PERF_MISSING(entry), HSTACK("", FALSE), PERF_FIGURE(entry)))'
+
+# What the Settings sheet states, or "". A number between 0 and 1 is #VALUE!: a formula cannot see
+# whether it is shown as per cent.
+NO_SETTING = 'LAMBDA(label, "")'
+SETTING = """LAMBDA(label, LET(
+  found, IFERROR(INDEX({sheet}!$B$1:$B$99, MATCH(label, {sheet}!$A$1:$A$99, 0)), ""),
+  IF(ISNUMBER(found), IF(AND(found>0, found<1), #VALUE!, found), found)))"""
+
+# An argument, or the setting in place of a blank one.
+STATED = """LAMBDA(entry, label,
+  IF(IF(ISNUMBER(entry), FALSE, PERF_PLAIN(entry)=""), PERF_SETTING(label), entry))"""
