@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perf_addin.application.grid import Wanted
 from perf_addin.application.layout import Layout
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.periods import Period
@@ -23,6 +24,20 @@ class FieldGroup:
     def __init__(self, *fields: Field) -> None:
         """Name the fields."""
         self.fields = fields
+
+
+STANDARDS = FieldGroup(
+    *(Field.POLARITY, Field.RULE, Field.TARGET, Field.TOLERANCE, Field.GREEN_TOLERANCE),
+    *(Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER, Field.RANGE, Field.MARGIN, Field.UNIT),
+)
+"""What an indicator is rated against."""
+
+REMARKS = FieldGroup(
+    *(Field.RATING, Field.REASON, Field.HIGHLIGHT, Field.COMMENTARY, Field.HIGHLIGHT_COMMENTARY)
+)
+"""What is said of an indicator beside its figures."""
+
+_NO_COLUMN = 16_385  # just beyond the last that a sheet can have
 
 
 class Placed(NamedTuple):
@@ -57,7 +72,22 @@ class Columns:
         self.figures = _side_by_side([number for _, number in self.actuals])
         self.evidence = [self.undated[f] for f in _EVIDENCE if f in self.undated]
         self.no = self.undated.get(Field.NO)
+        self.wanted = self._wanted()
         self._placed: dict[FieldGroup | tuple[FieldGroup, Period | None], Placed] = {}
+
+    def _wanted(self) -> Wanted | None:
+        """What is wanted of each row; None where rows differ in the columns that bear on them."""
+        name = self.undated.get(Field.NAME)
+        if self.layout.is_long or self.dated or self.yearly or name is None:
+            return None
+        texts = (self.no, *map(self.undated.get, (Field.COMMENTARY, Field.HIGHLIGHT_COMMENTARY)))
+        alike = (*STANDARDS.fields, Field.RATING, Field.HIGHLIGHT)
+        return Wanted(
+            (name, *(column or _NO_COLUMN for column in texts)),
+            tuple([column for _, column in self.actuals]),
+            self.figures,
+            tuple([self.undated[field] for field in alike if field in self.undated]),
+        )
 
     def find(self, field: Field, period: Period | None) -> int | None:
         """The column of a field: the period's own where there is one, else the undated."""

@@ -50,10 +50,7 @@ class Head(NamedTuple):
 
 def top_lines(sheet: Sheet, first_row: int = 1, count: int = ROWS_SEARCHED) -> list[Line]:
     """Read the first rows, from `first_row` on, that hold something."""
-    return [
-        Line(row.number, {c: cell for c in row.columns() if (cell := row.get(c)) is not None})
-        for row in islice(sheet.rows(first_row), count)
-    ]
+    return [Line(row.number, row.cells()) for row in islice(sheet.rows(first_row), count)]
 
 
 def find_layout(

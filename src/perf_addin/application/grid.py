@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +35,44 @@ class Cell(NamedTuple):
     formula: bool = False
 
 
+class Wanted(NamedTuple):
+    """What is wanted of every row of an index; all columns are 1-based.
+
+    Attributes:
+        texts: columns whose content is wanted as a person reads it.
+        figures: columns of figures; the first that holds something is wanted.
+        formats: the same columns in any order, as a range where they lie side by side.
+        alike: columns by whose content and look rows are compared.
+    """
+
+    texts: tuple[int, ...]
+    figures: tuple[int, ...]
+    formats: Sequence[int]
+    alike: tuple[int, ...]
+
+
+class PlainRow(NamedTuple):
+    """What was wanted of a row in which it is all plain text and numbers.
+
+    Attributes:
+        texts: the texts, without white space around them; a blank is empty.
+        column: the column of the figure.
+        number: the figure as stored, cut to Excel's 15 significant digits.
+        percent: whether it is shown with a per cent format.
+        any_percent: whether any figure of the row is.
+        any_bare: whether any figure of the row is shown as a bare number.
+        key: the same for all rows of the sheet that are alike in the columns they are compared by.
+    """
+
+    texts: tuple[str, ...]
+    column: int
+    number: Decimal
+    percent: bool
+    any_percent: bool
+    any_bare: bool
+    key: Hashable
+
+
 class Row(Protocol):
     """One row of a sheet. Cells that hold nothing are absent."""
 
@@ -46,14 +84,17 @@ class Row(Protocol):
     def hidden(self) -> bool:
         """Whether the row is hidden."""
 
-    def columns(self) -> Sequence[int]:
-        """The 1-based columns that hold something, from left to right."""
+    def cells(self) -> dict[int, Cell]:
+        """Every cell that holds something, by its 1-based column, from left to right."""
 
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
 
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
+
+    def plain(self, wanted: Wanted) -> PlainRow | None:
+        """All that is wanted of the row at once; None where that takes reading cell by cell."""
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one.

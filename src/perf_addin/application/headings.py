@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perf_addin.application.grid import CellValue
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
+from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import Period, PeriodKind, read_period
 
 _BANNER_WORDS: tuple[tuple[str, Field], ...] = (
@@ -35,8 +36,8 @@ _BANNER_WORDS: tuple[tuple[str, Field], ...] = (
     ("direction", Field.OTHER),
 )
 _TOKENS_AT_MOST = 6
-_ADDITION = re.compile(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
-_DAY = re.compile(
+_ADDITION = lazily(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
+_DAY = lazily(
     r"(?:(?:as at|at|to|end of|month ending|quarter ending|ending)\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?=[a-z])|(?:0?[1-9]|[12]\d|3[01])[/.](?=(?:0?[1-9]|1[0-2])[/.]20))?",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
-from perf_addin.application.grid import Cell, CellError, Look, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
@@ -27,6 +27,7 @@ class Reading(NamedTuple):
     cell: Cell
 
 
+_LAST_ROW = 1_048_576
 _FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
 _new_reading = tuple.__new__  # a third of the time of calling the class
 
@@ -37,15 +38,23 @@ class Indicator:
     Must be used before the next indicator is asked for.
     """
 
-    __slots__ = ("_row", "columns", "name", "no", "row")
+    __slots__ = ("_row", "columns", "name", "no", "plain", "row")
 
-    def __init__(self, columns: Columns, row: Row, name: str, no: Cell | None = None) -> None:
-        """Bind a row; its name, and the cell with its number, were read already."""
+    def __init__(
+        self,
+        columns: Columns,
+        row: Row,
+        name: str,
+        no: str | None = None,
+        plain: PlainRow | None = None,
+    ) -> None:
+        """Bind a row; its name and its number were read already, or all of it as a plain row."""
         self.columns = columns
         self._row = row
         self.row = row.number
         self.name = name
-        self.no = reference(no) if no is not None else None
+        self.no = no
+        self.plain = plain
 
     @property
     def layout(self) -> Layout:
@@ -108,7 +117,7 @@ class LongIndicator(Indicator):
 
     __slots__ = ("_cells", "_looks", "_readings")
 
-    def __init__(self, columns: Columns, row: Row, name: str, no: Cell | None = None) -> None:
+    def __init__(self, columns: Columns, row: Row, name: str, no: str | None) -> None:
         """Take everything out of the row, which will not stay."""
         super().__init__(columns, row, name, no)
         period_cell = super().cell(Field.PERIOD, None)
@@ -191,31 +200,41 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
         columns = Columns(current)
         if current.last_row is not None and not stated:
             following = _block_from(sheet, current, current.last_row + 1)
-        for row, name in _named_rows(sheet, current):
-            if name.casefold() in NAME_HEADINGS and _is_header(row):
+        for row, name, no, plain in _named_rows(sheet, columns):
+            folded = name.casefold()
+            if folded in NAME_HEADINGS and _is_header(row):
                 following = None if stated else _next_block(sheet, current, row)
                 if following is not None:
                     break
-                continue
-            no = row.get(columns.no) if columns.no is not None else None
-            if _is_footnote(name, no):
-                continue
-            if _has_number(no) or _is_indicator(columns, row):
-                yield Indicator(columns, row, name, no)
+            elif not (folded.rstrip(": ") in _FOOTNOTES or _is_footnote(no)) and (
+                plain is not None or _has_number(no) or _is_indicator(columns, row)
+            ):
+                yield Indicator(columns, row, name, no, plain)
         current = following
 
 
-def _named_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[Row, str]]:
-    last = layout.last_row
+def _named_rows(
+    sheet: Sheet, columns: Columns
+) -> Iterator[tuple[Row, str, str | None, PlainRow | None]]:
+    """The rows with a name: each with its name and number, and all of it where it is plain."""
+    layout, wanted = columns.layout, columns.wanted
+    last = layout.last_row or _LAST_ROW
     column = layout.column_of(Field.NAME) or 0
     for row in sheet.rows(layout.header_last + 1):
-        if last is not None and row.number > last:
+        if row.number > last:
             return
+        plain = row.plain(wanted) if wanted is not None else None
+        if plain is not None:
+            name, no, *_ = plain.texts
+            if name:
+                yield row, name, no or None, plain
+            continue
         cell = row.get(column)
         if cell is not None and not isinstance(cell[0], CellError):
             name = text_of(cell)
             if name:
-                yield row, name
+                number = row.get(columns.no) if columns.no is not None else None
+                yield row, name, reference(number) if number is not None else None, None
 
 
 def _is_indicator(columns: Columns, row: Row) -> bool:
@@ -228,18 +247,18 @@ def _is_indicator(columns: Columns, row: Row) -> bool:
     return any(get(column) is not None for column in columns.figures)
 
 
-def _has_number(cell: Cell | None) -> bool:
-    """Whether the number's cell alone makes a row an indicator: a legend's `R` or `*` does not."""
-    return cell is not None and any(letter.isdigit() for letter in text_of(cell))
+def _has_number(no: str | None) -> bool:
+    """Whether the number alone makes a row an indicator: a legend's `R` or `*` does not."""
+    return no is not None and any(letter.isdigit() for letter in no)
 
 
-def _is_footnote(name: str, no: Cell | None) -> bool:
+def _is_footnote(no: str | None) -> bool:
     """Whether a row below the indicators begins with `Source:`, `Notes` or the like."""
-    return any(text.casefold().rstrip(": ") in _FOOTNOTES for text in (name, text_of(no)))
+    return no is not None and not no.isdecimal() and no.casefold().rstrip(": ") in _FOOTNOTES
 
 
 def _is_header(row: Row) -> bool:
-    return is_header({c: cell for c in row.columns() if (cell := row.get(c)) is not None})
+    return is_header(row.cells())
 
 
 def _next_block(sheet: Sheet, layout: Layout, row: Row) -> Layout | None:
@@ -265,10 +284,9 @@ def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Indicator]:
     """Gather the rows of each indicator; the row of its latest period stands for it."""
     columns = Columns(layout)
     gathered: dict[tuple[str | None, str], LongIndicator] = {}
-    for row, name in _named_rows(sheet, layout):
+    for row, name, no, _ in _named_rows(sheet, columns):
         if not _is_indicator(columns, row):
             continue
-        no = row.get(columns.no) if columns.no is not None else None
         indicator = LongIndicator(columns, row, name, no)
         first = gathered.setdefault((indicator.no, name), indicator)
         if first is not indicator:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.choose import Choice, choose_reading
-from perf_addin.application.columns import FieldGroup
+from perf_addin.application.columns import REMARKS
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
+from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Highlight, Place, Rated, Status, TypedRating
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
@@ -125,9 +126,6 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     )
 
 
-_REMARKS = FieldGroup(
-    *(Field.RATING, Field.REASON, Field.HIGHLIGHT, Field.COMMENTARY, Field.HIGHLIGHT_COMMENTARY)
-)
 _RATED, _NOT_REPORTABLE = Status.RATED, Highlight.NOT_REPORTABLE  # members are slow to look up
 _new_rated = _new_place = tuple.__new__  # a third of the time of calling the class
 
@@ -139,17 +137,22 @@ class Rater:
         """Bind what was stated for the whole index."""
         self._wanted = settings.period
         self._inputs = InputGatherer(settings)
+        self._quick = QuickRater(settings, self._inputs.standards)
 
     def rate(self, indicator: Indicator) -> Rated:
         """Rate one indicator, compare it with a typed rating, and look for a breach."""
+        return self._quick.rate(indicator) or self.rate_any(indicator)
+
+    def rate_any(self, indicator: Indicator) -> Rated:
+        """Rate an indicator of whatever kind."""
         choice = choose_reading(indicator, self._wanted)
         reading = choice.reading
         period = reading.period if reading else self._wanted
         gathered = self._inputs.gather(indicator, choice, period)
         row = reading.row if reading else indicator.row
-        rating_column, reason_column = indicator.columns.place(_REMARKS, period).columns[:2]
+        rating_column, reason_column = indicator.columns.place(REMARKS, period).columns[:2]
         place = _place(row, rating_column)
-        cell, _, marked, commentary, praise = indicator.cells(_REMARKS, period)
+        cell, _, marked, commentary, praise = indicator.cells(REMARKS, period)
         typed = None
         if cell is not None and place is not None:
             typed = read_typed(cell, indicator.look(place.column, row))

@@ -53,12 +53,12 @@ class InputGatherer:
 
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
-        self._standards = StandardsReader(settings)
+        self.standards = StandardsReader(settings)
         self._last_year = settings.comparison is Comparison.LAST_YEAR
 
     def gather(self, indicator: Indicator, choice: Choice, period: Period | None) -> Gathered:
         """Read every cell that bears on a rating, and bring the figures to one scale."""
-        standards = self._standards.read(indicator, period)
+        standards = self.standards.read(indicator, period)
         settled = _settle(indicator, standards)
         scale = settled.scale
         actual = scale.settle(choice.figure) if choice.figure is not None else None
@@ -72,7 +72,7 @@ class InputGatherer:
             gathered.findings += _noted(indicator, standards, choice, period)
         if scale.mixed:
             gathered.findings.append(_mixed(indicator, choice))
-        unclear = _unclear_figure(choice.figure, settled) or _unclear_tolerance(settled)
+        unclear = _unclear_figure(choice.figure, settled) or unclear_tolerance(settled)
         if unclear:
             gathered.stops = unclear
             gathered.findings.append(_about_unclear(indicator, choice, unclear))
@@ -133,7 +133,7 @@ def _unclear_figure(figure: Figure | None, settled: Settled) -> str:
     return _unclear(figure.value, aim)
 
 
-def _unclear_tolerance(settled: Settled) -> str:
+def unclear_tolerance(settled: Settled) -> str:
     """Say that a bare tolerance below 1 on a percentage can be read in two ways; else nothing."""
     inputs = settled.inputs
     for stated in (inputs.tolerance, inputs.green_tolerance, inputs.margin):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.columns import FieldGroup
+from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import text_of
@@ -24,13 +24,6 @@ from perf_addin.domain.rules import Rule, read_rule
 from perf_addin.domain.scales import Scale, find_scale, says_percentage
 from perf_addin.domain.targets import NotArithmetic, Target, read_target
 from perf_addin.domain.tolerances import Tolerance, read_tolerance
-
-FIELDS = (
-    *(Field.POLARITY, Field.RULE, Field.TARGET, Field.TOLERANCE, Field.GREEN_TOLERANCE),
-    *(Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER, Field.RANGE, Field.MARGIN, Field.UNIT),
-)
-
-_GROUP = FieldGroup(*FIELDS)
 
 AnyTarget = Target | NotArithmetic | Missing | None
 
@@ -62,7 +55,7 @@ class Standards:
         """Read the cells; what a cell does not state, the settings may.
 
         Args:
-            cells: the cells of FIELDS that hold something.
+            cells: the cells of STANDARDS that hold something.
             settings: what was stated for the whole index.
         """
         self._cells = cells
@@ -208,10 +201,10 @@ class StandardsReader:
 
     def read(self, indicator: Indicator, period: Period | None) -> Standards:
         """Give the standards that hold for an indicator in a period."""
-        key = tuple(indicator.cells(_GROUP, period))
+        key = tuple(indicator.cells(STANDARDS, period))
         known = self._known.get(key)
         if known is None:
-            cells = {f: c for f, c in zip(FIELDS, key, strict=True) if c is not None}
+            cells = {f: c for f, c in zip(STANDARDS.fields, key, strict=True) if c is not None}
             known = self._known[key] = Standards(cells, self._settings)
         return known
 

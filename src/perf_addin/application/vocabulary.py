@@ -7,8 +7,9 @@ compared without case, punctuation, line breaks and financial years, so that `Ta
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from perf_addin.domain.lazy_patterns import lazily
 
 
 class Field(StrEnum):
@@ -148,8 +149,8 @@ _SYNONYMS: dict[Field, str] = {
 _FIELD_OF = {words: field_ for field_, listed in _SYNONYMS.items() for words in listed.split("|")}
 NAME_HEADINGS = frozenset(_SYNONYMS[Field.NAME].split("|"))
 
-_YEAR = re.compile(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
-_SPACE = re.compile(r"[\s_:*?]+")
+_YEAR = lazily(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
+_SPACE = lazily(r"[\s_:*?]+")
 _MATCHES_AT_MOST = 60
 
 

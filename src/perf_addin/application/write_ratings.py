@@ -48,11 +48,9 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> None:
             added = _added_columns(block, last)
             if added is not None:
                 writes += _headings(block, added)
-            for item in rated:
-                if item.layout.header_first == block.header_first:
-                    writes += _writes(
-                        item, added, words=words, overwrite=result.settings.overwrite_typed
-                    )
+            items = [item for item in rated if item.layout.header_first == block.header_first]
+            overwrite = result.settings.overwrite_typed
+            writes += _writes(items, added, words=words, overwrite=overwrite)
         workbook.write(layout.sheet, writes)
 
 
@@ -78,20 +76,18 @@ def _in_words(rated: Sequence[Rated], *, stated: bool | None) -> bool:
 
 
 def _writes(
-    item: Rated, added: _Columns | None, *, words: bool, overwrite: bool
+    items: Sequence[Rated], added: _Columns | None, *, words: bool, overwrite: bool
 ) -> Iterator[CellWrite]:
-    letter = item.rating.letter
-    place = item.rating_place or (Place(item.row, added.rating) if added else None)
-    if place is not None and _may_write(item, overwrite=overwrite):
-        text = WORDS[letter] if letter and words else letter
-        like = (item.row, item.place.column)
-        yield _new_write(CellWrite, (*place, text, _LOOKS[letter], like))
-    reason = item.reason_place or (Place(item.row, added.reason) if added else None)
-    if reason is not None:
-        yield CellWrite(reason.row, reason.column, item.rating.reason)
-
-
-def _may_write(item: Rated, *, overwrite: bool) -> bool:
-    if item.typed is None:
-        return True
-    return overwrite and not item.typed.is_formula and item.rating.letter is not None
+    for item in items:
+        letter = item.rating.letter
+        place = item.rating_place or (Place(item.row, added.rating) if added else None)
+        typed = item.typed
+        if place is not None and (
+            typed is None or (overwrite and not typed.is_formula and letter is not None)
+        ):
+            text = WORDS[letter] if letter and words else letter
+            like = (item.row, (item.actual_place or item.place).column)
+            yield _new_write(CellWrite, (*place, text, _LOOKS[letter], like))
+        reason = item.reason_place or (Place(item.row, added.reason) if added else None)
+        if reason is not None:
+            yield CellWrite(reason.row, reason.column, item.rating.reason)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
+from perf_addin.domain.against_target import within
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.rate import within
 from perf_addin.domain.rating import WIDE
 from perf_addin.domain.tolerances import Tolerance
 
@@ -40,6 +40,9 @@ def compare(
     gain = WIDE.subtract(actual.value, benchmark)
     if polarity is Polarity.LOW:
         gain = -gain
-    if not gain or (tolerance is not None and within(abs(gain), tolerance, benchmark, actual)):
+    percent = actual.percent
+    if not gain or (
+        tolerance is not None and within(abs(gain), tolerance, benchmark, percent=percent)
+    ):
         return Standing.IN_LINE
     return Standing.BETTER if gain > 0 else Standing.WORSE

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
+from perf_addin.domain.lazy_patterns import lazily
+
 _EXCEL_DIGITS = 15
 _EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)
 _SHOWING = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -63,7 +65,7 @@ MISSING_SYMBOLS = {
     "tba": "to be confirmed",
 }
 
-_NUMBER = re.compile(
+_NUMBER = lazily(
     r"(?P<sign>[-+\N{MINUS SIGN}]?)\s*[£$€]?\s*"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s*(?P<percent>%|per ?cent|percent)?"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from perf_addin.domain.lazy_patterns import lazily
 
 _APRIL = 4
 _NAMES = [
@@ -34,19 +35,19 @@ _GAP = r"[\s\-/'.,]*"
 _TO = r"\s*(?:-|\bto\b|/)\s*"
 _FINANCIAL = r"(?P<first>20\d\d|\d\d(?=\s*/))\s*[/\-]\s*(?P<second>20\d\d|\d\d)"
 
-_MONTH_RE = re.compile(rf"(?P<month>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?")
-_ISO_RE = re.compile(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
-_SLASH_RE = re.compile(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
-_QUARTER_RE = re.compile(
+_MONTH_RE = lazily(rf"(?P<month>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?")
+_ISO_RE = lazily(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
+_SLASH_RE = lazily(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
+_QUARTER_RE = lazily(
     rf"(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])(?:[\s,:\-]*\(?(?:{_FINANCIAL}|(?P<one>20\d\d))\)?)?"
 )
-_QUARTER_LAST_RE = re.compile(rf"{_FINANCIAL}\s*(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])")
-_SPAN_RE = re.compile(
+_QUARTER_LAST_RE = lazily(rf"{_FINANCIAL}\s*(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])")
+_SPAN_RE = lazily(
     rf"(?P<from>{_MONTH})\.?{_GAP}?(?P<since>{_YEAR})?{_TO}(?P<until>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?"
 )
-_YEAR_RE = re.compile(rf"(?:fy\s*)?{_FINANCIAL}")
-_CALENDAR_RE = re.compile(r"20\d\d")
-_ANYWHERE = re.compile(rf"(?<![\d/]){_FINANCIAL}(?![\d/])")
+_YEAR_RE = lazily(rf"(?:fy\s*)?{_FINANCIAL}")
+_CALENDAR_RE = lazily(r"20\d\d")
+_ANYWHERE = lazily(rf"(?<![\d/]){_FINANCIAL}(?![\d/])")
 
 
 class PeriodKind(StrEnum):
@@ -141,7 +142,7 @@ def _plain(text: str) -> str:
 
 
 def _read_month(text: str, financial_year: int | None) -> Period | None:
-    found = _MONTH_RE.fullmatch(text)
+    found = _MONTH_RE.fullmatch(text) if text[:3] in _MONTH_OF else None
     if found is not None:
         month = _MONTH_OF[found["month"]]
         if found["year"]:
@@ -149,13 +150,16 @@ def _read_month(text: str, financial_year: int | None) -> Period | None:
         if financial_year is None:
             return None
         return _months(PeriodKind.MONTH, financial_year + (month < _APRIL), month, 1)
-    found = _ISO_RE.fullmatch(text) or _SLASH_RE.fullmatch(text)
+    if text[0].isdigit():
+        found = _ISO_RE.fullmatch(text) or _SLASH_RE.fullmatch(text)
     if found is None:
         return None
     return _months(PeriodKind.MONTH, int(found["year"]), int(found["month"]), 1)
 
 
 def _read_quarter(text: str, financial_year: int | None) -> Period | None:
+    if "q" not in text:
+        return None
     found = _QUARTER_RE.fullmatch(text)
     year = financial_year
     if found is not None:
@@ -178,7 +182,7 @@ def _read_span(text: str, financial_year: int | None) -> Period | None:
 
     A first year has to fit: `April 2019 - March 2022`, three years, is no period.
     """
-    found = _SPAN_RE.fullmatch(text)
+    found = _SPAN_RE.fullmatch(text) if text[:3] in _MONTH_OF else None
     if found is None:
         return None
     first, last = _MONTH_OF[found["from"]], _MONTH_OF[found["until"]]
@@ -199,6 +203,8 @@ def _read_span(text: str, financial_year: int | None) -> Period | None:
 
 
 def _read_year(text: str) -> Period | None:
+    if not (text[0].isdigit() or text.startswith("fy")):
+        return None
     found = _YEAR_RE.fullmatch(text)
     if found is not None:
         year = _financial(found["first"], found["second"])

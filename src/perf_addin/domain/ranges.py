@@ -10,22 +10,23 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from perf_addin.domain.figures import Figure, read_number, show_all_apart, show_number
+from perf_addin.domain.lazy_patterns import lazily
 
-_BETWEEN = re.compile(
+_BETWEEN = lazily(
     r"(?:(?:between|from)\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(
+_AT_LEAST = lazily(
     r"(?:>=|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|above|over|>)\s*(.+)",
     re.IGNORECASE,
 )
-_AT_MOST = re.compile(
+_AT_MOST = lazily(
     r"(?:<=|\N{LESS-THAN OR EQUAL TO}|at most|up to|maximum(?: of)?|max|no more than|below|under|<)"
     r"\s*(.+)",
     re.IGNORECASE,
 )
-_OR_ABOVE = re.compile(r"(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))", re.IGNORECASE)
-_OR_BELOW = re.compile(r"(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)", re.IGNORECASE)
+_OR_ABOVE = lazily(r"(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))", re.IGNORECASE)
+_OR_BELOW = lazily(r"(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)", re.IGNORECASE)
 
 
 class AcceptableRange(NamedTuple):

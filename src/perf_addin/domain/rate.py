@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.against_target import (
+    TargetJudge,
+    is_wider,
+    judge_of,
+    no_target,
+    too_wide,
+    within,
+)
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
-from perf_addin.domain.targets import Comparison, NotArithmetic, Target
-from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
+from perf_addin.domain.targets import Target
+from perf_addin.domain.tolerances import DEFAULT_TOLERANCE
 
 # Members of an enumeration are slow to look up, and this is done for every indicator.
 _HIGH, _LOW, _RANGE, _INFO = Polarity.HIGH, Polarity.LOW, Polarity.RANGE, Polarity.INFO
-_INFORMATION, _TOLERANCE, _BINARY = Rule.INFORMATION, Rule.TOLERANCE, Rule.BINARY
-_THRESHOLDS, _IN_RANGE, _RELATIVE = Rule.THRESHOLDS, Rule.IN_RANGE, ToleranceUnit.RELATIVE
+_INFORMATION, _TOLERANCE = Rule.INFORMATION, Rule.TOLERANCE
+_THRESHOLDS, _IN_RANGE = Rule.THRESHOLDS, Rule.IN_RANGE
 _ONE_WAY = (_HIGH, _LOW)
-_STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
-_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
 def rate(inputs: RatingInputs) -> Rating:
@@ -64,86 +69,25 @@ def _implied(inputs: RatingInputs) -> Rule:
     return _TOLERANCE
 
 
-def _target_of(inputs: RatingInputs, rule: Rule) -> Target | Rating:
-    target = inputs.target
-    if target is None and inputs.green_threshold is not None:
-        percent = isinstance(inputs.actual, Figure) and inputs.actual.percent
-        return Target(Comparison.PLAIN, inputs.green_threshold, percent)
-    if isinstance(target, Target):
-        return target
-    return not_rated(inputs, _no_target(target) or "there is no target", rule, inputs.polarity)
-
-
-def _no_target(target: Target | NotArithmetic | Missing | None) -> str:
-    if isinstance(target, Missing):
-        return f"the target is '{target.symbol}' ({target.meaning})"
-    if isinstance(target, NotArithmetic):
-        return f"the target '{target.text}' cannot be reckoned with"
-    return ""
-
-
 def _against_target(inputs: RatingInputs, actual: Figure, rule: Rule) -> Rating:
-    target = _target_of(inputs, rule)
-    if isinstance(target, Rating):
-        return target
-    fixes = target.fixes
-    polarity = inputs.polarity or fixes or _HIGH
-    aim = target.value
-    if aim is None or polarity not in _ONE_WAY:
-        why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
-        return not_rated(inputs, why, rule, polarity)
-    if fixes is not None and fixes is not polarity:
-        why = f"the target '{target}' contradicts the polarity {polarity.value}"
-        return not_rated(inputs, why, rule, polarity)
-    amber, by_default = _amber_tolerance(inputs, rule)
-    green = inputs.green_tolerance
-    if amber is not None and green is not None and not _narrower(green, amber, aim, actual):
-        if not by_default:
-            return not_rated(inputs, _too_wide(green, amber), rule, polarity)
-        amber, by_default = green, False
-    defaults = () if inputs.polarity or fixes else ("polarity",)
-    if by_default:
-        defaults = (*defaults, "tolerance")
-    miss = WIDE.subtract(aim, actual.value)
-    if polarity is _LOW:
-        miss = -miss
-    strict = target.comparison in _STRICT
-    met = miss < 0 or (miss == 0 and not strict)
-    missed = Rating("R", rule, polarity, inputs, miss, aim, amber, defaults)
-    return missed.banded("G", None) if met else _band(missed, actual, miss, aim)
+    prepared = judge_of(inputs, rule, percent=actual.percent)
+    return prepared if isinstance(prepared, Rating) else prepared.rate(inputs, actual)
 
 
-def _band(missed: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> Rating:
-    """Settle by how much, or by whether it is improving, in which band a miss lies."""
-    green, amber = missed.inputs.green_tolerance, missed.allowed
-    if green is not None and within(miss, green, aim, actual):
-        return missed.banded("G", green)
-    marginal = amber is not None and within(miss, amber, aim, actual)
-    if missed.rule in _DIRECTIONS:
-        return _by_direction(missed, actual, marginal=marginal or amber is None)
-    return missed.banded("A", amber) if marginal else missed
+def prepare(inputs: RatingInputs, *, percent: bool) -> TargetJudge | None:
+    """Prepare standards for many figures; None where only `rate` can say what they give.
 
-
-def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
-    """The amber tolerance that a rule uses, and whether it is the built-in one."""
-    if rule is _BINARY:
-        return None, False
-    if inputs.tolerance is not None or rule in _DIRECTIONS:
-        return inputs.tolerance, False
-    return DEFAULT_TOLERANCE, True
-
-
-def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
-    """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
-    earlier, polarity = missed.inputs.earlier, missed.polarity
-    if earlier is None or polarity is None:
-        why = "the target is missed, and there is no earlier figure to tell whether it improves"
-        return not_rated(missed.inputs, why, missed.rule, polarity)
-    travel = direction_of_travel(actual.value, earlier, polarity)
-    improving = travel is Direction.BETTER or (
-        travel is Direction.SAME and missed.rule is Rule.DIRECTION_MAINTAINED
-    )
-    return missed._replace(letter="A") if improving and marginal else missed
+    Args:
+        inputs: the standards, without a figure.
+        percent: whether the figures will be percentages.
+    """
+    if inputs.rule is _INFORMATION or inputs.polarity is _INFO:
+        return None
+    rule = inputs.rule or _implied(inputs)
+    if rule in {_THRESHOLDS, _IN_RANGE}:
+        return None
+    prepared = judge_of(inputs, rule, percent=percent)
+    return None if isinstance(prepared, Rating) else prepared
 
 
 def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
@@ -206,7 +150,7 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
         return not_rated(inputs, why, rule, inputs.polarity)
     limits = range_of(inputs)
     if limits is None:
-        why = _no_target(target) or "there is no target range"
+        why = no_target(target) or "there is no target range"
         return not_rated(inputs, why, rule, inputs.polarity)
     lower, upper = limits
     if lower is not None and upper is not None and lower > upper:
@@ -230,19 +174,18 @@ def _beside_range(inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Deci
     defaults = ("tolerance",) if margin is None else ()
     if miss <= 0:
         return Rating("G", _IN_RANGE, _RANGE, inputs, miss, aim, None, defaults)
-    green, amber = inputs.green_tolerance, margin or DEFAULT_TOLERANCE
-    if green is not None and not _narrower(green, amber, aim, actual):
+    green, amber, percent = inputs.green_tolerance, margin or DEFAULT_TOLERANCE, actual.percent
+    if green is not None and is_wider(green, amber, aim, percent=percent):
         if margin is not None:
-            return not_rated(inputs, _too_wide(green, amber), _IN_RANGE, _RANGE)
+            return not_rated(inputs, too_wide(green, amber), _IN_RANGE, _RANGE)
         amber, defaults = green, ()
-    outside = Rating("R", _IN_RANGE, _RANGE, inputs, miss, aim, amber, defaults)
-    if green is not None and within(miss, green, aim, actual):
-        return outside.banded("G", green)
-    return outside.banded("A", amber) if within(miss, amber, aim, actual) else outside
-
-
-def _too_wide(green: Tolerance, amber: Tolerance) -> str:
-    return f"the green tolerance {green} is wider than the amber tolerance {amber}"
+    letter: Letter = "R"
+    allowed = amber
+    if green is not None and within(miss, green, aim, percent=percent):
+        letter, allowed = "G", green
+    elif within(miss, amber, aim, percent=percent):
+        letter = "A"
+    return Rating(letter, _IN_RANGE, _RANGE, inputs, miss, aim, allowed, defaults)
 
 
 def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | None:
@@ -255,39 +198,3 @@ def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | No
     if isinstance(target, Target):
         return target.value, target.value
     return None
-
-
-def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, actual: Figure) -> bool:
-    """Whether a miss is no larger than a tolerance; exactly as large is within it.
-
-    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it. The
-    same goes for a tolerance of 0, of which 85 against "Fewer than 85" would be exactly as large.
-    """
-    if not tolerance.amount:
-        return False
-    if tolerance.unit is _RELATIVE:
-        if not aim:
-            return False
-        return WIDE.multiply(miss, Decimal(100)) <= WIDE.multiply(tolerance.amount, abs(aim))
-    return miss <= absolute_amount(tolerance, aim, actual)
-
-
-def absolute_amount(tolerance: Tolerance, aim: Decimal, actual: Figure) -> Decimal:
-    """A tolerance in points or own unit as an amount on the indicator's scale.
-
-    Points are points for a percentage, and hundredths where the target is a bare ratio between
-    -1 and 1. The figure has no say in that: a worse one must not be allowed more.
-    """
-    ratio = not actual.percent and abs(aim) <= 1
-    if tolerance.unit is ToleranceUnit.POINTS and ratio:
-        return tolerance.amount.scaleb(-2)
-    return tolerance.amount
-
-
-def _narrower(green: Tolerance, amber: Tolerance, aim: Decimal, actual: Figure) -> bool:
-    def amount(tolerance: Tolerance) -> Decimal:
-        if tolerance.unit is _RELATIVE:
-            return WIDE.multiply(tolerance.amount, abs(aim)).scaleb(-2)
-        return absolute_amount(tolerance, aim, actual)
-
-    return amount(green) <= amount(amber)

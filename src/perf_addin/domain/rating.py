@@ -18,7 +18,7 @@ from perf_addin.domain.tolerances import Tolerance
 
 Letter = Literal["G", "A", "R"]
 
-_new_inputs = _new_rating = tuple.__new__  # a third of the time of calling the class
+_new_inputs = tuple.__new__  # a third of the time of calling the class
 
 WIDE = Context(prec=80)
 """Wide enough that no product or difference of two 15-digit figures is ever rounded."""
@@ -91,10 +91,6 @@ class Rating(NamedTuple):
     allowed: Tolerance | None = None
     defaults: tuple[str, ...] = ()
     why_not: str = ""
-
-    def banded(self, letter: Letter, allowed: Tolerance | None) -> Rating:
-        """This rating in another band, and with the tolerance that decided so."""
-        return _new_rating(Rating, (letter, *self[1:6], allowed, *self[7:]))
 
     @property
     def miss_pct(self) -> Decimal | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from perf_addin.domain.against_target import absolute_amount
 from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import name_range
-from perf_addin.domain.rate import absolute_amount, range_of
+from perf_addin.domain.rate import range_of
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, Target
@@ -89,7 +90,7 @@ def _amounts(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure) ->
     if allowed.unit is ToleranceUnit.RELATIVE:
         first, second = show_apart(_per_cent(miss, aim), allowed.amount, percent=True)
         return first, second
-    amount = absolute_amount(allowed, aim, actual)
+    amount = absolute_amount(allowed, aim, percent=actual.percent)
     points = actual.percent or amount != allowed.amount
     if amount != allowed.amount:
         miss, amount = miss.scaleb(2), allowed.amount

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.domain.figures import Figure
+from perf_addin.domain.lazy_patterns import lazily
 
-_PERCENTAGE = re.compile(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bproportion\b", re.IGNORECASE)
+_PERCENTAGE = lazily(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bproportion\b", re.IGNORECASE)
 _NEAR = 4
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perf_addin.domain.figures import Figure, Missing, read_missing, read_number, show_number
+from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import read_range
 from perf_addin.domain.scales import Scale
@@ -36,7 +37,7 @@ _FIXES = {
     Comparison.FEWER_THAN: Polarity.LOW,
     Comparison.BETWEEN: Polarity.RANGE,
 }
-_LEADING = re.compile(r"(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+", re.IGNORECASE)
+_LEADING = lazily(r"(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+", re.IGNORECASE)
 _BEFORE = (
     (
         Comparison.AT_LEAST,

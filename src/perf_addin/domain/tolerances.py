@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perf_addin.domain.figures import Unreadable, exact, read_number, show_number
+from perf_addin.domain.lazy_patterns import lazily
 
 
 class ToleranceUnit(StrEnum):
@@ -24,7 +25,7 @@ class ToleranceUnit(StrEnum):
     OWN = "own unit"
 
 
-_POINTS = re.compile(
+_POINTS = lazily(
     r"(\d+(?:\.\d+)?)\s*(?:pp|ppts?|pts?|points?|%\s*points?|percentage points?|%pts?)",
     re.IGNORECASE,
 )

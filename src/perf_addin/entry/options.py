@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from perf_addin.domain.tolerances import Tolerance
 
 T = TypeVar("T")
+_COLUMNS = 80
 
 EXIT_CODES = """\
 exit codes:
@@ -22,6 +24,30 @@ exit codes:
 """
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Sets the width itself: asking `shutil` for it takes longer than reading a small index."""
+
+    def __init__(
+        self,
+        prog: str,
+        indent_increment: int = 2,
+        max_help_position: int = 24,
+        width: int | None = None,
+    ) -> None:
+        super().__init__(prog, indent_increment, max_help_position, width or _width() - 2)
+
+
+def _width() -> int:
+    """The columns of the terminal; 80 where there is none."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
+    try:
+        return os.get_terminal_size().columns or _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of `perf-addin`; docs/cli.md is generated from it."""
     from perf_addin import __version__  # noqa: PLC0415 - the version is needed only here
@@ -31,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Rate the indicators of a performance index red, amber or green, and write "
         "the exception report into a copy of the same workbook.",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -69,7 +95,7 @@ def _command(
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
 
 

@@ -31,7 +31,7 @@ PAGE = SheetPage(
 def writes_for(workbook: XlsxWorkbook) -> list[CellWrite]:
     """A rating in a free cell far out, and one in the last cell that is no formula."""
     rows = list(workbook.sheets[0].rows())
-    values = [(r.number, c) for r in rows for c in r.columns() if is_value(r.get(c))]
+    values = [(r.number, c) for r in rows for c in r.cells() if is_value(r.get(c))]
     last = max((row.number for row in rows), default=0)
     writes = [CellWrite(last + 40, 30, "R & <D>", Look.RED, values[0] if values else None)]
     return writes + [CellWrite(*place, "Amber", Look.AMBER) for place in values[-1:]]
@@ -135,7 +135,7 @@ def test_values_agree_with_openpyxl(corpus_files: tuple[Path, ...]) -> None:
                 continue
         for sheet in workbook.sheets:
             for row in sheet.rows() if sheet.name in other.sheetnames else ():
-                for column in row.columns():
+                for column in row.cells():
                     cell = row.get(column)
                     value = other[sheet.name].cell(row.number, column).value
                     if cell and isinstance(cell.value, str) and isinstance(value, str):

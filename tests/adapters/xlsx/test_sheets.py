@@ -16,7 +16,7 @@ from tests.adapters.xlsx.small_workbook import MAIN, build, load, sheet
 
 def cells(path: Path) -> dict[tuple[int, int], Cell | None]:
     rows = load(path).sheets[0].rows()
-    return {(row.number, column): row.get(column) for row in rows for column in row.columns()}
+    return {(row.number, column): row.get(column) for row in rows for column in row.cells()}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_blank_cells_are_absent(tmp_path: Path) -> None:
         '<row r="4" hidden="1"><c r="A4"/><c r="AB4"><v>1</v></c></row>'
     )
     found = list(load(build(tmp_path / "a.xlsx", sheet(rows))).sheets[0].rows())
-    assert [(row.number, row.hidden, row.columns()) for row in found] == [(4, True, [28])]
+    assert [(row.number, row.hidden, [*row.cells()]) for row in found] == [(4, True, [28])]
 
 
 def test_addresses_may_be_missing(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perf_addin.application.functions import ExcelError, Scalar, Value, find
+from perf_addin.application.functions import ExcelError, Scalar, Value, declaration, find
 from perf_addin.application.functions import rater as rater_module
 from perf_addin.application.functions.spreading import spread
 from perf_addin.application.functions.values import Entry
@@ -23,6 +23,12 @@ def call(name: str, *arguments: Value) -> Value:
     function = find(name)
     assert function is not None
     return function.call(arguments)
+
+
+@pytest.fixture(autouse=True)
+def _each_call_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call over one cell knows nothing of the calls before it."""
+    monkeypatch.setattr(declaration, "_MOST_KNOWN", 0)
 
 
 def joined(*arguments: Value) -> Value:
@@ -119,7 +125,7 @@ TOLERANCES: st.SearchStrategy[Scalar] = st.sampled_from(
 POLARITIES: st.SearchStrategy[Scalar] = st.sampled_from(["High", "Low", "Range", None, "Info"])
 
 
-@settings(max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.lists(FIGURES, min_size=1, max_size=60), TARGETS, POLARITIES, TOLERANCES, TOLERANCES)
 def test_every_cell_of_a_range_is_rated_as_by_its_sentence(
     figures: list[Scalar], target: Scalar, polarity: Scalar, amber: Scalar, green: Scalar
@@ -139,7 +145,7 @@ def test_every_cell_of_a_range_is_rated_as_by_its_sentence(
             assert letter == told[:1]
 
 
-@settings(max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.lists(st.tuples(FIGURES, TARGETS, POLARITIES), min_size=1, max_size=30))
 @pytest.mark.parametrize("name", ("RAG", "RAGWHY", "DOT", "AGAINST"))
 def test_columns_together_answer_row_by_row(
@@ -150,7 +156,7 @@ def test_columns_together_answer_row_by_row(
     assert answers == [[call(name, *row)] for row in rows]
 
 
-@settings(max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.lists(FIGURES, min_size=1, max_size=30))
 @pytest.mark.parametrize("name", ("RAGBAND", "RAGRANGE", "BREACH"))
 @pytest.mark.parametrize("limits", ((80, 90), (90, 80), (0.8, 0.9), ("80%", 0.9), (None, 20)))
@@ -159,3 +165,25 @@ def test_a_column_against_limits_answers_cell_by_cell(
 ) -> None:
     column = [[figure] for figure in figures]
     assert call(name, column, *limits) == [[call(name, figure, *limits)] for figure in figures]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.lists(FIGURES, min_size=1, max_size=30), st.lists(FIGURES, min_size=1, max_size=6))
+def test_a_column_among_peers_answers_cell_by_cell(
+    figures: list[Scalar], others: list[Scalar]
+) -> None:
+    peers = [others]
+    column = [[figure] for figure in figures]
+    answers = call("QUARTILEBAND", column, peers, "Low")
+    assert answers == [[call("QUARTILEBAND", figure, peers, "Low")] for figure in figures]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.lists(FIGURES, min_size=1, max_size=30), FIGURES, POLARITIES, TOLERANCES)
+def test_a_column_beside_one_figure_answers_cell_by_cell(
+    figures: list[Scalar], other: Scalar, polarity: Scalar, more: Scalar
+) -> None:
+    column = [[figure] for figure in figures]
+    for name in ("DOT", "AGAINST", "RAGBAND", "RAGRANGE"):
+        rest = (other, polarity, more) if name in {"DOT", "AGAINST"} else (other, more)
+        assert call(name, column, *rest) == [[call(name, figure, *rest)] for figure in figures]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-_ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
+from perf_addin.domain.lazy_patterns import lazily
+
+_ENTITY = lazily(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MUST_ESCAPE = re.compile(
+_ESCAPE = lazily(r"_x([0-9A-Fa-f]{4})_")
+_MUST_ESCAPE = lazily(
     "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]",
 )
-_PADDED = re.compile(r"^\s|\s$|[\n\t]|\s\s")
+_PADDED = lazily(r"^\s|\s$|[\n\t]|\s\s")
 
 
 def unescape(text: str) -> str:

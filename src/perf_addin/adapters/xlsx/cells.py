@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,10 +16,11 @@ from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Cell, CellError, CellValue
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
+from perf_addin.domain.lazy_patterns import lazily
 
-_FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
-_VALUE = re.compile(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
-_RICH = re.compile(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
+_FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
+_VALUE = lazily(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _SHORT = 15  # digits that need no cutting
 _ISO_DAY = 10
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan, attributes
 from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.domain.errors import OutputError
+from perf_addin.domain.lazy_patterns import lazily
 
-_FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f(?=\s)(" + QUOTED + b")>")
+_FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f(?=\s)(" + QUOTED + b")>")
 _NAMES = {b"array": "an array formula", b"dataTable": "a data table"}
 
 

@@ -8,11 +8,12 @@ from perf_addin.adapters.xlsx.cell_text import escape, unescape
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after
 from perf_addin.application.grid import column_letters
 from perf_addin.application.ports import SheetPage
+from perf_addin.domain.lazy_patterns import lazily
 
 PRINT_AREA = "_xlnm.Print_Area"
 PRINT_TITLES = "_xlnm.Print_Titles"
 _BEFORE = ("sheets", "functionGroups", "externalReferences")
-_END_OF_AREA = re.compile(r"(.*!\$[A-Z]+\$\d+:\$[A-Z]+\$)\d+", re.DOTALL)
+_END_OF_AREA = lazily(r"(.*!\$[A-Z]+\$\d+:\$[A-Z]+\$)\d+", re.DOTALL)
 
 
 def quoted(sheet: str) -> str:

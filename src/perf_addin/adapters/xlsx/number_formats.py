@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import IntEnum
 
+from perf_addin.domain.lazy_patterns import lazily
+
 # Quoted text, an escaped or padded character, and brackets (colour, condition, locale, elapsed).
-_NOT_CODE = re.compile(r'"[^"]*"?|[\\_*].|\[[^\]]*\]?', re.DOTALL)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"?|[\\_*].', re.DOTALL)
-_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
-_GENERAL = re.compile("general", re.IGNORECASE)
+_NOT_CODE = lazily(r'"[^"]*"?|[\\_*].|\[[^\]]*\]?', re.DOTALL)
+_ELAPSED = lazily(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_QUOTED = lazily(r'"[^"]*"?|[\\_*].', re.DOTALL)
+_DATE = lazily(r"[dmyhs]", re.IGNORECASE)
+_GENERAL = lazily("general", re.IGNORECASE)
 _PERCENT_IDS = frozenset({9, 10})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 

@@ -9,8 +9,9 @@ from xml.parsers import expat
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.lazy_patterns import lazily
 
-_START_TAG = re.compile(rb"<[^\s<>/]+" + QUOTED + b">")
+_START_TAG = lazily(rb"<[^\s<>/]+" + QUOTED + b">")
 
 # (start, end, replacement): the bytes from start to end give way to the replacement.
 Edit = tuple[int, int, bytes]

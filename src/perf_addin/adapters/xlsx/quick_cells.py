@@ -13,12 +13,16 @@ from typing import Final
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.number_formats import Shown
-from perf_addin.adapters.xlsx.sheet_scan import attributes
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.application.grid import Cell
 
 _SHORT = 15  # digits that need no cutting
-_EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)  # as `domain.figures.exact`
+EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
+"""What Excel keeps of a number, as `domain.figures.exact`."""
 _REMEMBERED = 4096
+_LAST_COLUMN = 16_384
+LETTERS = (0, *[1] * 26, *[2] * 26**2, *[3] * (_LAST_COLUMN - 26 - 26**2), 3)
+"""How many letters a 1-based column has, and the one beyond the last."""
 _new_cell = tuple.__new__  # a third of the time of calling the class
 
 
@@ -44,18 +48,26 @@ class _Kind:
 class QuickCells:
     """Reads simple cells of one sheet."""
 
-    def __init__(self, reader: CellReader, prefix: bytes) -> None:
-        """Spell out what simple cells look like under a namespace prefix."""
-        p = prefix
+    def __init__(self, reader: CellReader, scan: SheetScan) -> None:
+        """Spell out what simple cells look like under the sheet's namespace prefix."""
+        p = scan.prefix
+        self._sheet = None if scan.masked else scan.text
+        self._opening = b'<%bc r="' % p
         self._reader = reader
-        self._value = b"<%bv>" % p
-        self._end_length = len(b"</%bv></%bc>" % (p, p))
+        self.shared = reader.shared
+        self.value_tag = b"<%bv>" % p
+        self.cut = -len(b"</%bv></%bc>" % (p, p))
         self._close = b"</%bc>" % p
         self._text = b"<%bis><%bt>" % (p, p)
         self._text_end = b"</%bt></%bis></%bc>" % (p, p, p)
         self._formula = b"<%bf" % p
-        self._kinds: dict[bytes, _Kind] = {}
+        self.kinds: dict[bytes, _Kind] = {}
         self.known: dict[bytes, Cell | NotSimple | None] = {}
+
+    def cut_row(self, inner: int, close: int) -> list[bytes]:
+        """A row cut at its cells, each piece from behind `r="` on; none where that is unsafe."""
+        text = self._sheet
+        return [b""] if text is None else text[inner:close].split(self._opening)
 
     def style(self, rest_of_tag: bytes) -> int:
         """The style of a cell from what follows its address in the start tag."""
@@ -63,7 +75,7 @@ class QuickCells:
 
     def _kind(self, rest_of_tag: bytes, *, formula: bool = False) -> _Kind:
         key = rest_of_tag + b"f" if formula else rest_of_tag
-        kind = self._kinds.get(key)
+        kind = self.kinds.get(key)
         if kind is None:
             stated = attributes(rest_of_tag)
             style, type_ = int(stated.get(b"s") or 0), stated.get(b"t", b"n")
@@ -71,7 +83,7 @@ class QuickCells:
             if shown is Shown.DATE and type_ == b"n":
                 type_ = b""
             kind = _Kind(style, type_, percent=shown is Shown.PERCENT, formula=formula)
-            self._kinds[key] = kind
+            self.kinds[key] = kind
         return kind
 
     def number_shown(self, rest: bytes) -> bool | NotSimple | None:
@@ -79,14 +91,14 @@ class QuickCells:
 
         What is no number, and what holds nothing, is `NOT_SIMPLE`.
         """
-        head, found, _ = rest.partition(self._value)
+        head, found, _ = rest.partition(self.value_tag)
         if not found:
             return (
                 NOT_SIMPLE
                 if head.endswith((b"/>", self._close)) and b"<" not in head[:-4]
                 else None
             )
-        kind = self._kinds.get(head)
+        kind = self.kinds.get(head)
         if kind is None:
             return None
         return kind.percent if kind.type == b"n" else NOT_SIMPLE
@@ -96,13 +108,13 @@ class QuickCells:
 
         None where they are not so much alike, or hold something else.
         """
-        head, found, _ = pieces[0].partition(b'"')[2].partition(self._value)
-        kind = self._kinds.get(head) if found else None
+        head, found, _ = pieces[0].partition(b'"')[2].partition(self.value_tag)
+        kind = self.kinds.get(head) if found else None
         if kind is None or kind.type != b"n":
             return None
         cells, number = b"<".join(pieces), len(pieces)
         # The quotes are those around the address's end and the shared attributes, no others.
-        same = cells.count(b'"%b%b' % (head, self._value)) == number
+        same = cells.count(b'"%b%b' % (head, self.value_tag)) == number
         alike = same and cells.count(b'"') == number * (1 + head.count(b'"'))
         return kind.percent if alike else None
 
@@ -111,11 +123,11 @@ class QuickCells:
 
         What was read is in `known` until that holds enough, and is begun anew.
         """
-        head, found, value = rest.partition(self._value)
+        head, found, value = rest.partition(self.value_tag)
         cell: Cell | NotSimple | None
         if found:
-            kind = self._kinds.get(head) or self._kind_of(head)
-            cell = self._of_value(kind, value[: -self._end_length]) if kind else NOT_SIMPLE
+            kind = self.kinds.get(head) or self._kind_of(head)
+            cell = self._of_value(kind, value[: self.cut]) if kind else NOT_SIMPLE
         else:
             cell = self._of_text(rest)
         if len(self.known) >= _REMEMBERED:
@@ -127,7 +139,7 @@ class QuickCells:
         """The kind of a cell from what stands between its address and its value."""
         tag, _, formula = head.partition(b">")
         if not formula:
-            kind = self._kinds[head] = self._kind(tag)
+            kind = self.kinds[head] = self._kind(tag)
             return kind
         one_cell = formula.startswith(self._formula) and self._close not in formula
         return self._kind(tag, formula=True) if one_cell else None
@@ -149,13 +161,13 @@ class QuickCells:
             try:
                 stored = text.decode()
                 short = len(stored) <= _SHORT
-                number = Decimal(stored) if short else _EXCEL.create_decimal(stored)
+                number = Decimal(stored) if short else EXCEL.create_decimal(stored)
             except (ArithmeticError, UnicodeDecodeError):
                 return NOT_SIMPLE
             if number.is_finite():
                 return _new_cell(Cell, (number, kind.percent, kind.formula))
         elif kind.type == b"s" and text.isdigit() and not kind.formula:
-            shared = self._reader.shared(int(text))
+            shared = self.shared(int(text))
             return _new_cell(Cell, (shared, False, False)) if shared else None
         elif kind.type == b"str" and text and b"<" not in text:
             return Cell(decode(text), formula=kind.formula)

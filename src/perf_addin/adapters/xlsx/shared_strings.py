@@ -8,8 +8,9 @@ from array import array
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
 from perf_addin.adapters.xlsx.sheet_scan import mask
+from perf_addin.domain.lazy_patterns import lazily
 
-_ROOT = re.compile(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
+_ROOT = lazily(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
 _KEPT = 50_000
 
 
@@ -26,12 +27,22 @@ class SharedStrings:
         self._text = mask(xml)
         root = _ROOT.search(self._text)
         self._prefix = (root[1] if root else None) or b""
-        self._starts = self._find()
         p = re.escape(self._prefix)
         self._simple = re.compile(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
         )
         self._known: dict[int, str] = {}
+        self._all = self._find_all()
+        self._starts = array("Q") if self._all else self._find()
+
+    def _find_all(self) -> list[bytes]:
+        """Every string, where all are simple and there are not too many of them."""
+        opening = b"<" + self._prefix + b"si"
+        number = self._text.count(opening)
+        if not 0 < number <= _KEPT:
+            return []
+        found = self._simple.findall(self._text)
+        return found if len(found) == number else []
 
     def _find(self) -> array[int]:
         starts = array("Q")
@@ -45,6 +56,8 @@ class SharedStrings:
 
     def __getitem__(self, index: int) -> str:
         """The string of a 0-based number; an empty text where there is none."""
+        if self._all:
+            return decode(self._all[index]) if 0 <= index < len(self._all) else ""
         known = self._known.get(index)
         if known is not None:
             return known

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
-from perf_addin.adapters.xlsx.quick_cells import NOT_SIMPLE, NotSimple, QuickCells
+from perf_addin.adapters.xlsx.plain_rows import PlainReader
+from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import (
     QUOTED,
     RowSpan,
     SheetScan,
     attributes,
+    column_of,
     letters_of,
 )
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.application.grid import Cell, CellRange, Look, TableInfo, column_number
+from perf_addin.application.grid import (
+    Cell,
+    CellRange,
+    Look,
+    PlainRow,
+    TableInfo,
+    Wanted,
+    column_number,
+)
+from perf_addin.domain.lazy_patterns import lazily
 
-_MERGE = re.compile(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
-_ONE_LETTER, _TWO_LETTERS = 26, 702  # columns Z and ZZ
+_MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
-_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+_AREA = lazily(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
 
 class Surroundings(Protocol):
@@ -90,11 +99,13 @@ class XlsxRow:
         tag = self._sheet.scan.text[self._span.start : self._span.inner]
         return b"hidden" in tag and attributes(tag).get(b"hidden") in {b"1", b"true"}
 
-    def columns(self) -> list[int]:
-        """The 1-based columns that hold something, from left to right."""
-        cells = self._sheet.scan.cells(self._span)
-        reader = self._sheet.reader
-        return [c.column for c in cells if reader.cell(c.start) is not None]
+    def cells(self) -> dict[int, Cell]:
+        """Every cell that holds something, by its 1-based column, from left to right."""
+        pieces = self._pieces or self._cut()
+        columns: Iterable[int] = range(1, len(pieces))
+        if self._by_address is not None:
+            columns = [cell.column for cell in self._sheet.scan.cells(self._span)]
+        return {column: cell for column in columns if (cell := self.get(column)) is not None}
 
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
@@ -105,9 +116,10 @@ class XlsxRow:
             piece: bytes | None = pieces[column]
         else:
             piece = self._piece(column)
+        if piece == b"":
+            return None
         if piece is not None:
-            letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
-            rest = piece[self._digits + letters :]
+            rest = piece[self._digits + LETTERS[column] :]
             cell = self._quick.known.get(rest, NOT_SIMPLE)
             if cell is NOT_SIMPLE:
                 cell = self._quick.cell(rest)
@@ -130,12 +142,23 @@ class XlsxRow:
         for column in columns:
             cell: Cell | NotSimple | None = NOT_SIMPLE
             if 0 < column < end:
-                letters = 1 if column <= _ONE_LETTER else 2 if column <= _TWO_LETTERS else 3
-                cell = known.get(pieces[column][digits + letters :], NOT_SIMPLE)
+                cell = known.get(pieces[column][digits + LETTERS[column] :], NOT_SIMPLE)
             if cell is NOT_SIMPLE:
                 cell = self.get(column)
             cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
         return cells
+
+    def plain(self, wanted: Wanted) -> PlainRow | None:
+        """All that is wanted of the row at once; None where that takes reading cell by cell."""
+        pieces = self._pieces
+        if pieces is None:
+            pieces = self._cut()
+        if self._by_address is not None:
+            return None
+        reader = self._sheet.plain_reader
+        if reader is None or reader.wanted is not wanted:
+            reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
+        return reader.read(pieces, self._digits, self)
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""
@@ -162,7 +185,7 @@ class XlsxRow:
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
         piece = self._piece(column)
-        if piece is not None:
+        if piece:
             tag = piece.partition(b">")[0].partition(b'"')[2]
             return self._sheet.look_of(self._quick.style(tag))
         scan = self._sheet.scan
@@ -188,14 +211,38 @@ class XlsxRow:
         return self._plain
 
     def _cut(self) -> list[bytes]:
-        pieces = self._pieces = self._sheet.pieces(self._span)
-        number = b"%d" % self.number
-        self._digits = len(number) + 1
-        last = b'%b%b"' % (letters_of(len(pieces) - 1), number)
+        _, _, inner, close, _ = self._span
+        pieces = self._pieces = self._quick.cut_row(inner, close)
+        number = b'%d"' % self.number
+        self._digits = len(number)
+        last = letters_of(len(pieces) - 1) + number
         # Columns rise, so where the last cell's column is the number of cells, none is left out.
         if not pieces[-1].startswith(last):
-            self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
+            spread = self._spread(pieces) if self._is_plain(pieces) else None
+            if spread is None:
+                self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
+            else:
+                pieces = self._pieces = spread
         return pieces
+
+    def _spread(self, pieces: list[bytes]) -> list[bytes] | None:
+        """The cells of a row in which some are left out, each put in its column's place.
+
+        None where the cells are out of order, or their addresses are not those of the row.
+        """
+        number, cut = b"%d" % self.number, 1 - self._digits
+        spread = pieces[:1]
+        for piece in pieces[1:]:
+            address = piece.partition(b'"')[0]
+            if not address.endswith(number) or not address[:cut].isalpha():
+                return None
+            left_out = column_of(address[:cut]) - len(spread)
+            if left_out:
+                if left_out < 0:
+                    return None
+                spread += [b""] * left_out
+            spread.append(piece)
+        return spread
 
 
 class XlsxSheet:
@@ -207,6 +254,7 @@ class XlsxSheet:
         self.tab = tab
         self._scan: SheetScan | None = None
         self._reader: CellReader | None = None
+        self.plain_reader: PlainReader | None = None
 
     @property
     def name(self) -> str:
@@ -228,7 +276,7 @@ class XlsxSheet:
 
     def release(self) -> None:
         """Let go of the sheet's XML; it is read anew when it is needed again."""
-        self._scan = self._reader = None
+        self._scan = self._reader = self.plain_reader = None
 
     def look_of(self, style: int) -> Look | None:
         """The rating whose colours a style has, if this product gave them."""
@@ -244,17 +292,10 @@ class XlsxSheet:
             )
         return self._reader
 
-    def pieces(self, span: RowSpan) -> list[bytes]:
-        """A row cut at its cells, each piece from behind `r="` on; none where that is unsafe."""
-        scan = self.scan
-        if scan.masked:
-            return [b""]
-        return scan.text[span.inner : span.close].split(b'<%bc r="' % scan.prefix)
-
     def rows(self, first_row: int = 1) -> Iterator[XlsxRow]:
         """Every row from `first_row` on that holds something, from top to bottom."""
         scan = self.scan
-        quick = QuickCells(self.reader, scan.prefix)
+        quick = QuickCells(self.reader, scan)
         value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
         find = scan.text.find
         for span in scan.rows():

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from perf_addin.application.grid import column_letters, column_number
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.lazy_patterns import lazily
 
 # A start tag's attributes may hold `>` inside quotes.
 QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
-_ATTRIBUTE = re.compile(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ROOT = re.compile(rb"<([^\s:<>/!?]+:)?worksheet[\s/>]")
-_DATA = re.compile(rb"<([^\s:<>/!?]+:)?sheetData(" + QUOTED + rb")>")
+_ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROOT = lazily(rb"<([^\s:<>/!?]+:)?worksheet[\s/>]")
+_DATA = lazily(rb"<([^\s:<>/!?]+:)?sheetData(" + QUOTED + rb")>")
 _new_span = tuple.__new__  # a third of the time of calling the class
-_HIDDEN_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_HIDDEN_MARKUP = lazily(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
 class RowSpan(NamedTuple):
@@ -46,32 +47,53 @@ class CellSpan(NamedTuple):
     end: int
 
 
-class Patterns(NamedTuple):
-    """What rows and cells look like under one namespace prefix (with its colon, or empty)."""
+class Patterns:
+    """What rows and cells look like under one namespace prefix (with its colon, or empty).
 
-    row: re.Pattern[bytes]
-    cell: re.Pattern[bytes]
-    cell_close: re.Pattern[bytes]
-    simple: re.Pattern[bytes]
-    start_tag: re.Pattern[bytes]
+    Each is compiled when it is first asked for: a reading needs few of them.
+    """
+
+    def __init__(self, prefix: bytes) -> None:
+        """Bind the prefix."""
+        self._prefix = re.escape(prefix)
+
+    @cached_property
+    def row(self) -> re.Pattern[bytes]:
+        """A row's start tag: its number, where that comes first, and all other attributes."""
+        return re.compile(b"<" + self._prefix + rb'row(?: r="(\d+)")?(' + QUOTED + b")>")
+
+    @cached_property
+    def cell(self) -> re.Pattern[bytes]:
+        """A cell's start tag: the letters of its address, if that comes first, and the rest."""
+        return re.compile(
+            b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>"
+        )
+
+    @cached_property
+    def cell_close(self) -> re.Pattern[bytes]:
+        """A cell's end tag."""
+        return re.compile(b"</" + self._prefix + rb"c\s*>")
+
+    @cached_property
+    def simple(self) -> re.Pattern[bytes]:
+        """A whole cell of the plainest kind: its style, type and value."""
+        p = self._prefix
+        value, close = b"<" + p + rb"v>([^<]*)</" + p + b"v>", b"</" + p + b"c>"
+        return re.compile(
+            b"<" + p + rb'c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
+            b"(?:/>|>" + close + b"|>" + value + close + b")"
+        )
+
+    @cached_property
+    def start_tag(self) -> re.Pattern[bytes]:
+        """A cell's start tag: all its attributes."""
+        return re.compile(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
 
 
 @cache
 def patterns(prefix: bytes) -> Patterns:
-    """Compile the patterns for a namespace prefix."""
-    p = re.escape(prefix)
-    v = b"<" + p + rb"v>([^<]*)</" + p + b"v>"
-    c_close = b"</" + p + b"c>"
-    return Patterns(
-        row=re.compile(b"<" + p + rb'row(?: r="(\d+)")?(' + QUOTED + b")>"),
-        cell=re.compile(b"<" + p + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>"),
-        cell_close=re.compile(b"</" + p + rb"c\s*>"),
-        simple=re.compile(
-            b"<" + p + rb'c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
-            b"(?:/>|>" + c_close + b"|>" + v + c_close + b")"
-        ),
-        start_tag=re.compile(b"<" + p + rb"c(?=[\s/>])(" + QUOTED + b")>"),
-    )
+    """The patterns for a namespace prefix."""
+    return Patterns(prefix)
 
 
 @cache

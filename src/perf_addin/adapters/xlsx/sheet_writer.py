@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import groupby
+from operator import lt
 
 from perf_addin.adapters.xlsx.cell_xml import (
     Written,
@@ -25,9 +24,10 @@ from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attr
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import CellRange, Look, cell_name
 from perf_addin.application.ports import CellWrite
+from perf_addin.domain.lazy_patterns import lazily
 
-_DIMENSION = re.compile(rb"<(?:[^\s:<>/]+:)?dimension(?=\s)" + QUOTED + b">")
-_COLUMN = re.compile(rb"<(?:[^\s:<>/]+:)?col(?=\s)(" + QUOTED + b")>")
+_DIMENSION = lazily(rb"<(?:[^\s:<>/]+:)?dimension(?=\s)" + QUOTED + b">")
+_COLUMN = lazily(rb"<(?:[^\s:<>/]+:)?col(?=\s)(" + QUOTED + b")>")
 _TEXTS = frozenset({b"s", b"inlineStr", b"str"})
 
 
@@ -118,6 +118,7 @@ class SheetWriter:
         self._columns: list[tuple[int, int, int]] | None = None
         self._added: list[tuple[int, int]] = []
         self._known: dict[tuple[bytes, Written, Look | None], bytes] = {}
+        self._next = b"<%bc" % sheet.scan.prefix
 
     def edits(self, writes: Sequence[CellWrite]) -> list[Edit]:
         """The edits for these writes; of several for one cell the last counts.
@@ -129,45 +130,49 @@ class SheetWriter:
         for write in in_order:
             check(self._sheet.name, write.row, write.column, write.value)
         self._note_likes(in_order)
-        numbers = list(dict.fromkeys([write.row for write in in_order]))
-        groups = groupby(in_order, key=attrgetter("row"))
+        rows: dict[int, list[CellWrite]] = {}
+        for write in in_order:
+            rows.setdefault(write[0], []).append(write)
         edits: list[Edit] = []
-        for (number, group), (_, span, at) in zip(groups, walk(self._scan, numbers), strict=True):
+        plain = self._guard.idle and not self._scan.masked
+        for here, (number, span, at) in zip(
+            rows.values(), walk(self._scan, list(rows)), strict=True
+        ):
             if span is None:
-                edits += self._new_row(number, at, list(group))
-            else:
-                edits += self._row(span, list(group))
+                edits += self._new_row(number, at, here)
+            elif not (plain and len(here) == 1 and self._simple(span, here[0], edits)):
+                edits += self._any(span, here)
         return sheet_edits(self._scan, edits, around(self._added))
 
-    def _row(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
-        plain = self._guard.idle and not self._scan.masked
-        if plain and len(writes) == 1 and not isinstance(writes[0].value, (int, Decimal)):
-            edits = self._simple(span, writes[0])
-            if edits is not None:
-                return edits
-        return self._any(span, writes)
-
-    def _simple(self, span: RowSpan, write: CellWrite) -> list[Edit] | None:
-        """The edits for a write into a cell of the plainest kind; None where it is another.
+    def _simple(self, span: RowSpan, write: CellWrite, edits: list[Edit]) -> bool:
+        """Add the edit for a write into a cell of the plainest kind; False where it is another.
 
         What becomes of such a cell behind its address is the same for thousands of cells.
         """
-        scan, column = self._scan, write.column
-        opening = b'<%bc r="%b%d"' % (scan.prefix, letters_of(column), span.number)
-        start = scan.text.find(opening, span.inner, span.close)
-        found = scan.patterns.simple.match(scan.text, start) if start >= 0 else None
-        if found is None:
-            return None
-        behind, end = start + len(opening), found.end()
-        old = scan.text[behind:end]
-        key = (old, write.value, write.look)
-        new = self._known.get(key)
+        scan = self._scan
+        text, (number, _, inner, close, _) = scan.text, span
+        _, column, value, look, _ = write
+        opening = b'<%bc r="%b%d"' % (scan.prefix, letters_of(column), number)
+        start = text.find(opening, inner, close)
+        if start < 0:
+            return False
+        behind = start + len(opening)
+        end = text.find(self._next, behind, close)
+        if end < 0:
+            end = close
+        old = text[behind:end]
+        new = self._known.get((old, value, look))
         if new is None:
+            found = scan.patterns.simple.match(text, start)
+            if found is None or found.end() != end or isinstance(value, (int, Decimal)):
+                return False
             new = old
             for at, until, xml in self._any(span, [write]):  # one at most
                 new = (scan.xml[start:at] + xml + scan.xml[until:end])[len(opening) :]
-            self._known[key] = new
-        return [] if new == old else [(behind, end, new)]
+            self._known[old, value, look] = new
+        if new != old:
+            edits.append((behind, end, new))
+        return True
 
     def _any(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
         row = RowEdits(self._scan, span)
@@ -258,7 +263,8 @@ class SheetWriter:
 
 def _in_order(writes: Sequence[CellWrite]) -> Sequence[CellWrite]:
     """Writes by row and column; of several for one cell the last."""
-    if all(one[:2] < other[:2] for one, other in pairwise(writes)):
+    rows = [write[0] for write in writes]
+    if all(map(lt, rows, rows[1:])):
         return writes
     last = {(write.row, write.column): write for write in writes}
     return [last[key] for key in sorted(last)]

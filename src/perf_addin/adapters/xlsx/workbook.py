@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx.function_names import put_names, taken_names
@@ -22,11 +21,12 @@ from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
+from perf_addin.domain.lazy_patterns import lazily
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
-_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_ENCODING = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 
 
 class XlsxWorkbook:

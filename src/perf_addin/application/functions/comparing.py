@@ -9,6 +9,7 @@ from perf_addin.application.functions.declaration import (
     Range,
     WorksheetFunction,
 )
+from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.limits import range_on
 from perf_addin.application.functions.plain_judges import own_error_or
 from perf_addin.application.functions.reading import (
@@ -29,11 +30,15 @@ from perf_addin.application.functions.wording import (
     VALUE,
     paragraphs,
 )
-from perf_addin.domain.benchmarks import compare
-from perf_addin.domain.direction import direction_of_travel
+from perf_addin.domain.benchmarks import Standing, compare
+from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.quartiles import Quartiles, find_band, find_quartiles
 from perf_addin.domain.scales import Scale
+from perf_addin.domain.tolerances import ToleranceUnit
+
+_DIRECTIONS = tuple(direction.value for direction in Direction)
+_STANDINGS = tuple(standing.value for standing in Standing)
 
 
 def _travel(arguments: tuple[Entry, Entry, Entry, Entry], defaults: Defaults) -> Judge:
@@ -63,7 +68,8 @@ def _travel(arguments: tuple[Entry, Entry, Entry, Entry], defaults: Defaults) ->
         travel = direction_of_travel(current, earlier, polarity, around.lower, around.upper)
         return "" if travel is None else travel.value
 
-    return judge
+    one_way = polarity is not Polarity.RANGE
+    return learning(judge, [previous, *limits], _DIRECTIONS if one_way else ())
 
 
 def _against(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge:
@@ -88,7 +94,8 @@ def _against(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge
         standing = compare(scale.settle(figure), beside, polarity, settled)
         return "" if standing is None else standing.value
 
-    return judge
+    own = tolerance is not None and tolerance.unit is ToleranceUnit.OWN
+    return learning(judge, [benchmark], _STANDINGS, own_units=own)
 
 
 def _quartile_band(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
@@ -112,7 +119,7 @@ def _quartile_band(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
             edges[scale] = find_quartiles([scale.settle(peer).value for peer in peers])
         return find_band(scale.settle(figure).value, edges[scale], polarity) or ExcelError.NA
 
-    return judge
+    return learning(judge, peers, "ABCD")
 
 
 def _one_way(entry: Entry, defaults: Defaults) -> Polarity:

@@ -1,46 +1,89 @@
-"""Between two figures with the same rating, every figure has that rating.
+"""Between two figures with the same answer, every figure has that answer.
 
-With one target and one tolerance a rating only ever improves with the figure (or only ever
-worsens). So once two figures are rated the same, what lies between them need not be rated. Every
-rating that is answered from here was given by the rules to a figure on either side.
+Against one target a rating only ever improves with the figure, or only ever worsens; the same goes
+for a breach, a comparison and a quartile band. So once two figures are answered alike, what lies
+between them need not be reckoned. Every answer that is given from here was given by the rules to a
+figure on either side; what makes a range of 10,000 rows quick decides nothing.
 """
 
 from __future__ import annotations
 
-from perf_addin.domain.rating import Letter
+from collections.abc import Sequence
+
+from perf_addin.application.functions.spreading import Judge
+from perf_addin.application.functions.values import Entry, Value
+from perf_addin.domain.figures import Figure
 
 _NOTHING = (float("inf"), float("-inf"))
+_BEYOND_RATIOS = 2
+_CERTAIN_POINTS = 4
+"""Beside an aim of more points than this, a bare number up to 1 is taken as a ratio."""
+
+Spans = dict[Value, tuple[float, float]]
 
 
-class Learned:
-    """For each letter, the smallest and the largest figure that the rules gave it."""
+def learning(
+    judge: Judge, aims: Sequence[Figure], answers: Sequence[str], *, own_units: bool = False
+) -> Judge:
+    """Let a judge answer from what it answered before, where that is certain.
 
-    __slots__ = ("_amber", "_green", "_red")
+    Args:
+        judge: what reckons an answer.
+        aims: everything that it holds figures against, as read.
+        answers: the answers that are given to all figures between two that have them.
+        own_units: whether a tolerance in the figure's own unit bears on them.
 
-    def __init__(self) -> None:
-        """Start with nothing known."""
-        self._green = self._amber = self._red = _NOTHING
+    Returns:
+        A judge with the same answers; the judge itself where nothing can be learned.
+    """
+    points = answers and all(aim.value > 1 or aim.value <= 0 for aim in aims)
+    ratios = answers and not own_units and all(map(_is_ratio_or_certain, aims))
+    if not points and not ratios:
+        return judge
+    return LearningJudge(judge, answers, points=bool(points), ratios=bool(ratios))
 
-    def find(self, number: float) -> Letter | None:
-        """The rating of a number between two that were rated the same, or None."""
-        smallest, largest = self._green
-        if smallest <= number <= largest:
-            return "G"
-        smallest, largest = self._red
-        if smallest <= number <= largest:
-            return "R"
-        smallest, largest = self._amber
-        return "A" if smallest <= number <= largest else None
 
-    def add(self, number: float, letter: Letter) -> None:
-        """Take note of a number and the letter that the rules gave it."""
-        if letter == "G":
-            self._green = _widened(self._green, number)
-        elif letter == "A":
-            self._amber = _widened(self._amber, number)
+def _is_ratio_or_certain(aim: Figure) -> bool:
+    if aim.value <= 0:
+        return True
+    return aim.value > _CERTAIN_POINTS if aim.percent else aim.value <= 1
+
+
+class LearningJudge:
+    """Answers from what was answered before.
+
+    Bare numbers from -1 to 1 and those beyond 2 are learned apart: within each stretch all of them
+    are compared on one scale, and none is refused for a scale that is unclear.
+    """
+
+    __slots__ = ("_judge", "_points", "_ratios", "quick")
+
+    def __init__(self, judge: Judge, answers: Sequence[str], *, points: bool, ratios: bool) -> None:
+        """Bind what reckons, and say on which stretches there is something to learn."""
+        self._judge = judge
+        self._points: Spans | None = dict.fromkeys(answers, _NOTHING) if points else None
+        self._ratios: Spans | None = dict.fromkeys(answers, _NOTHING) if ratios else None
+        self.quick = True
+
+    def __call__(self, entry: Entry) -> Value:
+        """Answer for one cell."""
+        kind = type(entry)
+        if kind is not float and kind is not int:
+            return self._judge(entry)
+        number: float = entry  # type: ignore[assignment]
+        if number > _BEYOND_RATIOS:
+            spans = self._points
+        elif -1 <= number <= 1:
+            spans = self._ratios
         else:
-            self._red = _widened(self._red, number)
-
-
-def _widened(span: tuple[float, float], number: float) -> tuple[float, float]:
-    return min(span[0], number), max(span[1], number)
+            spans = None
+        if spans is None:
+            return self._judge(entry)
+        for answer, (smallest, largest) in spans.items():
+            if smallest <= number <= largest:
+                return answer
+        answer = self._judge(entry)
+        span = spans.get(answer) if isinstance(answer, str) else None
+        if span is not None:
+            spans[answer] = (min(span[0], number), max(span[1], number))
+        return answer

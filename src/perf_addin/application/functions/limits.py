@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
+from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.plain_judges import own_error_or
-from perf_addin.application.functions.rater import Rater, RatingJudge, Standards
+from perf_addin.application.functions.rater import Rater, Standards, letters
 from perf_addin.application.functions.reading import (
     limit_of,
     polarity_of,
@@ -37,7 +38,7 @@ def _band(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge:
     if stated is None and green == amber:
         stated = defaults.polarity
     inputs = RatingInputs(None, polarity=stated, rule=Rule.THRESHOLDS)
-    return RatingJudge(Rater(Standards(green=green, amber=amber), inputs))
+    return letters(Rater(Standards(green=green, amber=amber), inputs))
 
 
 def _range(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge:
@@ -46,7 +47,7 @@ def _range(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge:
         return own_error_or("")
     margin = tolerance_of(arguments[2]) or defaults.tolerance
     inputs = RatingInputs(None, polarity=Polarity.RANGE, rule=Rule.IN_RANGE, margin=margin)
-    return RatingJudge(Rater(Standards(lower=lower, upper=upper), inputs))
+    return letters(Rater(Standards(lower=lower, upper=upper), inputs))
 
 
 def _breach(arguments: tuple[Entry, Entry], _defaults: Defaults) -> Judge:
@@ -73,7 +74,7 @@ def _breach(arguments: tuple[Entry, Entry], _defaults: Defaults) -> Judge:
         unclear = passed is not None and why_unclear(figure, passed, scale)
         return ExcelError.VALUE if unclear else breach.side
 
-    return judge
+    return learning(judge, stated, ("Above", "Below", "Within"))
 
 
 def range_on(scale: Scale, lower: Figure | None, upper: Figure | None) -> AcceptableRange | None:

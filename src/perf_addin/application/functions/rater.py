@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perf_addin.application.functions.learned import Learned
+from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
+from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Entry, ExcelError, Value, figure_of
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
@@ -21,11 +22,7 @@ from perf_addin.domain.targets import NotArithmetic, Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 
 _OWN, _IN_RANGE = ToleranceUnit.OWN, Rule.IN_RANGE
-_MONOTONE = (Rule.TOLERANCE, Rule.THRESHOLDS)
 _TOLERANCES = ("tolerance", "green_tolerance", "margin")
-_CERTAIN_POINTS = 4
-"""Beside a target of more points than this, a bare number up to 1 is taken as a ratio."""
-_BEYOND_RATIOS = 2
 
 
 class Standards(NamedTuple):
@@ -112,65 +109,49 @@ class Rater:
             settled[name] = found
         return inputs._replace(**settled)  # type: ignore[arg-type]
 
-    def is_even(self, *, ratios: bool) -> bool:
-        """Whether all bare numbers of a stretch are compared on one scale, and none is unclear.
+    @property
+    def aims(self) -> list[Figure]:
+        """Everything that figures are held against, as read."""
+        return self._figures
 
-        The stretch is -1 to 1 for ratios, otherwise everything beyond 2. Only where this holds is
-        a rating between two equal ones known to be the same.
-        """
-        standards = self._standards
-        aims = [aim for aim in (standards.green, standards.amber) if aim is not None]
-        if isinstance(standards.target, Target) and standards.target.value is not None:
-            aims.append(Figure(standards.target.value, standards.target.percent))
-        if not aims or len(aims) != len(self._figures):
-            return False
-        if not ratios:
-            return all(aim.value > 1 for aim in aims)
-        if self._own_units:
-            return False
-        return all(
-            aim.value > _CERTAIN_POINTS if aim.percent else abs(aim.value) <= 1 for aim in aims
-        )
+    @property
+    def has_own_units(self) -> bool:
+        """Whether a tolerance is in the figure's own unit."""
+        return self._own_units
+
+    @property
+    def spanning(self) -> str:
+        """The letters of which each is given to all figures between two that have it."""
+        target = self._standards.target
+        one_way = self._inputs.polarity not in {Polarity.RANGE, Polarity.INFO}
+        between = isinstance(target, Target) and target.value is None
+        return "GAR" if one_way and not between else "G"
 
 
-class RatingJudge:
-    """Answers with a letter, or with the sentence behind it."""
+def letters(rater: Rater) -> Judge:
+    """Make what answers with a letter; nothing for Info, #VALUE! for what cannot be rated."""
 
-    __slots__ = ("_points", "_rater", "_ratios", "_sentences", "quick")
-
-    def __init__(self, rater: Rater, *, sentences: bool = False) -> None:
-        """Bind what rates, and whether its sentence is wanted."""
-        self._rater = rater
-        self._sentences = sentences
-        self._points = Learned() if not sentences and rater.is_even(ratios=False) else None
-        self._ratios = Learned() if not sentences and rater.is_even(ratios=True) else None
-        self.quick = self._points is not None or self._ratios is not None
-
-    def __call__(self, entry: Entry) -> Value:
-        """Answer for one cell."""
-        learned, number = None, 0.0
-        if type(entry) is float or type(entry) is int:
-            number = entry
-            learned = (
-                self._points
-                if number > _BEYOND_RATIOS
-                else self._ratios
-                if -1 <= number <= 1
-                else None
-            )
-            letter = learned.find(number) if learned is not None else None
-            if letter is not None:
-                return letter
+    def judge(entry: Entry) -> Value:
         figure = figure_of(entry)
         if figure is None:
             return ""
         if isinstance(figure, ExcelError):
             return figure
-        rating = self._rater.rate(figure)
-        if self._sentences:
-            return rating.reason
+        rating = rater.rate(figure)
         if rating.letter is None:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
-        if learned is not None and rating.rule in _MONOTONE:
-            learned.add(number, rating.letter)
         return rating.letter
+
+    return learning(judge, rater.aims, rater.spanning, own_units=rater.has_own_units)
+
+
+def sentences(rater: Rater) -> Judge:
+    """Make what answers with the sentence behind a rating, or behind there being none."""
+
+    def judge(entry: Entry) -> Value:
+        figure = figure_of(entry)
+        if figure is None:
+            return ""
+        return figure if isinstance(figure, ExcelError) else rater.rate(figure).reason
+
+    return judge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
 from perf_addin.application.functions.plain_judges import own_error_or
-from perf_addin.application.functions.rater import Rater, RatingJudge, Standards
+from perf_addin.application.functions.rater import Rater, Standards, letters, sentences
 from perf_addin.application.functions.reading import polarity_of, target_of, tolerance_of
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import OMITTED, Defaults, Entry, ExcelError
@@ -22,10 +22,10 @@ from perf_addin.domain.targets import Target
 _RatingArguments = tuple[Entry, Entry, Entry, Entry]
 
 
-def _prepare(arguments: _RatingArguments, defaults: Defaults, *, sentences: bool) -> Judge:
+def _rater(arguments: _RatingArguments, defaults: Defaults) -> Rater | None:
     target = target_of(arguments[0])
     if target is None:
-        return own_error_or("")
+        return None
     stated = polarity_of(arguments[1])
     amber, green = tolerance_of(arguments[2]), tolerance_of(arguments[3])
     # The settings do not contradict a target whose own wording says which way is good.
@@ -36,15 +36,17 @@ def _prepare(arguments: _RatingArguments, defaults: Defaults, *, sentences: bool
         tolerance=amber or defaults.tolerance,
         green_tolerance=green,
     )
-    return RatingJudge(Rater(Standards(target), inputs), sentences=sentences)
+    return Rater(Standards(target), inputs)
 
 
 def _letters(arguments: _RatingArguments, defaults: Defaults) -> Judge:
-    return _prepare(arguments, defaults, sentences=False)
+    rater = _rater(arguments, defaults)
+    return own_error_or("") if rater is None else letters(rater)
 
 
 def _sentences(arguments: _RatingArguments, defaults: Defaults) -> Judge:
-    return _prepare(arguments, defaults, sentences=True)
+    rater = _rater(arguments, defaults)
+    return own_error_or("") if rater is None else sentences(rater)
 
 
 _ARGUMENTS = (

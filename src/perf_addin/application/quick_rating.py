@@ -1,0 +1,142 @@
+"""The short way to a rating, for a row like thousands of others: plain, and nothing typed.
+
+Rows of an index repeat their standards. What the cells that hold them come to is worked out once,
+by the same code as for any row, and remembered for all rows that hold the same there. Whatever is
+out of the ordinary (a text for a figure, a typed rating, a finding) is left to the general way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from perf_addin.application.columns import REMARKS, Columns
+from perf_addin.application.grid import PlainRow
+from perf_addin.application.indicators import Indicator
+from perf_addin.application.rated import Place, Rated, Status
+from perf_addin.application.rating_inputs import unclear_tolerance
+from perf_addin.application.settings import Settings
+from perf_addin.application.standards import Settled, StandardsReader
+from perf_addin.application.typed import read_highlight, read_typed
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.periods import Period
+from perf_addin.domain.ranges import find_breach
+from perf_addin.domain.rate import prepare, rate
+from perf_addin.domain.rating import RatingInputs
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.scales import says_percentage
+from perf_addin.domain.targets import NotArithmetic
+
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
+_RATED, _NOT_RATED = Status.RATED, Status.NOT_RATED  # members are slow to look up
+_new = tuple.__new__  # a third of the time of calling a class
+
+
+class _Alike(NamedTuple):
+    """What all rows come to that hold the same standards and remarks.
+
+    Attributes:
+        period: the period of their figure.
+        settled: their standards.
+        others: the inputs of their ratings, but for the figure itself, which comes first.
+        stated: the fields that their rows state.
+        judge: rates their figures; None where that takes more than a target.
+    """
+
+    period: Period | None
+    settled: Settled
+    others: tuple[object, ...]
+    stated: frozenset[Field]
+    judge: TargetJudge | None
+
+
+class QuickRater:
+    """Rates the plain rows of one index."""
+
+    def __init__(self, settings: Settings, standards: StandardsReader) -> None:
+        """Bind what was stated for the whole index, and what reads the standards."""
+        self._is_wanted_stated = settings.period is not None
+        self._standards = standards
+        self._columns: Columns | None = None
+        self._known: dict[Hashable, _Alike | None] = {}
+        self._rating: int | None = None
+        self._reason: int | None = None
+
+    def rate(self, indicator: Indicator) -> Rated | None:
+        """Rate one indicator just as the general way does; None where only that can do it."""
+        plain = indicator.plain
+        if plain is None or self._is_wanted_stated:
+            return None
+        texts, column, number, percent, formatted, bare, key = plain
+        if formatted is bare or (bare and says_percentage(indicator.name)):
+            return None
+        if indicator.columns is not self._columns:
+            self._turn_to(indicator.columns)
+        key = (column, formatted, key)
+        alike = self._known.get(key)
+        if alike is None:
+            if key in self._known:
+                return None
+            alike = self._known[key] = self._work_out(indicator, plain)
+            if alike is None:
+                return None
+        period, settled, others, stated, judge = alike
+        figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
+        limits = settled[2]
+        if limits is not None and find_breach(figure, limits) is not None:
+            return None
+        inputs: RatingInputs = _new(RatingInputs, (figure, *others))
+        rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
+        row, rating_column, reason_column = indicator.row, self._rating, self._reason
+        decided = (
+            indicator.columns.layout,
+            row,
+            indicator.no,
+            indicator.name,
+            period,
+            figure,
+            _new(Place, (row, column)),
+            settled[1],
+            rating[2],
+            rating,
+            None,
+            None if rating_column is None else _new(Place, (row, rating_column)),
+            None if reason_column is None else _new(Place, (row, reason_column)),
+            limits,
+            None,
+            None,
+            texts[2] or None,
+            texts[3] or None,
+            _RATED if rating[0] else _NOT_RATED,
+            (),
+            stated,
+        )
+        return _new(Rated, decided)
+
+    def _turn_to(self, columns: Columns) -> None:
+        self._columns = columns
+        self._known = {}
+        self._rating, self._reason = columns.place(REMARKS, None).columns[:2]
+
+    def _work_out(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
+        """What a row and all with the same key come to; None where it is out of the ordinary."""
+        period = next(p for p, column in indicator.columns.actuals if column == plain.column)
+        standards = self._standards.read(indicator, period)
+        cell, _, marked, _, _ = indicator.cells(REMARKS, period)
+        look = None if self._rating is None else indicator.look(self._rating, indicator.row)
+        formatted = plain.any_percent
+        settled = standards.settle(named_percentage=False, formatted=formatted, largest_bare=None)
+        if (
+            (standards.notes or standards.stops or standards.rule in _DIRECTIONS)
+            or (standards.says_percentage and not formatted)
+            or isinstance(settled.target, NotArithmetic)
+            or unclear_tolerance(settled)
+            or read_typed(cell, look) is not None
+            or read_highlight(marked) is not None
+        ):
+            return None
+        inputs = settled.inputs.with_figures(None, None, "")
+        judge = prepare(inputs, percent=formatted)
+        return _Alike(period, settled, inputs[1:], standards.stated, judge)

@@ -1,0 +1,202 @@
+"""Rate figures against a single target: a miss is green, amber or red by how large it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.targets import Comparison, NotArithmetic, Target
+from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
+
+# Members of an enumeration are slow to look up, and this is done for every indicator.
+_HIGH, _LOW = Polarity.HIGH, Polarity.LOW
+_ONE_WAY = (_HIGH, _LOW)
+_BINARY, _RELATIVE = Rule.BINARY, ToleranceUnit.RELATIVE
+_STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
+_ZERO = Decimal(0)
+_subtract = WIDE.subtract
+_new_rating = tuple.__new__  # a third of the time of calling the class
+
+
+class TargetJudge:
+    """Standards against a target, worked out once for all the figures that they are asked about."""
+
+    __slots__ = (
+        *("_aim", "_allowed", "_amounts", "_defaults", "_is_low", "_polarity", "_rule"),
+        "_strict",
+    )
+
+    def __init__(self, rule: Rule, polarity: Polarity, target: Target, aim: Decimal) -> None:
+        """Take the standards, without tolerances yet."""
+        self._rule, self._polarity, self._aim = rule, polarity, aim
+        self._is_low = polarity is _LOW
+        self._strict = target.comparison in _STRICT
+        self._allowed: tuple[Tolerance | None, Tolerance | None] = (None, None)
+        self._amounts: tuple[Decimal | None, Decimal | None] = (None, None)
+        self._defaults: tuple[str, ...] = ()
+
+    def allow(
+        self,
+        green: Tolerance | None,
+        amber: Tolerance | None,
+        defaults: tuple[str, ...],
+        *,
+        percent: bool,
+    ) -> None:
+        """Set how large a miss is green and amber, and which inputs were taken by default."""
+        self._allowed, self._defaults = (green, amber), defaults
+        self._amounts = (
+            None if green is None else _largest_miss(green, self._aim, percent=percent),
+            None if amber is None else _largest_miss(amber, self._aim, percent=percent),
+        )
+
+    def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
+        """Rate a figure; the inputs are those that were prepared, with this figure."""
+        aim = self._aim
+        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
+        (green, amber), (green_amount, amber_amount) = self._allowed, self._amounts
+        letter: Letter = "R"
+        allowed = amber
+        if miss < _ZERO or (not miss and not self._strict):
+            letter, allowed = "G", None
+        elif green_amount is not None and miss <= green_amount:
+            letter, allowed = "G", green
+        elif self._rule in _DIRECTIONS:
+            marginal = amber is None or (amber_amount is not None and miss <= amber_amount)
+            return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
+        elif amber_amount is not None and miss <= amber_amount:
+            letter = "A"
+        decided = (
+            letter,
+            self._rule,
+            self._polarity,
+            inputs,
+            miss,
+            aim,
+            allowed,
+            self._defaults,
+            "",
+        )
+        return _new_rating(Rating, decided)
+
+    def _missed(self, inputs: RatingInputs, miss: Decimal) -> Rating:
+        aim, amber = self._aim, self._allowed[1]
+        return Rating("R", self._rule, self._polarity, inputs, miss, aim, amber, self._defaults)
+
+
+def judge_of(inputs: RatingInputs, rule: Rule, *, percent: bool) -> TargetJudge | Rating:
+    """Prepare standards that a rule compares with a target, or say why they do not fit."""
+    target = _target_of(inputs, rule, percent=percent)
+    if isinstance(target, Rating):
+        return target
+    fixes = target.fixes
+    polarity = inputs.polarity or fixes or _HIGH
+    aim = target.value
+    if aim is None or polarity not in _ONE_WAY:
+        why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
+        return not_rated(inputs, why, rule, polarity)
+    if fixes is not None and fixes is not polarity:
+        why = f"the target '{target}' contradicts the polarity {polarity.value}"
+        return not_rated(inputs, why, rule, polarity)
+    amber, by_default = _amber_tolerance(inputs, rule)
+    green = inputs.green_tolerance
+    if amber is not None and green is not None and is_wider(green, amber, aim, percent=percent):
+        if not by_default:
+            return not_rated(inputs, too_wide(green, amber), rule, polarity)
+        amber, by_default = green, False
+    defaults = () if inputs.polarity or fixes else ("polarity",)
+    if by_default:
+        defaults = (*defaults, "tolerance")
+    judge = TargetJudge(rule, polarity, target, aim)
+    judge.allow(green, amber, defaults, percent=percent)
+    return judge
+
+
+def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
+    """The amber tolerance that a rule uses, and whether it is the built-in one."""
+    if rule is _BINARY:
+        return None, False
+    if inputs.tolerance is not None or rule in _DIRECTIONS:
+        return inputs.tolerance, False
+    return DEFAULT_TOLERANCE, True
+
+
+def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
+    """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
+    earlier, polarity = missed.inputs.earlier, missed.polarity
+    if earlier is None or polarity is None:
+        why = "the target is missed, and there is no earlier figure to tell whether it improves"
+        return not_rated(missed.inputs, why, missed.rule, polarity)
+    travel = direction_of_travel(actual.value, earlier, polarity)
+    improving = travel is Direction.BETTER or (
+        travel is Direction.SAME and missed.rule is Rule.DIRECTION_MAINTAINED
+    )
+    return missed._replace(letter="A") if improving and marginal else missed
+
+
+def _target_of(inputs: RatingInputs, rule: Rule, *, percent: bool) -> Target | Rating:
+    target = inputs.target
+    if target is None and inputs.green_threshold is not None:
+        return Target(Comparison.PLAIN, inputs.green_threshold, percent)
+    if isinstance(target, Target):
+        return target
+    return not_rated(inputs, no_target(target) or "there is no target", rule, inputs.polarity)
+
+
+def no_target(target: Target | NotArithmetic | Missing | None) -> str:
+    """Say what stands in the place of a target; empty where nothing does."""
+    if isinstance(target, Missing):
+        return f"the target is '{target.symbol}' ({target.meaning})"
+    if isinstance(target, NotArithmetic):
+        return f"the target '{target.text}' cannot be reckoned with"
+    return ""
+
+
+def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, *, percent: bool) -> bool:
+    """Whether a miss is no larger than a tolerance; exactly as large is within it.
+
+    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it. The
+    same goes for a tolerance of 0, of which 85 against "Fewer than 85" would be exactly as large.
+    """
+    largest = _largest_miss(tolerance, aim, percent=percent)
+    return largest is not None and miss <= largest
+
+
+def _largest_miss(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal | None:
+    """The largest miss that is within a tolerance; None where none is."""
+    amount = _amount(tolerance, aim, percent=percent)
+    return amount or None
+
+
+def is_wider(green: Tolerance, amber: Tolerance, aim: Decimal, *, percent: bool) -> bool:
+    """Whether a green tolerance allows more than an amber one."""
+    return _amount(green, aim, percent=percent) > _amount(amber, aim, percent=percent)
+
+
+def too_wide(green: Tolerance, amber: Tolerance) -> str:
+    """Say that a green tolerance is wider than the amber one."""
+    return f"the green tolerance {green} is wider than the amber tolerance {amber}"
+
+
+def _amount(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
+    """A tolerance as an amount on the indicator's scale, exactly."""
+    if tolerance.unit is _RELATIVE:
+        return WIDE.scaleb(WIDE.multiply(tolerance.amount, WIDE.abs(aim)), -2)
+    return absolute_amount(tolerance, aim, percent=percent)
+
+
+def absolute_amount(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
+    """A tolerance in points or own unit as an amount on the indicator's scale.
+
+    Points are points for a percentage, and hundredths where the target is a bare ratio between
+    -1 and 1. The figure has no say in that: a worse one must not be allowed more.
+    """
+    ratio = not percent and abs(aim) <= 1
+    if tolerance.unit is ToleranceUnit.POINTS and ratio:
+        return tolerance.amount.scaleb(-2)
+    return tolerance.amount

@@ -1,0 +1,132 @@
+"""The short way to a rating gives what the general way gives, for every kind of row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.columns import Columns
+from perf_addin.application.quick_rating import QuickRater
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_index import IndexResult, rate_index
+from perf_addin.application.settings import Settings
+from perf_addin.domain.errors import InputError
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.tolerances import read_tolerance
+from tests.application.build import NOTHING_STATED, opened
+
+HEADINGS = (
+    *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
+    *("Upper limit", "RAG", "Commentary", "Highlight", "Apr 21", "May 21", "Jun 21", "Jul 21"),
+)
+NAMES = ("Visits in time", "% of plans reviewed", "Source", "Children <in> care & leaving")
+POOLS: tuple[tuple[object, ...], ...] = (
+    ("High", "High", "Low", None, "Range", "Info", "upwards"),
+    (0.9, 0.9, 85, 12, None, "10-15", "Fewer than 85", "95% or above", "Top quartile", 0),
+    (None, None, "5%", "5pp", 5, 0.05, "a bit"),
+    (None, None, 0.5, 40, 1),
+    (None, None, 0.99, 95, 0.2),
+    (None, None, None, "R", "Amber", "see notes"),
+    (None, "  Fewer moves.  ", "=1+1", 3),
+    (None, None, None, "Of note", "Not reportable"),
+)
+RATIOS = (0.8234567890123456, 0.9, 0.81, 0.1 + 0.2, 1.2, 1e-7)
+FIGURES = (*RATIOS, 88, 12.5, 0, 1, -3, 20)
+ODD = (None, None, "x", "c", "n/a", "12", "88%", "about 4", "=1/4", True, "#N/A")
+
+
+def typed(cell: Cell | MergedCell, value: object, *, percent: bool) -> None:
+    """Put a value into a cell, some numbers under a per cent format."""
+    cell.value = value  # type: ignore[assignment]
+    if percent and isinstance(value, float):
+        cell.number_format = "0.0%"
+
+
+def fill(sheet: Worksheet, seed: int, rows: int) -> None:
+    """Fill a sheet with rows most of which are like others, and many of which are odd."""
+    choose = random.Random(seed)  # noqa: S311 - odd rows, no secrets
+    sheet.append(HEADINGS)
+    for row in range(2, rows + 2):
+        plain, percent = choose.random() < 0.6, choose.random() < 0.6
+        number: object = choose.choice((row, row, f"CP{row}", 2.5, None, "007", 10**16))
+        values = [number, f"{choose.choice(NAMES)} {row}"]
+        values += [pool[0] if plain else choose.choice(pool) for pool in POOLS]
+        figures: tuple[object, ...] = RATIOS if plain else choose.choice((FIGURES, ODD))
+        values += [choose.choice(figures) for _ in range(choose.choice((4, 4, 4, 3, 2)))]
+        for column, value in enumerate(values, 1):
+            mixed = choose.random() < 0.02
+            typed(sheet.cell(row, column), value, percent=percent is not mixed)
+
+
+def generally(workbook: XlsxWorkbook, settings: Settings, patch: pytest.MonkeyPatch) -> IndexResult:
+    """Rate an index with every row read cell by cell."""
+    with patch.context() as patched:
+        patched.setattr(Columns, "_wanted", lambda _: None)
+        return rate_index(workbook, settings)
+
+
+def told(result: IndexResult) -> list[tuple[Rated, str, str]]:
+    """Everything about every indicator, with its sentence and the figure as stored."""
+    return [(item, item.rating.reason, str(item.actual)) for item in result.rated]
+
+
+SETTINGS = (
+    (NOTHING_STATED, 60),
+    (Settings(rule=Rule.BINARY), 60),
+    (Settings(rule=Rule.DIRECTION), 0),
+    (Settings(tolerance=read_tolerance("0.05")), 10),  # type: ignore[arg-type]
+)
+
+
+@pytest.mark.parametrize(("settings", "least"), SETTINGS)
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_of_every_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, settings: Settings, least: int
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    fill(sheet, seed, 300)
+    book.save(tmp_path / "index.xlsx")
+    quick: list[Rated | None] = []
+    rate_quickly = QuickRater.rate
+    monkeypatch.setattr(QuickRater, "rate", noting(rate_quickly, quick))
+    found = rate_index(opened(tmp_path / "index.xlsx"), settings)
+    assert least <= sum(item is not None for item in quick) < 290
+    expected = generally(opened(tmp_path / "index.xlsx"), settings, monkeypatch)
+    assert told(found) == told(expected)
+    assert found == expected
+
+
+def noting(
+    rate: Callable[..., Rated | None], into: list[Rated | None]
+) -> Callable[..., Rated | None]:
+    """The same function, with its results noted."""
+
+    def noted(*arguments: object) -> Rated | None:
+        into.append(rate(*arguments))
+        return into[-1]
+
+    return noted
+
+
+def test_real_workbooks(corpus_files: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = Path(__file__).parents[2] / "workbook"
+    indexes = 0
+    for path in (*samples.glob("*.xlsx"), *corpus_files):
+        try:
+            found = rate_index(opened(path), NOTHING_STATED)
+        except InputError:
+            continue
+        indexes += 1
+        expected = generally(opened(path), NOTHING_STATED, monkeypatch)
+        assert (path.name, told(found)) == (path.name, told(expected))
+        assert found == expected
+    assert indexes > 1
