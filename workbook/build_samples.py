@@ -13,10 +13,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+sys.path.append(str(HERE.parent / "src"))  # for a checkout in which nothing is installed
 
 from openpyxl import Workbook  # noqa: E402 - after the path, so that the script runs from anywhere
 from openpyxl.chart import LineChart  # noqa: E402
@@ -24,6 +26,10 @@ from openpyxl.utils import get_column_letter  # noqa: E402
 from openpyxl.workbook.properties import CalcProperties  # noqa: E402
 from openpyxl.worksheet.page import PrintPageSetup  # noqa: E402
 
+from perf_addin.adapters.xlsx.package import Package  # noqa: E402
+from perf_addin.adapters.xlsx.saving import save  # noqa: E402
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: E402
+from perf_addin.application.init_functions import init_functions  # noqa: E402
 from workbook import figures_2018, figures_2021, panel_layout, table_layout  # noqa: E402
 from workbook.markup import (  # noqa: E402
     Categories,
@@ -92,6 +98,17 @@ def add_data_bar(book: Book, edition: Edition) -> None:
     )
 
 
+def with_functions(package: bytes) -> bytes:
+    """Give a finished package with the rating functions, as `perf-addin init --functions` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "index.xlsx")
+        path.write_bytes(package)
+        book = XlsxWorkbook(Package.open(path))
+        init_functions(book)
+        save(book.package, path, backup=False)
+        return path.read_bytes()
+
+
 def build_2021() -> bytes:
     """Build the 2021/22 index."""
     edition, book = figures_2021.EDITION, new_book()
@@ -116,7 +133,7 @@ def build_2021() -> bytes:
         "PolarityList": ("Good direction", ("High", "Low", "Range", "Info")),
     }
     add_lookups(book, edition, lists)
-    return finish(book, edition.title, "2021-09-10T09:00:00Z")
+    return with_functions(finish(book, edition.title, "2021-09-10T09:00:00Z"))
 
 
 def build_2018() -> bytes:
@@ -147,7 +164,7 @@ def build_2018() -> bytes:
         ),
     }
     add_lookups(book, edition, lists)
-    return finish(book, edition.title, "2019-02-22T09:00:00Z")
+    return with_functions(finish(book, edition.title, "2019-02-22T09:00:00Z"))
 
 
 BUILDERS = {

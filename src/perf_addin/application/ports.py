@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -112,6 +112,23 @@ class SheetPage(NamedTuple):
     choices: Sequence[Choice] = ()
 
 
+class FunctionName(NamedTuple):
+    """A defined name that holds a LAMBDA, so that cells can call it like a function.
+
+    Attributes:
+        name: as cells call it.
+        formula: as a person would type it, without `=`: variables in lower case, functions and
+            names in capitals, `[x]` for an argument that may be left out.
+        comment: at most 255 characters, shown beside the name.
+        hidden: whether Excel's lists of names leave it out.
+    """
+
+    name: str
+    formula: str
+    comment: str
+    hidden: bool = False
+
+
 class Workbook(Protocol):
     """A workbook that can be read, and into which changes can be put before it is saved."""
 
@@ -133,3 +150,12 @@ class Workbook(Protocol):
 
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out."""
+
+    def names_taken(self, owner: str) -> Collection[str]:
+        """The defined names and tables that are somebody else's, in lower case.
+
+        A name is the owner's where it holds a LAMBDA and its comment ends with the owner.
+        """
+
+    def put_functions(self, names: Sequence[FunctionName]) -> None:
+        """Add names that hold functions, or renew those of the same name; none may be taken."""

@@ -72,7 +72,7 @@ _NUMBER = lazily(
     r"\s*(?P<unit>[A-Za-z]+)?",
     re.IGNORECASE,
 )
-_UNITS = frozenset(
+UNITS = frozenset(
     [
         "day",
         "days",
@@ -132,7 +132,7 @@ def read_number(text: str) -> tuple[Decimal, bool] | None:
     if found is None:
         return None
     unit = found["unit"]
-    if unit is not None and unit.casefold() not in _UNITS:
+    if unit is not None and unit.casefold() not in UNITS:
         return None
     value = exact(found["number"].replace(",", ""))
     return (-value if found["sign"] not in {"", "+"} else value), found["percent"] is not None

@@ -46,3 +46,8 @@ _POLARITY_OF = {word: polarity for polarity, words in _WORDS.items() for word in
 def read_polarity(text: str) -> Polarity | None:
     """Give the polarity that a text names, in either case, or None where it names none."""
     return _POLARITY_OF.get(" ".join(text.casefold().strip(_ENDS).split()))
+
+
+def words_for(polarity: Polarity) -> tuple[str, ...]:
+    """The words by which people name a polarity, in lower case."""
+    return tuple(_WORDS[polarity].split("|"))

@@ -175,9 +175,32 @@ def _init(options: argparse.Namespace, file: Path, settings: Settings, target: P
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 
     workbook = _open(file, drop_signatures=options.drop_signatures)
-    init_settings(workbook, settings)
+    if options.functions:
+        _add_functions(workbook, settings)
+    else:
+        init_settings(workbook, settings)
     print_saved(_save(workbook, target).path)
     return DONE
+
+
+def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
+    from perf_addin.application.init_functions import init_functions  # noqa: PLC0415
+    from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
+    from perf_addin.application.own_sheets import SETTINGS  # noqa: PLC0415
+    from perf_addin.application.settings import Settings as Stated  # noqa: PLC0415
+    from perf_addin.domain.errors import InputError  # noqa: PLC0415
+
+    try:
+        init_settings(workbook, settings)
+    except InputError:
+        if settings != Stated() or SETTINGS.find(workbook.sheets) is not None:
+            raise  # what was stated about an index does not fit the workbook
+        print(
+            f"perf-addin: no index was found in {workbook.name}, so it got no Settings sheet.",
+            file=sys.stderr,
+        )
+    for finding in init_functions(workbook):
+        print(f"{finding.severity.value}: {finding.message} [{finding.code}]", file=sys.stderr)
 
 
 def _show(

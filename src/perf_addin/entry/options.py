@@ -71,6 +71,12 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     init = _command(commands, "init", "add a Settings sheet filled with what is detected")
     init.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
+    init.add_argument(
+        "--functions",
+        action="store_true",
+        help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
+        "with nothing installed; without an index they are all that is added",
+    )
     for command in (recalc, report, init):
         _add_output(command)
     for command in (recalc, report):

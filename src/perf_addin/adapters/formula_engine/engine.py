@@ -47,8 +47,11 @@ class Formualizer:
 
     def evaluate(self, task: Task) -> Mapping[Key, Value | Failed]:
         """Calculate every formula of a task; a task is a workbook of its own."""
-        import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
-
+        try:
+            import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
+        except ImportError:
+            why = "the formula engine is not available on this computer"
+            return dict.fromkeys(task.formulas, Failed(why))
         book = formualizer.Workbook()
         book.set_temporal_egress("serial")
         for function in FUNCTIONS:

@@ -63,20 +63,18 @@ def added_names(workbook: Node, page: SheetPage, place: int) -> list[Edit]:
         for name, text in texts
         if text
     )
+    return append_names(workbook, new)
+
+
+def append_names(workbook: Node, new: bytes) -> list[Edit]:
+    """The edits that put elements behind the workbook's defined names."""
     if not new:
         return []
-    names = workbook.child("definedNames")
-    if names:
-        return [_named(workbook, names, new)]
+    p, names = workbook.prefix, workbook.child("definedNames")
+    if names and names.close < names.end:
+        return [(names.close, names.close, new)]
     block = b"<%bdefinedNames>%b</%bdefinedNames>" % (p, new, p)
-    return [insert_after(workbook, _BEFORE, block)]
-
-
-def _named(workbook: Node, names: Node, new: bytes) -> Edit:
-    if names.close < names.end:
-        return (names.close, names.close, new)
-    p = workbook.prefix
-    return (names.start, names.end, b"<%bdefinedNames>%b</%bdefinedNames>" % (p, new, p))
+    return [(names.start, names.end, block) if names else insert_after(workbook, _BEFORE, block)]
 
 
 def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[Edit]:

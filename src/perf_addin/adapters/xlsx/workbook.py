@@ -19,7 +19,7 @@ from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.grid import CellRange, TableInfo
-from perf_addin.application.ports import CellWrite, SheetPage
+from perf_addin.application.ports import CellWrite, FunctionName, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -190,6 +190,19 @@ class XlsxWorkbook:
         """Ask whatever opens the workbook to calculate all of it."""
         edit = self._xml.full_calculation()
         self._edit_workbook([edit] if edit is not None else [])
+
+    def names_taken(self, owner: str) -> set[str]:
+        """The defined names and tables that are somebody else's, in lower case."""
+        tables = {t.name.casefold() for tab in self._tabs for t in self.sheet_tables(tab.part)}
+        from perf_addin.adapters.xlsx.function_names import taken_names  # noqa: PLC0415
+
+        return tables | taken_names(self._xml.xml, self._xml.root, owner)
+
+    def put_functions(self, names: Sequence[FunctionName]) -> None:
+        """Add names that hold functions, or renew those of the same name; none may be taken."""
+        from perf_addin.adapters.xlsx.function_names import put_names  # noqa: PLC0415
+
+        self._edit_workbook(put_names(self._xml.xml, self._xml.root, names))
 
     def _sheet(self, name: str) -> XlsxSheet | None:
         wanted = name.casefold()
