@@ -21,7 +21,7 @@ SPELLINGS = (
     ("RAG(A1,B1)", "RAG(A1,B1)"),
     ("rag(A1,B1)", "RAG(A1,B1)"),
     ("[1]!RAG(A1,B1)", "RAG(A1,B1)"),
-    ("'C:\\Users\\A B\\perf_addin.xlam'!RAG(A1,B1)", "RAG(A1,B1)"),
+    ("'D:\\Our add-ins\\perf_addin.xlam'!RAG(A1,B1)", "RAG(A1,B1)"),
     ("_xldudf_RAG(A1,B1)", "RAG(A1,B1)"),
     ("_xldudf_PERF_RAG(A1,B1)", "RAG(A1,B1)"),
     ("[2]!_xldudf_PA_RAGWHY(A1,B1)", "RAGWHY(A1,B1)"),
