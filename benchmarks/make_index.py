@@ -66,7 +66,22 @@ def _letters(column: int) -> str:
     return chr(64 + column) if column <= 26 else "A" + chr(64 + column - 26)
 
 
-def _sheet(rows: int, strings: _Strings) -> str:
+def _formulas(row: int, *, figure: float, rating: str) -> dict[str, str]:
+    """The cells with formulas of a row: last month, rating, and what depends on the rating."""
+    check = "check" if rating == "R" else ""
+    return {
+        "X": f'<c r="X{row}" s="2"><f>Y{row}/Z{row}</f><v>{figure!r}</v></c>',
+        "I": f'<c r="I{row}" t="str"><f>[1]!RAG(X{row},F{row},E{row})</f><v>{rating}</v></c>',
+        "AB": f'<c r="AB{row}" t="str"><f>IF(I{row}="R","check","")</f><v>{check}</v></c>',
+    }
+
+
+def _rating(figure: float, target: float, polarity: str) -> str:
+    miss = (target - figure) * (1 if polarity == "High" else -1)
+    return "G" if miss <= 0 else "A" if miss <= target / 10 else "R"
+
+
+def _sheet(rows: int, strings: _Strings, *, formulas: bool) -> str:
     random_ = random.Random(2021)
     letters = [_letters(i) for i in range(1, len(HEADINGS) + 1)]
     out = [
@@ -106,8 +121,15 @@ def _sheet(rows: int, strings: _Strings) -> str:
             f"Checked by team {number % 40}",
             f"The rate moved with demand in area {number % 500}." if number % 4 == 0 else None,
         ]
+        written: dict[str, str] = {}
+        if formulas:
+            figure = float(values[23]) / float(values[24])  # type: ignore[arg-type]
+            rating = _rating(figure, float(values[4]), str(values[3]))  # type: ignore[arg-type]
+            written = _formulas(row, figure=figure, rating=rating)
         for at, value in zip(letters[1:], values, strict=True):
-            if isinstance(value, str):
+            if at in written:
+                out.append(written[at])
+            elif isinstance(value, str):
                 out.append(text(at, row, value))
             elif value is None:
                 out.append(f'<c r="{at}{row}"/>' if at == "I" else "")
@@ -120,10 +142,14 @@ def _sheet(rows: int, strings: _Strings) -> str:
     return "".join(out)
 
 
-def make_index(path: Path | str, rows: int) -> None:
-    """Write an index of `rows` indicators and 30 columns to `path`."""
+def make_index(path: Path | str, rows: int, *, formulas: bool = False) -> None:
+    """Write an index of `rows` indicators and 30 columns to `path`.
+
+    With `formulas`, the last month, the rating and a column that depends on it are calculated, as
+    Excel stores them, with the results that Excel would have stored.
+    """
     strings = _Strings()
-    sheet = _sheet(rows, strings)
+    sheet = _sheet(rows, strings, formulas=formulas)
     content = f"{_REL}/content-types"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
@@ -133,9 +159,12 @@ def make_index(path: Path | str, rows: int) -> None:
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>'
         f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/>'
-        "</Types>",
+        '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.extended-properties+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_REL}/relationships"><Relationship Id="rId1" '
-        f'Type="{_DOC}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        f'Type="{_DOC}/relationships/officeDocument" Target="xl/workbook.xml"/>'
+        f'<Relationship Id="rId2" Type="{_DOC}/relationships/extended-properties" '
+        'Target="docProps/app.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}/relationships"><sheets>'
         '<sheet name="Index" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_REL}/relationships">'
@@ -144,6 +173,8 @@ def make_index(path: Path | str, rows: int) -> None:
         f'<Relationship Id="rId2" Type="{_DOC}/relationships/styles" Target="styles.xml"/>'
         f'<Relationship Id="rId3" Type="{_DOC}/relationships/sharedStrings" '
         'Target="sharedStrings.xml"/></Relationships>',
+        "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/'
+        '2006/extended-properties"><Application>Microsoft Excel</Application></Properties>',
         "xl/styles.xml": _STYLES,
         "xl/worksheets/sheet1.xml": sheet,
         "xl/sharedStrings.xml": strings.xml(),
