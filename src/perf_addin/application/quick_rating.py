@@ -1,8 +1,8 @@
-"""The short way to a rating, for a row like thousands of others: plain, and nothing typed.
+"""The short way to a rating, for a row like thousands of others.
 
 Rows of an index repeat their standards. What the cells that hold them come to is worked out once,
 by the same code as for any row, and remembered for all rows that hold the same there. Whatever is
-out of the ordinary (a text for a figure, a typed rating, a finding) is left to the general way.
+out of the ordinary (a text for a figure, a typed rating that differs) is left to the general way.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from perf_addin.application.columns import REMARKS, Columns
-from perf_addin.application.grid import PlainRow
+from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.rated import Place, Rated, Status
+from perf_addin.application.rated import Place, Rated, Status, TypedRating
 from perf_addin.application.rating_inputs import unclear_tolerance
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import Settled, StandardsReader
@@ -21,8 +21,9 @@ from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.figures import Figure
+from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import find_breach
+from perf_addin.domain.ranges import Breach, find_breach
 from perf_addin.domain.rate import prepare, rate
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
@@ -34,6 +35,17 @@ _RATED, _NOT_RATED = Status.RATED, Status.NOT_RATED  # members are slow to look 
 _new = tuple.__new__  # a third of the time of calling a class
 
 
+def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
+    """The finding that a figure lies outside its acceptable range."""
+    text = f"Indicator {label}: {breach.side.lower()} its acceptable range."
+    return Finding("range-breach", Severity.INFO, text, sheet, cell)
+
+
+def _breached(indicator: Indicator, breach: Breach, row: int, column: int) -> Finding:
+    label = indicator.no or indicator.name
+    return about_breach(label, breach, indicator.layout.sheet, cell_name(row, column))
+
+
 class _Alike(NamedTuple):
     """What all rows come to that hold the same standards and remarks.
 
@@ -42,6 +54,7 @@ class _Alike(NamedTuple):
         settled: their standards.
         others: the inputs of their ratings, but for the figure itself, which comes first.
         stated: the fields that their rows state.
+        typed: the rating that their rows state, or None.
         judge: rates their figures; None where that takes more than a target.
     """
 
@@ -49,6 +62,7 @@ class _Alike(NamedTuple):
     settled: Settled
     others: tuple[object, ...]
     stated: frozenset[Field]
+    typed: TypedRating | None
     judge: TargetJudge | None
 
 
@@ -82,11 +96,10 @@ class QuickRater:
             alike = self._known[key] = self._work_out(indicator, plain)
             if alike is None:
                 return None
-        period, settled, others, stated, judge = alike
+        period, settled, others, stated, typed, judge = alike
         figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
         limits = settled[2]
-        if limits is not None and find_breach(figure, limits) is not None:
-            return None
+        breach = find_breach(figure, limits) if limits is not None else None
         inputs: RatingInputs = _new(RatingInputs, (figure, *others))
         rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
         row, rating_column, reason_column = indicator.row, self._rating, self._reason
@@ -101,19 +114,20 @@ class QuickRater:
             settled[1],
             rating[2],
             rating,
-            None,
+            typed,
             None if rating_column is None else _new(Place, (row, rating_column)),
             None if reason_column is None else _new(Place, (row, reason_column)),
             limits,
-            None,
+            breach,
             None,
             texts[2] or None,
             texts[3] or None,
             _RATED if rating[0] else _NOT_RATED,
-            (),
+            () if breach is None else (_breached(indicator, breach, row, column),),
             stated,
         )
-        return _new(Rated, decided)
+        differs = typed is not None and typed.letter != rating[0]
+        return None if differs else _new(Rated, decided)
 
     def _turn_to(self, columns: Columns) -> None:
         self._columns = columns
@@ -133,10 +147,12 @@ class QuickRater:
             or (standards.says_percentage and not formatted)
             or isinstance(settled.target, NotArithmetic)
             or unclear_tolerance(settled)
-            or read_typed(cell, look) is not None
             or read_highlight(marked) is not None
         ):
             return None
+        typed = read_typed(cell, look)
+        if typed is not None and typed.letter is None:
+            return None
         inputs = settled.inputs.with_figures(None, None, "")
         judge = prepare(inputs, percent=formatted)
-        return _Alike(period, settled, inputs[1:], standards.stated, judge)
+        return _Alike(period, settled, inputs[1:], standards.stated, typed, judge)

@@ -14,7 +14,7 @@ from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
-from perf_addin.application.quick_rating import QuickRater
+from perf_addin.application.quick_rating import QuickRater, about_breach
 from perf_addin.application.rated import Highlight, Place, Rated, Status, TypedRating
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
@@ -23,7 +23,7 @@ from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import Breach, find_breach
+from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.targets import NotArithmetic
@@ -184,8 +184,10 @@ class Rater:
         findings: list[Finding] = choice.findings + gathered.findings
         if typed is not None or isinstance(gathered.target, NotArithmetic):
             findings += _about_rating(indicator, rating, typed, place)
-        if breach is not None:
-            findings += _about_breach(indicator, breach, choice)
+        if breach is not None and reading is not None:
+            where = indicator.place_name(reading.column, reading)
+            label = indicator.no or indicator.name
+            findings.append(about_breach(label, breach, indicator.layout.sheet, where))
         decided = (
             indicator.layout,
             row,
@@ -270,19 +272,6 @@ def _about_rating(
             sheet,
             cell,
         )
-
-
-def _about_breach(indicator: Indicator, breach: Breach | None, choice: Choice) -> Iterator[Finding]:
-    if breach is None or choice.reading is None:
-        return
-    reading = choice.reading
-    yield Finding(
-        "range-breach",
-        Severity.INFO,
-        f"Indicator {indicator.no or indicator.name}: {breach.side.lower()} its acceptable range.",
-        indicator.layout.sheet,
-        indicator.place_name(reading.column, reading),
-    )
 
 
 def _repeated(rated: Sequence[Rated]) -> Iterator[Finding]:

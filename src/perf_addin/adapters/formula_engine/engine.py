@@ -19,6 +19,7 @@ from perf_addin.application.functions import (
     Value,
     WorksheetFunction,
 )
+from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     import formualizer
@@ -37,6 +38,7 @@ _KINDS = {
     "Calc": ExcelError.CALC,
 }
 _NAMES = {error: kind for kind, error in _KINDS.items()}
+_NOTHING_BETWEEN = lazily(r"[(,]\s*[,)]")
 _WHY = {"Circ": "it is part of a circular reference", "Error": "the engine cannot read it"}
 # The engine turns an argument that was left out into 0; this text says that it was.
 _LEFT_OUT = "\x00left out"
@@ -96,6 +98,8 @@ def _runs(cells: Mapping[Key, T]) -> Iterator[tuple[Key, list[T]]]:
 
 def marked(formula: str) -> str:
     """The formula with a text in the place of each argument of ours that was left out."""
+    if _NOTHING_BETWEEN.search(formula) is None:
+        return formula
     parts: list[str] = []
     open_calls: list[bool] = []
     before: Token | None = None

@@ -6,7 +6,7 @@ the shortest form. Of any other row the reader says so, and it is read cell by c
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -64,8 +64,11 @@ class PlainReader:
         column, figure, percent, head = number
         any_percent, any_bare = self._formats(pieces, cells, head, percent=percent)
         end = len(pieces)
-        key: Hashable = tuple([pieces[c][at:] if c < end else None for c, at in self._keys])
-        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, key))
+        key = [pieces[c][at:] if c < end else b"" for c, at in self._keys]
+        formula = self._quick.formula_tag
+        if any(formula in piece for piece in key):
+            key = [self._without_formula(piece) for piece in key]
+        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
 
     def _note(self, digits: int) -> None:
         """Note where in the pieces the address ends, for rows of so many digits."""
@@ -109,7 +112,7 @@ class PlainReader:
             if kind is None or not found:
                 if cells.get(column) is None:
                     continue
-                kind = quick.kinds.get(head)
+                kind = quick.kind_of(head) if found else None
             if kind is None or kind.type != b"n":
                 return None
             try:
@@ -123,18 +126,37 @@ class PlainReader:
         self, pieces: list[bytes], cells: Cells, head: bytes, *, percent: bool
     ) -> tuple[bool, bool]:
         columns = self.wanted.formats
-        if isinstance(columns, range) and b"<" not in head:  # a formula is like no other
+        if isinstance(columns, range):
+            head, of_formula, _ = head.partition(b"<")
             shape = self._shapes.get(head)
             if shape is None:
                 tag = b'"' + head + self._quick.value_tag
                 # The quotes are those around the address's end and the attributes, no others.
                 shape = self._shapes[head] = (tag, tag.count(b'"'))
             side_by_side = pieces[columns.start : columns.stop]
-            if _are_alike(side_by_side, *shape):
+            if not of_formula and _are_alike(side_by_side, *shape):
                 return percent, not percent
-            if _are_alike([p for p in side_by_side if self._quick.value_tag in p], *shape):
+            if _are_alike(self._without_formulas(side_by_side), *shape):
                 return percent, not percent
         return cells.number_formats(columns)
+
+    def _without_formula(self, piece: bytes) -> bytes:
+        """A cell without its formula, but with a mark that it has one."""
+        tag, formula, rest = piece.partition(b">")
+        opening, value_tag = self._quick.formula_tag, self._quick.value_tag
+        if not rest.startswith(opening):
+            return piece
+        _, found, value = rest.rpartition(value_tag)
+        return b"%b%b%b%b%b" % (tag, formula, opening, found, value)
+
+    def _without_formulas(self, pieces: list[bytes]) -> list[bytes]:
+        """The cells that hold a value, without their formulas."""
+        value_tag, opening = self._quick.value_tag, self._quick.formula_tag
+        return [
+            self._without_formula(piece).replace(opening, b"", 1) if opening in piece else piece
+            for piece in pieces
+            if value_tag in piece
+        ]
 
 
 def _are_alike(pieces: list[bytes], tag: bytes, quotes: int) -> bool:

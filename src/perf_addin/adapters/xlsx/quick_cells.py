@@ -60,7 +60,7 @@ class QuickCells:
         self._close = b"</%bc>" % p
         self._text = b"<%bis><%bt>" % (p, p)
         self._text_end = b"</%bt></%bis></%bc>" % (p, p, p)
-        self._formula = b"<%bf" % p
+        self.formula_tag = b"<%bf" % p
         self.kinds: dict[bytes, _Kind] = {}
         self.known: dict[bytes, Cell | NotSimple | None] = {}
 
@@ -126,7 +126,7 @@ class QuickCells:
         head, found, value = rest.partition(self.value_tag)
         cell: Cell | NotSimple | None
         if found:
-            kind = self.kinds.get(head) or self._kind_of(head)
+            kind = self.kinds.get(head) or self.kind_of(head)
             cell = self._of_value(kind, value[: self.cut]) if kind else NOT_SIMPLE
         else:
             cell = self._of_text(rest)
@@ -135,13 +135,13 @@ class QuickCells:
         self.known[rest] = cell
         return cell
 
-    def _kind_of(self, head: bytes) -> _Kind | None:
+    def kind_of(self, head: bytes) -> _Kind | None:
         """The kind of a cell from what stands between its address and its value."""
         tag, _, formula = head.partition(b">")
         if not formula:
             kind = self.kinds[head] = self._kind(tag)
             return kind
-        one_cell = formula.startswith(self._formula) and self._close not in formula
+        one_cell = formula.startswith(self.formula_tag) and self._close not in formula
         return self._kind(tag, formula=True) if one_cell else None
 
     def _of_text(self, rest: bytes) -> Cell | NotSimple | None:

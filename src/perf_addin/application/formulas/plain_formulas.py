@@ -18,7 +18,13 @@ Located = tuple[str, CellRange]
 
 def plain_formula(book: FormulaBook, node: Node) -> str:
     """The formula of a cell, with our calls under plain names and references to cells only."""
-    return _plain(book, node.text, node, 0)
+    renamed = node.spec.renamed
+    if renamed is None:
+        return _plain(book, node.text, node, 0)
+    text = node.text
+    for stored, name in renamed:
+        text = text.replace(stored, name)
+    return text
 
 
 def _plain(book: FormulaBook, text: str, node: Node, depth: int) -> str:

@@ -18,7 +18,7 @@ from perf_addin.application.formulas.references import (
     shifted,
 )
 from perf_addin.application.formulas.simple_calls import simple_call
-from perf_addin.application.formulas.tokens import Kind, tokens
+from perf_addin.application.formulas.tokens import Kind, Token, tokens
 from perf_addin.domain.lazy_patterns import lazily
 
 _ROWS = lazily(r"(?<=[A-Za-z])[0-9]+")
@@ -30,7 +30,16 @@ _VOLATILE = frozenset(
 class Spec:
     """A formula, at the cell where it was first met."""
 
-    __slots__ = ("calls_ours", "column", "references", "row", "simple", "text", "volatile")
+    __slots__ = (
+        "calls_ours",
+        "column",
+        "references",
+        "renamed",
+        "row",
+        "simple",
+        "text",
+        "volatile",
+    )
 
     def __init__(self, text: str, row: int, column: int) -> None:
         """Work out what the formula of a cell refers to, and whether it calls ours."""
@@ -39,6 +48,7 @@ class Spec:
         parts = [token for token in tokens(text) if token.kind is not Kind.SPACE]
         self.calls_ours = any(called(token) for token in parts)
         self.volatile = bool(_VOLATILE.intersection(self.references.functions))
+        self.renamed = _renamed(parts)
         self.simple = simple_call(parts) if self.calls_ours else None
 
     def pinned(self) -> None:
@@ -48,6 +58,20 @@ class Spec:
         if self.simple is not None:
             given = [_pinned(a) if isinstance(a, Area) else a for a in self.simple.arguments]
             self.simple = self.simple._replace(arguments=tuple(given))
+
+
+def _renamed(parts: list[Token]) -> tuple[tuple[str, str], ...] | None:
+    """What becomes of the calls of ours in a formula that names no cells otherwise.
+
+    None where names or tables stand for cells, or where a text holds what looks like such a call.
+    """
+    calls = {f"{token.text}(": f"{name}(" for token in parts if (name := called(token))}
+    texts = [token.text for token in parts if token.kind is Kind.TEXT]
+    if any(token.kind in {Kind.NAME, Kind.TABLE} for token in parts):
+        return None
+    if any(call in text for call in calls for text in texts):
+        return None
+    return tuple(pair for pair in calls.items() if pair[0] != pair[1])
 
 
 def _pinned(area: Area) -> Area:
