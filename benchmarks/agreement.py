@@ -19,7 +19,7 @@ from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
-from perf_addin.application.functions import Defaults, ExcelError, Scalar
+from perf_addin.application.functions import Defaults, Scalar
 from perf_addin.application.grid import CellRange
 from perf_addin.application.recalculate import How, recalculate
 from perf_addin.domain.errors import PerfAddinError
@@ -156,8 +156,7 @@ def main() -> None:
         total.update(files=1, formulas=found.formulas, agree=found.agree, kept=found.kept)
         total.update(differ=len(found.differ), right=not found.differ and not found.kept)
         for cell in found.differ[: options.show]:
-            shown = cell.calculated.value if isinstance(cell.calculated, ExcelError) else cell
-            print(path.name, len(found.differ), shown)
+            print(path.name, *cell)
     titles = ("files", "refused", "formulas", "agree", "differ", "kept", "right")
     print(f"\n{'':20}" + "".join(f"{title:>10}" for title in titles))
     for group, total in totals.items():

@@ -26,6 +26,9 @@ from perf_addin.domain.lazy_patterns import lazily
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
 _LACKING = lazily(rb"</(?:\w+:)?f></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>")
 
+# Errors that an engine gives for the same reasons as Excel; none replaces a stored result.
+_SURE_ERRORS = frozenset({ExcelError.DIV0, ExcelError.NA, ExcelError.NUM})
+
 
 class How(StrEnum):
     """Which formulas are worked out."""
@@ -85,10 +88,13 @@ class _Run:
         self._changed: set[Key] = set()
         self._moved = CellIndex()
         self._doubt = workbook.calculation.doubt
+        self._circle = "it is part of a circular reference, or depends on one"
+        if workbook.calculation.iterative:
+            self._circle += ", which Excel iterates"
 
     def run(self, *, everything: bool) -> Recalculated:
         nodes = self._book.nodes
-        ours = {key for key, node in nodes.items() if node.spec.calls_ours}
+        ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
         untrusted = everything or (bool(self._doubt) and bool(nodes))
         todo: set[Key] = set(nodes) if untrusted else ours | missing
@@ -123,9 +129,9 @@ class _Run:
         changed: set[Key] = set()
         simple = set(keys) - others
         order = in_order(self._book, self._precedents, simple)
-        if order is None:
-            others, order = set(keys), []
-        for key in order:
+        if order.circular:  # the engine's turn, which then also takes what depends on it
+            others |= order.circular
+        for key in order.keys:
             changed |= self._take(key, self._called(key))
         if others:
             changed |= self._asked(others)
@@ -155,8 +161,8 @@ class _Run:
         formulas: dict[Key, str] = {}
         for key in keys:
             why = why_uncertain(self._book.nodes[key], self._precedents[key], self._workbook)
-            if not why and order is None:
-                why = "it is part of a circular reference, or depends on one"
+            if not why and key in order.circular:
+                why = self._circle
             if why:
                 self._keep(key, Kept(why, of_its_own=True))
             else:
@@ -166,7 +172,7 @@ class _Run:
         task = Task(sheets, values, formulas, self._defaults, self._workbook.from_1904)
         outcomes = self._engine().evaluate(task) if formulas else {}
         changed: set[Key] = set()
-        for key in order or ():
+        for key in order.keys:
             if key in formulas:
                 changed |= self._judged(key, outcomes.get(key, Failed("it was not calculated")))
         return changed
@@ -180,11 +186,15 @@ class _Run:
             return self._keep(key, Kept(outcome.why, of_its_own=True))
         if same(node.cell.stored, outcome):
             return set()
-        ours = node.spec.calls_ours and outcome is not ExcelError.NAME
-        if is_error(outcome) and not ours and not self._passes_on(key):
-            return self._keep(key, Kept(f"the calculation gave {outcome}", of_its_own=True))
+        calls_ours = self._book.calls_ours(node)
+        if isinstance(outcome, ExcelError):
+            sure = calls_ours and outcome is not ExcelError.NAME
+            if node.cell.stored is None and areas:
+                sure = sure or outcome in _SURE_ERRORS
+            if not sure and not self._passes_on(key):
+                return self._keep(key, Kept(f"the calculation gave {outcome}", of_its_own=True))
         moved = any(self._moved.reaches(sheet, area) for sheet, area in areas)
-        native = not node.spec.calls_ours and node.cell.stored is not None
+        native = not calls_ours and node.cell.stored is not None
         if native and not self._doubt and not moved:
             return self._keep(key, Kept("the calculation gave another result", differs=True))
         return self._take(key, outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Node, SpecReader
@@ -70,6 +71,7 @@ class FormulaBook:
             for table in sheet.tables()
         }
         self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
+        self._calling = {n for n in workbook.defined_names if calls_ours(n.text)}
         self._sheets = {sheet.name.casefold(): sheet.name for sheet in workbook.sheets}
         self.nodes: dict[Key, Node] = {}
         self.orphans: list[Key] = []
@@ -100,6 +102,21 @@ class FormulaBook:
             else:
                 areas.append(cells)
         return Precedents(tuple(areas), unsupported)
+
+    def calls_ours(self, node: Node) -> bool:
+        """Whether a formula calls any of our functions, itself or through names."""
+        if node.spec.calls_ours or not self._calling:
+            return node.spec.calls_ours
+        return any(self._names_ours(name, node.sheet) for name in node.spec.references.names)
+
+    def _names_ours(self, name: str, sheet: str, depth: int = 0) -> bool:
+        known = self.name(name, sheet)
+        if known is None or depth > _DEEPEST:
+            return False
+        inner = references(known.text).names
+        return known in self._calling or any(
+            self._names_ours(other, sheet, depth + 1) for other in inner
+        )
 
     def _placed(self, areas: Iterable[Area], node: Node) -> Iterator[tuple[str, CellRange]]:
         for area in areas:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
 from perf_addin.application.grid import CellRange
@@ -89,23 +89,34 @@ def filled(book: FormulaBook, key: Key) -> Iterator[Key]:
             yield (key[0], row, column)
 
 
+class Order(NamedTuple):
+    """Formulas each behind those that it depends on, and those that circles keep out of it."""
+
+    keys: list[Key]
+    circular: set[Key]
+
+
 def in_order(
     book: FormulaBook, precedents: Mapping[Key, Precedents], keys: Collection[Key]
-) -> list[Key] | None:
-    """Some formulas, each behind those that it depends on; None where they go in circles."""
+) -> Order:
+    """Put some formulas in order; circular are those in a circle, and those that depend on one."""
     owners = {cell: key for key in keys for cell in filled(book, key)}
     index = CellIndex(owners)
-    graph: dict[Key, set[Key]] = {}
+    before: dict[Key, set[Key]] = {}
     for key in sorted(keys):
-        before = {
+        before[key] = {
             owners[cell]
             for sheet, area in precedents[key].areas
             for cell in index.within(sheet, area)
         }
-        graph[key] = before
-    if not any(graph.values()):
-        return list(graph)
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError:
-        return None
+    behind: dict[Key, list[Key]] = {}
+    for key, needed in before.items():
+        for other in needed:
+            behind.setdefault(other, []).append(key)
+    order = [key for key, needed in before.items() if not needed]
+    for key in order:  # grows while it is gone through
+        for follower in behind.get(key, ()):
+            before[follower].discard(key)
+            if not before[follower]:
+                order.append(follower)
+    return Order(order, {key for key, needed in before.items() if needed})
