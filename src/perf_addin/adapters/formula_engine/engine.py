@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,7 @@ from perf_addin.application.functions import (
     Value,
     WorksheetFunction,
 )
+from perf_addin.application.grid import CellRange
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ _KINDS = {
 }
 _NAMES = {error: kind for kind, error in _KINDS.items()}
 _NOTHING_BETWEEN = lazily(r"[(,]\s*[,)]")
+# Excel makes texts of numbers with 15 digits at most; the engine gives all 17.
+_DIGITS = 15
+_NUMBER = lazily(r"\d[\d.]*")
 _WHY = {"Circ": "it is part of a circular reference", "Error": "the engine cannot read it"}
 # The engine turns an argument that was left out into 0; this text says that it was.
 _LEFT_OUT = "\x00left out"
@@ -58,6 +63,7 @@ class Formualizer:
         book.set_temporal_egress("serial")
         for function in FUNCTIONS:
             book.register_function(function.name, _callback(function, task.defaults))
+        book.register_function("SINGLE", _first)
         for sheet in task.sheets:
             book.sheet(sheet)
         for (sheet, row, column), values in _runs(task.values):
@@ -66,18 +72,76 @@ class Formualizer:
         for (sheet, row, column), formulas in _runs(task.formulas):
             texts = [[f"={marked(formula)}"] for formula in formulas]
             book.set_formulas_batch(sheet, row, column, texts)
-        return _calculated(book, task.formulas)
+        return _Results(book, task).all()
 
 
-def _calculated(
-    book: formualizer.Workbook, formulas: Mapping[Key, str]
-) -> dict[Key, Value | Failed]:
-    try:
-        book.evaluate_all()
-    except (RuntimeError, ValueError):
-        # One formula that the engine stumbles over must not take the others along.
-        return {key: _one(book, key) for key in formulas}
-    return {key: _result(book.get_value(*key)) for key in formulas}
+class _Results:
+    """What the engine makes of a task."""
+
+    def __init__(self, book: formualizer.Workbook, task: Task) -> None:
+        self._book, self._task = book, task
+
+    def all(self) -> dict[Key, Value | Failed]:
+        book, task = self._book, self._task
+        try:
+            book.evaluate_all()
+        except (RuntimeError, ValueError):
+            # One formula that the engine stumbles over must not take the others along.
+            found = {key: _one(book, key) for key in task.formulas}
+        else:
+            found = {key: _result(book.get_value(*key)) for key in task.formulas}
+        for key, area in task.arrays.items():
+            if not isinstance(found[key], (Failed, ExcelError)):
+                found[key] = self._array(key, area)
+        for key, formula in task.formulas.items():
+            if ":" in formula and key not in task.arrays and self._spills(key):
+                found[key] = Failed("the engine gives several cells where Excel shows one")
+        return found
+
+    def _array(self, key: Key, area: CellRange) -> Value | Failed:
+        """The result of an array formula, which has to be as large as the cells that it fills."""
+        sheet, top, left = key
+        rows, columns = area.last_row - top + 1, area.last_column - left + 1
+        cells = [
+            [self._shown(sheet, top + down, left + across) for across in range(columns + 1)]
+            for down in range(rows + 1)
+        ]
+        own = [row[:columns] for row in cells[:rows]]
+        fits = all(cell is not None for row in own for cell in row)
+        beyond = [*(row[columns] for row in cells[:rows]), *cells[rows][:columns]]
+        if not fits or any(cell is not None for cell in beyond):
+            return Failed("the result of this array formula has another size than before")
+        found = [[_scalar_result(cell) for cell in row] for row in own]
+        odd = next((c for row in found for c in row if isinstance(c, Failed)), None)
+        return odd or [[c for c in row if not isinstance(c, Failed)] for row in found]
+
+    def _shown(self, sheet: str, row: int, column: int) -> object:
+        """What a cell holds through an array; None where it is blank or has content of its own."""
+        key = (sheet, row, column)
+        if key in self._task.values or (
+            key in self._task.formulas and key not in self._task.arrays
+        ):
+            return None
+        return self._book.get_value(sheet, row, column)
+
+    def _spills(self, key: Key) -> bool:
+        """Whether a formula that has one cell filled its neighbours, too."""
+        sheet, row, column = key
+        right, below = (sheet, row, column + 1), (sheet, row + 1, column)
+        return any(
+            place not in self._filled and self._shown(*place) is not None
+            for place in (right, below)
+        )
+
+    @cached_property
+    def _filled(self) -> set[Key]:
+        """The cells that array formulas fill."""
+        return {
+            (key[0], row, column)
+            for key, area in self._task.arrays.items()
+            for row in range(area.first_row, area.last_row + 1)
+            for column in range(area.first_column, area.last_column + 1)
+        }
 
 
 def _one(book: formualizer.Workbook, key: Key) -> Value | Failed:
@@ -85,6 +149,13 @@ def _one(book: formualizer.Workbook, key: Key) -> Value | Failed:
         return _result(book.evaluate_cell(*key))
     except (RuntimeError, ValueError) as error:
         return Failed(f"the engine cannot calculate it ({error})")
+
+
+def _first(value: object) -> object:
+    """What `_xlfn.SINGLE` takes of a result with several cells."""
+    while isinstance(value, list):
+        value = value[0]
+    return value
 
 
 def _runs(cells: Mapping[Key, T]) -> Iterator[tuple[Key, list[T]]]:
@@ -158,10 +229,26 @@ def _scalar(value: object) -> Scalar:
     return str(value)
 
 
+def _scalar_result(value: object) -> Scalar | Failed:
+    found = _result(value)
+    return Failed("the engine gave cells within cells") if isinstance(found, list) else found
+
+
+def _shows_too_much(text: str) -> bool:
+    """Whether a text holds a number that Excel would have written shorter, or with a power."""
+    for number in _NUMBER.findall(text) if len(text) > len("0.0000") else ():
+        digits = number.replace(".", "").lstrip("0")
+        if len(digits) > _DIGITS or number.startswith("0.0000"):
+            return True
+    return False
+
+
 def _result(value: object) -> Value | Failed:
     if isinstance(value, dict):
         kind = str(value.get("kind"))
         return _KINDS.get(kind) or Failed(_WHY.get(kind, f"the engine gave the error {kind}"))
     if isinstance(value, float) and value in {float("inf"), float("-inf")}:
         return ExcelError.NUM
+    if isinstance(value, str) and _shows_too_much(value):
+        return Failed("it makes a text of a number with more digits than Excel shows")
     return _taken(value)

@@ -176,6 +176,11 @@ class XlsxWorkbook:
         found = self._sheet(sheet)
         return stored_values(found.scan, self.strings, areas) if found is not None else ()
 
+    def hides_rows(self, sheet: str) -> bool:
+        """Whether a sheet has hidden rows, by hand or by a filter."""
+        found = self._sheet(sheet)
+        return found is not None and any(row.hidden for row in found.rows())
+
     def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
         """Store results in cells, by their row and column; whether any was another one."""
         from perf_addin.adapters.xlsx.formula_cells import result_edits  # noqa: PLC0415

@@ -49,6 +49,9 @@ class FormulaWorkbook(Protocol):
     ) -> Iterable[tuple[tuple[int, int], Scalar]]:
         """What the cells of some areas hold, by row and column; blanks are left out."""
 
+    def hides_rows(self, sheet: str) -> bool:
+        """Whether a sheet has hidden rows, by hand or by a filter."""
+
     def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
         """Store results in cells, by their row and column; whether any was another one."""
 

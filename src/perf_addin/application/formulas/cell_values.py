@@ -50,6 +50,11 @@ class CellValues:
         columns = range(left, right + 1)
         return [[known.get((row, c)) for c in columns] for row in range(top, bottom + 1)]
 
+    @property
+    def size(self) -> int:
+        """How many cells are known."""
+        return sum(map(len, self._values.values()))
+
     def items(self) -> Iterable[tuple[Key, Scalar]]:
         """Everything that is known."""
         for sheet, known in self._values.items():

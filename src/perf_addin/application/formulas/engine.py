@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.functions import Defaults, Scalar, Value
+from perf_addin.application.grid import CellRange
 
 
 class Task(NamedTuple):
@@ -17,6 +18,7 @@ class Task(NamedTuple):
         values: what cells hold that are not calculated; dates as the numbers that they are.
         formulas: formulas by cell, without `=`; our functions under their plain names, references
             to cells only (no names, no tables).
+        arrays: for array formulas, the cells that they fill; their results are as large as these.
         defaults: what the workbook's settings state for calls of ours.
         from_1904: whether dates count from 1904.
     """
@@ -24,6 +26,7 @@ class Task(NamedTuple):
     sheets: Sequence[str]
     values: Mapping[Key, Scalar]
     formulas: Mapping[Key, str]
+    arrays: Mapping[Key, CellRange]
     defaults: Defaults
     from_1904: bool
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from perf_addin.application.formulas.book import FormulaBook
 from perf_addin.application.formulas.calls import called
-from perf_addin.application.formulas.references import Area, area_of
+from perf_addin.application.formulas.cells import FormulaKind
+from perf_addin.application.formulas.contexts import Operand, Takes, operands
+from perf_addin.application.formulas.references import Area, area_of, plain_name
 from perf_addin.application.formulas.simple_calls import Named, SimpleCall, Structured
 from perf_addin.application.formulas.specs import Node
 from perf_addin.application.formulas.tables import resolve
-from perf_addin.application.formulas.tokens import Kind, tokens
+from perf_addin.application.formulas.tokens import Kind, Token, tokens
 from perf_addin.application.functions import Value
 from perf_addin.application.functions.values import Omitted
 from perf_addin.application.grid import CellRange, cell_name
@@ -16,15 +18,87 @@ from perf_addin.application.grid import CellRange, cell_name
 Located = tuple[str, CellRange]
 
 
-def plain_formula(book: FormulaBook, node: Node) -> str:
-    """The formula of a cell, with our calls under plain names and references to cells only."""
-    renamed = node.spec.renamed
-    if renamed is None:
-        return _plain(book, node.text, node, 0)
-    text = node.text
-    for stored, name in renamed:
-        text = text.replace(stored, name)
-    return text
+def plain_formula(book: FormulaBook, node: Node) -> str | None:
+    """The formula of a cell, with our calls under plain names and references to cells only.
+
+    Where Excel takes one cell of an area, that cell is named. None where it is not known whether
+    it does.
+    """
+    spec = node.spec
+    if spec.renamed is None:
+        text = _plain(book, node.text, node, 0)
+    else:
+        text = node.text
+        for stored, name in spec.renamed:
+            text = text.replace(stored, name)
+    if spec.single is None:
+        spec.single = _is_single(operands(spec.text), list(tokens(spec.text)))
+    if node.cell.kind is FormulaKind.ARRAY:
+        return _intersected(text, node, only_single=True) if "SINGLE(" in text else text
+    return text if spec.single else _intersected(text, node, only_single=False)
+
+
+def _is_single(places: list[Operand], parts: list[Token]) -> bool:
+    """Whether areas stand only where areas are taken, so that nothing intersects."""
+    if any(part.kind is Kind.CALL and plain_name(part.text) == "SINGLE" for part in parts):
+        return False
+    return all(
+        takes in {Takes.AREA, Takes.ARRAY} or _is_cell(parts[number].text)
+        for number, takes in places
+    )
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a reference is one to a single cell, as far as it says."""
+    area = area_of(text)
+    if area is None:
+        return "#This Row" in text and ":" not in text
+    return bool(area.first == area.last and area.first.row and area.first.column)
+
+
+def _intersected(text: str, node: Node, *, only_single: bool) -> str | None:
+    """A formula with the cell that Excel takes in the place of each area of which it takes one."""
+    parts = list(tokens(text))
+    found = [part.text for part in parts]
+    inside = _inside_single(parts)
+    for number, takes in operands(text):
+        area = area_of(parts[number].text)
+        is_one = area is None or _is_cell(parts[number].text)
+        if is_one or takes in {Takes.AREA, Takes.ARRAY} or (only_single and number not in inside):
+            continue
+        if takes is Takes.UNKNOWN or area is None:
+            return None
+        found[number] = _cell_of(area, parts[number].text, node)
+    for number, part in enumerate(parts):
+        if part.kind is Kind.CALL and plain_name(part.text) == "SINGLE":
+            found[number] = "SINGLE"
+    return "".join(found)
+
+
+def _inside_single(parts: list[Token]) -> set[int]:
+    """The numbers of the tokens right inside of `_xlfn.SINGLE(`."""
+    return {
+        number + 2
+        for number, part in enumerate(parts)
+        if part.kind is Kind.CALL and plain_name(part.text) == "SINGLE"
+    }
+
+
+def _cell_of(area: Area, text: str, node: Node) -> str:
+    """The cell of an area in a formula's own row or column; an error where there is none."""
+    cells = area.at(0, 0)
+    where = text.rpartition("!")[0]
+    if cells is None:
+        return "#VALUE!"
+    top, left, bottom, right = cells
+    row, column = node.cell.row, node.cell.column
+    if left == right and top <= row <= bottom:
+        column = left
+    elif top == bottom and left <= column <= right:
+        row = top
+    else:
+        return "#VALUE!"
+    return f"{where}{'!' * bool(where)}{cell_name(row, column)}"
 
 
 def _plain(book: FormulaBook, text: str, node: Node, depth: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perf_addin.application.formulas.calls import called
-from perf_addin.application.formulas.references import Area, area_of
+from perf_addin.application.formulas.references import Area, area_of, plain_name
 from perf_addin.application.formulas.tokens import Kind, Token
 from perf_addin.application.functions import (
     OMITTED,
@@ -36,14 +36,21 @@ Given = Area | Named | Structured | Value | Omitted
 
 
 class SimpleCall(NamedTuple):
-    """A formula that is one call of ours, whose arguments need no calculation."""
+    """A formula that is one call of ours, whose arguments need no calculation.
+
+    `single` is whether only the first cell of its result is asked for.
+    """
 
     function: WorksheetFunction
     arguments: tuple[Given, ...]
+    single: bool = False
 
 
 def simple_call(parts: list[Token]) -> SimpleCall | None:
     """Read a formula, cut into tokens without spaces; None where it is anything else."""
+    if plain_name(parts[0].text) == "SINGLE" and len(parts) > 3 and parts[-1].kind is Kind.CLOSE:  # noqa: PLR2004 - name and brackets
+        inner = simple_call(parts[2:-1])
+        return inner._replace(single=True) if inner is not None else None
     name = called(parts[0])
     function = find(name) if name else None
     if function is None or len(parts) < 3 or parts[-1].kind is not Kind.CLOSE:  # noqa: PLR2004 - name and brackets

@@ -37,6 +37,7 @@ class Spec:
         "renamed",
         "row",
         "simple",
+        "single",
         "text",
         "volatile",
     )
@@ -49,6 +50,7 @@ class Spec:
         self.calls_ours = any(called(token) for token in parts)
         self.volatile = bool(_VOLATILE.intersection(self.references.functions))
         self.renamed = _renamed(parts)
+        self.single: bool | None = None  # whether nothing intersects; told when it is needed
         self.simple = simple_call(parts) if self.calls_ours else None
 
     def pinned(self) -> None:

@@ -1,0 +1,94 @@
+"""What a recalculation has found so far: results, what they changed, what was kept and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Key, Precedents
+from perf_addin.application.formulas.cell_values import CellValues
+from perf_addin.application.formulas.dependents import CellIndex, filled
+from perf_addin.application.formulas.kept import Kept
+from perf_addin.application.formulas.results import filled_with, is_error, same
+from perf_addin.application.functions import Scalar, Value
+
+
+class Ledger:
+    """The results of one recalculation."""
+
+    def __init__(self, workbook: FormulaWorkbook) -> None:
+        """Read every formula of a workbook; nothing is calculated yet."""
+        self.workbook = workbook
+        self.book = FormulaBook(workbook)
+        self.values = CellValues(workbook)
+        self.precedents: dict[Key, Precedents] = {}
+        self.kept: dict[Key, Kept] = {}
+        self.doubt = workbook.calculation.doubt
+        self._results: dict[Key, Scalar] = {}
+        self._uncertain = CellIndex()
+        self._changed: set[Key] = set()
+        self._moved = CellIndex()
+
+    def learn(self, keys: Iterable[Key]) -> None:
+        """Find out what formulas depend on."""
+        for key in keys:
+            if key not in self.precedents:
+                self.precedents[key] = self.book.precedents(self.book.nodes[key])
+
+    def take(self, key: Key, value: Value) -> set[Key]:
+        """Note a result; give the cells that it changes."""
+        node = self.book.nodes[key]
+        changed: set[Key] = set()
+        for place, scalar, fits in filled_with(node, value):
+            cell = (key[0], *place)
+            old: Scalar = node.cell.stored if cell == key else self.values.get(cell)
+            if not fits:
+                self.kept[key] = Kept("its result has another size than before", spill=True)
+            if not same(old, scalar):
+                changed.add(cell)
+            self.values.put(cell, scalar)
+            self._results[cell] = scalar
+        self._changed |= changed
+        for cell in changed:
+            self._moved.add(cell)
+        return changed
+
+    def keep(self, key: Key, why: Kept) -> set[Key]:
+        """Leave what is stored in a cell, and remember where that is not certain."""
+        steady = self.is_steady(key)
+        self.kept[key] = why._replace(steady=steady)
+        if not steady:
+            for cell in filled(self.book, key):
+                self._uncertain.add(cell)
+        return set()
+
+    def is_steady(self, key: Key) -> bool:
+        """Whether what Excel stored in a cell holds: it is trusted, and nothing before moved."""
+        if self.doubt or self.book.nodes[key].cell.stored is None:
+            return False
+        return not self.has_moved(key) and not self.is_uncertain(key)
+
+    def has_moved(self, key: Key) -> bool:
+        """Whether anything that a formula refers to has another result than before."""
+        return any(self._moved.reaches(*area) for area in self.precedents[key].areas)
+
+    def is_uncertain(self, key: Key) -> bool:
+        """Whether anything that a formula refers to could not be calculated."""
+        return any(self._uncertain.reaches(*area) for area in self.precedents[key].areas)
+
+    def meets_error(self, key: Key) -> bool:
+        """Whether any cell that a formula refers to holds an error."""
+        for sheet, area in self.precedents[key].areas:
+            block = self.values.block(sheet, area)
+            rows = block if isinstance(block, list) else [[block]]
+            if any(is_error(cell) for row in rows for cell in row):
+                return True
+        return False
+
+    def store(self) -> int:
+        """Put every result that is new into the workbook; give their number."""
+        by_sheet: dict[str, dict[tuple[int, int], Scalar]] = {}
+        for key in self._changed:
+            by_sheet.setdefault(key[0], {})[key[1:]] = self._results[key]
+        for sheet, results in by_sheet.items():
+            self.workbook.put_results(sheet, results)
+        return len(self._changed)
