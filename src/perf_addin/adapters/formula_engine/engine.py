@@ -101,37 +101,28 @@ class _Results:
     def _array(self, key: Key, area: CellRange) -> Value | Failed:
         """The result of an array formula, which has to be as large as the cells that it fills."""
         sheet, top, left = key
-        rows, columns = area.last_row - top + 1, area.last_column - left + 1
-        cells = [
-            [self._shown(sheet, top + down, left + across) for across in range(columns + 1)]
-            for down in range(rows + 1)
-        ]
-        own = [row[:columns] for row in cells[:rows]]
-        fits = all(cell is not None for row in own for cell in row)
-        beyond = [*(row[columns] for row in cells[:rows]), *cells[rows][:columns]]
-        if not fits or any(cell is not None for cell in beyond):
+        rows, columns = range(top, area.last_row + 1), range(left, area.last_column + 1)
+        cells = [[self._book.get_value(sheet, row, column) for column in columns] for row in rows]
+        around = [(sheet, row, area.last_column + 1) for row in rows]
+        around += [(sheet, area.last_row + 1, column) for column in columns]
+        fits = all(cell is not None for row in cells for cell in row)
+        if not fits or any(map(self._is_beyond, around)):
             return Failed("the result of this array formula has another size than before")
-        found = [[_scalar_result(cell) for cell in row] for row in own]
+        found = [[_scalar_result(cell) for cell in row] for row in cells]
         odd = next((c for row in found for c in row if isinstance(c, Failed)), None)
         return odd or [[c for c in row if not isinstance(c, Failed)] for row in found]
 
-    def _shown(self, sheet: str, row: int, column: int) -> object:
-        """What a cell holds through an array; None where it is blank or has content of its own."""
-        key = (sheet, row, column)
-        if key in self._task.values or (
-            key in self._task.formulas and key not in self._task.arrays
-        ):
-            return None
-        return self._book.get_value(sheet, row, column)
+    def _is_beyond(self, place: Key) -> bool:
+        """Whether a formula beside a cell without content filled it, too."""
+        task = self._task
+        if place in task.values or place in task.formulas or place in self._filled:
+            return False
+        return self._book.get_value(*place) is not None
 
     def _spills(self, key: Key) -> bool:
         """Whether a formula that has one cell filled its neighbours, too."""
         sheet, row, column = key
-        right, below = (sheet, row, column + 1), (sheet, row + 1, column)
-        return any(
-            place not in self._filled and self._shown(*place) is not None
-            for place in (right, below)
-        )
+        return any(map(self._is_beyond, ((sheet, row, column + 1), (sheet, row + 1, column))))
 
     @cached_property
     def _filled(self) -> set[Key]:
