@@ -143,6 +143,56 @@ def test_group_rows_blank_rows_and_footnotes_are_no_indicators(tmp_path: Path) -
     assert [item.no for item in rated(path).rated] == ["1", "2"]
 
 
+TOTALS = (
+    *("Total", "TOTAL:", "Overall total", "Grand Total", "Sub-total", "Subtotals", "Average"),
+    *("Overall average", "Average of all", "Mean"),
+)
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_a_total_with_figures_is_no_indicator(tmp_path: Path, name: str) -> None:
+    rows = (["No", "Indicator", "Target", "Apr 21"], [1, "a", 5, 5], [None, name, 5, 9])
+    result = rated(index(tmp_path / "a.xlsx", *rows))
+    assert [item.name for item in result.rated] == ["a"]
+    (finding,) = result.findings
+    assert (finding.code, finding.severity.value, finding.cell) == ("total-row", "info", "B3")
+    assert repr(name) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("no", "name"),
+    (
+        (2, "Total"),
+        ("CP", "Average"),
+        (None, "Total referrals"),
+        (None, "Average caseload"),
+        (None, "Overall"),
+        (None, "Mean length of stay"),
+    ),
+)
+def test_what_only_sounds_like_a_total_is_an_indicator(
+    tmp_path: Path, no: object, name: str
+) -> None:
+    rows = (["No", "Indicator", "Target", "Apr 21"], [1, "a", 5, 5], [no, name, 5, 9])
+    result = rated(index(tmp_path / "a.xlsx", *rows))
+    assert [item.name for item in result.rated] == ["a", name]
+    assert codes(result) == []
+
+
+def test_a_total_in_a_long_layout_is_said_once(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx",
+        ["Indicator", "Month", "Actual", "Target"],
+        ["a", "Apr 21", 6, 5],
+        ["Total", "Apr 21", 6, 5],
+        ["a", "May 21", 6, 5],
+        ["Total", "May 21", 6, 5],
+    )
+    result = rated(path)
+    assert [item.name for item in result.rated] == ["a"]
+    assert [(f.code, f.cell) for f in result.findings] == [("total-row", "A3")]
+
+
 def test_hidden_rows_are_read(tmp_path: Path) -> None:
     book = Book()
     page = book.active
