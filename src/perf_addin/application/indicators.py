@@ -12,8 +12,8 @@ from typing import NamedTuple
 from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
 from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
-from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.row_period import PeriodReader
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, financial_year_of
@@ -124,12 +124,11 @@ class LongIndicator(Indicator):
 
     __slots__ = ("_cells", "_looks", "_readings")
 
-    def __init__(self, columns: Columns, row: Row, name: str, no: str | None) -> None:
+    def __init__(
+        self, columns: Columns, row: Row, name: str, no: str | None, period: Period | None
+    ) -> None:
         """Take everything out of the row, which will not stay."""
         super().__init__(columns, row, name, no)
-        period_cell = super().cell(Field.PERIOD, None)
-        year = columns.layout.financial_year
-        period = read_period_heading(period_cell.value, year) if period_cell else None
         self._cells = {(f, period): super(LongIndicator, self).cell(f, None) for f in Field}
         self._readings = [r._replace(period=period) for r in super().latest_first()]
         rating = columns.undated.get(Field.RATING)
@@ -321,6 +320,7 @@ def reference(cell: Cell) -> str | None:
 def _read_long(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterator[Indicator]:
     """Gather the rows of each indicator; the row of its latest period stands for it."""
     columns = Columns(layout)
+    periods = PeriodReader(layout)
     totals: dict[str, Finding] = {}
     gathered: dict[tuple[str | None, str], LongIndicator] = {}
     for row, name, no, _ in _named_rows(sheet, columns):
@@ -329,7 +329,7 @@ def _read_long(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterato
         if _is_total(name, no):
             totals.setdefault(name, _about_total(columns, row.number, name))
             continue
-        indicator = LongIndicator(columns, row, name, no)
+        indicator = LongIndicator(columns, row, name, no, periods.read(row))
         first = gathered.setdefault((indicator.no, name), indicator)
         if first is not indicator:
             first.join(indicator)
