@@ -26,7 +26,7 @@ HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
     *("Upper limit", "RAG", "Commentary", "Highlight", "Apr 21", "May 21", "Jun 21", "Jul 21"),
 )
-NAMES = ("Visits in time", "% of plans reviewed", "Source", "Children <in> care & leaving")
+NAMES = ("Visits in time", "% of plans reviewed", "Source", "Children <in> care & leaving", "Total")
 POOLS: tuple[tuple[object, ...], ...] = (
     ("High", "High", "Low", None, "Range", "Info", "upwards"),
     (0.9, 0.9, 85, 12, None, "10-15", "Fewer than 85", "95% or above", "Top quartile", 0),
@@ -56,7 +56,8 @@ def fill(sheet: Worksheet, seed: int, rows: int) -> None:
     for row in range(2, rows + 2):
         plain, percent = choose.random() < 0.6, choose.random() < 0.6
         number: object = choose.choice((row, row, f"CP{row}", 2.5, None, "007", 10**16))
-        values = [number, f"{choose.choice(NAMES)} {row}"]
+        name = choose.choice(NAMES)
+        values = [number, name if name == "Total" else f"{name} {row}"]
         values += [pool[0] if plain else choose.choice(pool) for pool in POOLS]
         figures: tuple[object, ...] = RATIOS if plain else choose.choice((FIGURES, ODD))
         values += [choose.choice(figures) for _ in range(choose.choice((4, 4, 4, 3, 2)))]

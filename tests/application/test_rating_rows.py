@@ -173,7 +173,35 @@ def test_one_fact_has_one_rating(
     assert item.actual is not None
     assert (item.actual.value, item.actual.percent) == (Decimal(88), True)
     assert item.rating.reason.startswith("Amber: 88% against a target of 90% (High): missed by")
-    assert item.findings == ()
+    formats_differ = target_as != "@" and ("%" in target_as) != ("%" in shown_as)
+    assert [f.code for f in item.findings] == ["mixed-scale"] * formats_differ
+
+
+@pytest.mark.parametrize(
+    ("formats", "said"),
+    (
+        ({"E2": "0%"}, "E2 is shown as per cent, C2 and D2 as a bare number"),
+        ({"C2": "0%", "D2": "0%"}, "E2 is shown as a bare number, C2 and D2 as per cent"),
+        ({"C2": "0%", "E2": "0%"}, "E2 is shown as per cent, D2 as a bare number"),
+    ),
+)
+def test_formats_that_differ_are_said_with_their_cells(
+    tmp_path: Path, formats: dict[str, str], said: str
+) -> None:
+    book = Book()
+    page = book.active
+    assert page is not None
+    page.append(["No", "Indicator", "Target", "Upper limit", "Apr 21"])
+    shown = {"C2": 90, "D2": 95, "E2": 88}
+    page.append([1, "a", *(v / 100 if cell in formats else v for cell, v in shown.items())])
+    for cell, number_format in formats.items():
+        page[cell].number_format = number_format
+    book.save(tmp_path / "a.xlsx")
+    item = only(tmp_path / "a.xlsx")
+    assert item.rating.letter == "A"
+    (finding,) = item.findings
+    assert (finding.code, finding.severity.value, finding.cell) == ("mixed-scale", "warning", "E2")
+    assert said in finding.message
 
 
 def test_a_ratio_against_points_is_not_rated_and_says_what_to_type(tmp_path: Path) -> None:

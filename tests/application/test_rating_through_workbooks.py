@@ -168,8 +168,10 @@ def test_without_a_rating_column_two_are_added_and_used_again(tmp_path: Path) ->
     ("target", "target_format", "figures", "formats", "letter", "found"),
     (
         (0.91, "0%", {"F2": 0.92}, {"F2": "0%"}, "G", []),
-        (91, None, {"F2": 0.92}, {"F2": "0.0%"}, "G", []),
-        (0.91, "0%", {"F2": 92}, {}, "G", []),
+        (91, None, {"F2": 0.92}, {"F2": "0.0%"}, "G", ["mixed-scale"]),
+        (0.91, "0%", {"F2": 92}, {}, "G", ["mixed-scale"]),
+        (0, None, {"F2": 0.92}, {"F2": "0%"}, "G", []),
+        (0.91, "0%", {"F2": 0}, {}, "R", []),
         (91, None, {"F2": 0.9, "G2": 92}, {"F2": "0%"}, "G", ["mixed-scale"]),
         (91, None, {"F2": 0.88}, {}, None, ["unclear-scale"]),
         (0.9, None, {"F2": 1.2, "G2": 0.8}, {}, "R", []),

@@ -13,6 +13,7 @@ from openpyxl.worksheet.table import Table
 from perf_addin.application.settings import Settings, StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.periods import read_period
 from perf_addin.domain.polarity import Polarity
 from tests.application.build import codes, index, only, rated
 
@@ -143,6 +144,56 @@ def test_group_rows_blank_rows_and_footnotes_are_no_indicators(tmp_path: Path) -
     assert [item.no for item in rated(path).rated] == ["1", "2"]
 
 
+TOTALS = (
+    *("Total", "TOTAL:", "Overall total", "Grand Total", "Sub-total", "Subtotals", "Average"),
+    *("Overall average", "Average of all", "Mean"),
+)
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_a_total_with_figures_is_no_indicator(tmp_path: Path, name: str) -> None:
+    rows = (["No", "Indicator", "Target", "Apr 21"], [1, "a", 5, 5], [None, name, 5, 9])
+    result = rated(index(tmp_path / "a.xlsx", *rows))
+    assert [item.name for item in result.rated] == ["a"]
+    (finding,) = result.findings
+    assert (finding.code, finding.severity.value, finding.cell) == ("total-row", "info", "B3")
+    assert repr(name) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("no", "name"),
+    (
+        (2, "Total"),
+        ("CP", "Average"),
+        (None, "Total referrals"),
+        (None, "Average caseload"),
+        (None, "Overall"),
+        (None, "Mean length of stay"),
+    ),
+)
+def test_what_only_sounds_like_a_total_is_an_indicator(
+    tmp_path: Path, no: object, name: str
+) -> None:
+    rows = (["No", "Indicator", "Target", "Apr 21"], [1, "a", 5, 5], [no, name, 5, 9])
+    result = rated(index(tmp_path / "a.xlsx", *rows))
+    assert [item.name for item in result.rated] == ["a", name]
+    assert codes(result) == []
+
+
+def test_a_total_in_a_long_layout_is_said_once(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx",
+        ["Indicator", "Month", "Actual", "Target"],
+        ["a", "Apr 21", 6, 5],
+        ["Total", "Apr 21", 6, 5],
+        ["a", "May 21", 6, 5],
+        ["Total", "May 21", 6, 5],
+    )
+    result = rated(path)
+    assert [item.name for item in result.rated] == ["a"]
+    assert [(f.code, f.cell) for f in result.findings] == [("total-row", "A3")]
+
+
 def test_hidden_rows_are_read(tmp_path: Path) -> None:
     book = Book()
     page = book.active
@@ -208,6 +259,65 @@ def test_long_layout_takes_the_latest_period_of_each_indicator(tmp_path: Path) -
     first, second = rated(path).rated
     assert (first.rating.letter, first.row, first.typed) == ("G", 2, None)
     assert (second.rating.letter, second.period and second.period.label) == ("R", "Apr 2021")
+
+
+YEARS = ("2020/21", "2021/22")
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+@pytest.mark.parametrize("quarter", (*((q, y) for y in YEARS for q in QUARTERS),))
+@pytest.mark.parametrize("swapped", (False, True))
+def test_year_and_quarter_in_two_columns_make_one_period(
+    tmp_path: Path, quarter: tuple[str, str], swapped: bool
+) -> None:
+    order = -1 if swapped else 1
+    periods = [(year, part) for year in YEARS for part in QUARTERS]
+    path = index(
+        tmp_path / "a.xlsx",
+        ["Indicator", *("Year", "Quarter")[::order], "Actual", "Target"],
+        *(["a", *when[::order], figure, 5] for figure, when in enumerate(periods, 1)),
+    )
+    part, year = quarter
+    result = rated(path, Settings(period=read_period(f"{part} {year}")))
+    (item,) = result.rated
+    assert item.period is not None
+    assert item.period.label == f"{part} {year}"
+    assert item.actual is not None
+    assert item.actual.value == 4 * YEARS.index(year) + QUARTERS.index(part) + 1
+    assert codes(result) == []
+    assert only(path).period == read_period("Q4 2021/22")
+
+
+@pytest.mark.parametrize(
+    ("headings", "year", "part", "label"),
+    (
+        (("Year", "Quarter"), "2020/21", "Q1", "Q1 2020/21"),
+        (("Year", "Quarter"), "2020/21", 4, "Q4 2020/21"),
+        (("Year", "Quarter"), "2020/21", "4", "Q4 2020/21"),
+        (("Year", "Quarter"), "2020-21", "Q4 (Jan-Mar)", "Q4 2020/21"),
+        (("Year", "Quarter"), 2020, "Q4", "Q4 2020/21"),
+        (("Year", "Quarter"), "2020/21", None, "2020/21"),
+        (("Year", "Quarter"), "2020/21", "Annual", "2020/21"),
+        (("Year", "Period"), "2020/21", "Jan-Mar", "Q4 2020/21"),
+        (("Year", "Month"), 2021, "Apr", "Apr 2021"),
+        (("Year", "Month"), 2021, "January", "Jan 2021"),
+        (("Year", "Month"), "2021/22", "Jan", "Jan 2022"),
+        (("Financial year", "Month"), 2021, "Jan", "Jan 2022"),
+        (("FY", "Month"), "2021/22", "Apr", "Apr 2021"),
+        (("Year", "Month"), 2020, "Apr 21", "Apr 2021"),
+        (("Year", "Month"), 2020, date(2021, 4, 1), "Apr 2021"),
+        (("Year", "Month"), date(2021, 1, 1), "Apr", "Apr 2021"),
+        (("Year", "Source"), "2020/21", "own", "2020/21"),
+        (("Year", "Source"), 2020, "own", "2020"),
+    ),
+)
+def test_a_year_completes_a_period(
+    tmp_path: Path, headings: tuple[str, str], year: object, part: object, label: str
+) -> None:
+    head = ["Indicator", *headings, "Actual", "Target"]
+    item = only(index(tmp_path / "a.xlsx", head, ["a", year, part, 4, 5]))
+    assert item.period is not None
+    assert item.period.label == label
 
 
 def test_a_range_in_one_cell_and_thresholds(tmp_path: Path) -> None:

@@ -219,7 +219,16 @@ def test_the_miss_in_own_unit_and_in_per_cent(
     assert rating.miss_pct == (None if miss_pct is None else Decimal(miss_pct))
 
 
+STRICT = "Fewer than 85"
 DOCUMENTED = (
+    # A target in words and an amber threshold.
+    Row("84.9", STRICT, amber="90"),
+    Row("85", STRICT, amber="90", tolerance="5%"),
+    Row("90.1", STRICT, amber="90"),
+    Row("85", STRICT, amber="85"),
+    Row("85", "85 or fewer", amber="85"),
+    Row("85", STRICT, amber="80"),
+    # Sentences.
     Row("85%", "91%", "High", "5%"),
     Row("85%", "91%", "High", "5pp"),
     Row("26", "24", "Low", "2"),
@@ -230,6 +239,7 @@ DOCUMENTED = (
     DIRECTION._replace(earlier="80", earlier_label="Q1 2021/22"),
     Row("3", "0", "Low", "10%"),
     Row("85", "Fewer than 85", tolerance="5%"),
+    Row("100", "100", tolerance="5%", green_tolerance="10%"),
     Row("85%", "91%"),
     Row("80", "Fewer than 85", "High"),
     Row("x", "91%", "High"),
@@ -239,6 +249,14 @@ DOCUMENTED = (
 
 def test_the_documented_sentences_are_real(root: Path) -> None:
     text = (root / "docs" / "rating.md").read_text(encoding="utf-8")
-    section = text.split("## Sentences", 1)[1]
-    told = re.findall(r"\| ((?:Red|Amber|Green|Not rated): .*) \|$", section, re.MULTILINE)
+    told = re.findall(r"\| ((?:Red|Amber|Green|Not rated): .*) \|$", text, re.MULTILINE)
     assert told == [rated(row).reason for row in DOCUMENTED]
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"), (("86", "G"), ("85", "G"), ("84.9", "R"), ("80", "R"))
+)
+def test_a_green_tolerance_wider_than_the_default_leaves_no_amber(
+    actual: str, expected: str
+) -> None:
+    assert rated(Row(actual, "100", green_tolerance="15%")).letter == expected

@@ -101,9 +101,10 @@ def _layout_below(
         return None
     if demand_standard and not fields & _STATES_A_STANDARD:
         return None
-    is_long = Field.PERIOD in fields and not any(c.period for c in kept if c.field is Field.ACTUAL)
+    has_periods = bool(fields & {Field.PERIOD, Field.YEAR})
+    is_long = has_periods and not any(c.period for c in kept if c.field is Field.ACTUAL)
     if not is_long:
-        kept = [c for c in kept if c.field is not Field.PERIOD]
+        kept = [c for c in kept if c.field not in {Field.PERIOD, Field.YEAR}]
         kept, extra = prefer_periods(sheet.name, kept)
         findings += extra
     if Field.COMMENTARY not in fields:

@@ -35,6 +35,7 @@ _BANNER_WORDS: tuple[tuple[str, Field], ...] = (
     ("trend", Field.OTHER),
     ("direction", Field.OTHER),
 )
+_OF_ROWS = (Field.PERIOD, Field.YEAR)
 _TOKENS_AT_MOST = 6
 _ADDITION = lazily(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
 _DAY = lazily(
@@ -108,14 +109,14 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
         return _banner(texts) or Field.ACTUAL, period
     if known is Field.ACTUAL and period is None:
         return _split(texts[-1], year) or (known, None)
-    if period is not None and (len(texts) == 1 or (known, periods[-1]) == (Field.PERIOD, period)):
+    if period is not None and (len(texts) == 1 or (known in _OF_ROWS and periods[-1] == period)):
         return Field.ACTUAL, period
     return known, _finest(period, known)
 
 
 def _finest(period: Period | None, known: Field) -> Period | None:
     """A year over a single field (`2021/22` above `Target`) dates nothing, nor does `Period`."""
-    if known is Field.PERIOD:
+    if known in _OF_ROWS:
         return None
     if period is not None and period.kind is PeriodKind.YEAR and known is not Field.ACTUAL:
         return None

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
 from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
-from perf_addin.application.headings import read_period_heading
 from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.row_period import PeriodReader
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
+from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, financial_year_of
 
 
@@ -29,6 +30,12 @@ class Reading(NamedTuple):
 
 _LAST_ROW = 1_048_576
 _FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
+_SUMS = frozenset(
+    {"total", "totals", "subtotal", "subtotals", "average", "averages", "avg", "mean", "median"}
+    | {"sum"}
+)
+_BESIDE_SUMS = frozenset({"grand", "overall", "sub", "all", "of", "the", "above", "and", "&"})
+_LONGEST_SUM = 40
 _new_reading = tuple.__new__  # a third of the time of calling the class
 
 
@@ -117,12 +124,11 @@ class LongIndicator(Indicator):
 
     __slots__ = ("_cells", "_looks", "_readings")
 
-    def __init__(self, columns: Columns, row: Row, name: str, no: str | None) -> None:
+    def __init__(
+        self, columns: Columns, row: Row, name: str, no: str | None, period: Period | None
+    ) -> None:
         """Take everything out of the row, which will not stay."""
         super().__init__(columns, row, name, no)
-        period_cell = super().cell(Field.PERIOD, None)
-        year = columns.layout.financial_year
-        period = read_period_heading(period_cell.value, year) if period_cell else None
         self._cells = {(f, period): super(LongIndicator, self).cell(f, None) for f in Field}
         self._readings = [r._replace(period=period) for r in super().latest_first()]
         rating = columns.undated.get(Field.RATING)
@@ -177,22 +183,25 @@ def _usable(cell: Cell | None) -> Cell | None:
     return cell
 
 
-def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[Indicator]:
+def read_indicators(
+    sheet: Sheet, layout: Layout, *, stated: bool, findings: list[Finding]
+) -> Iterator[Indicator]:
     """Read the indicators below a header, top to bottom.
 
-    Rows without a name, group rows and repeated headers are passed over. A header that differs
-    from the first starts a new block with its own columns, unless the columns were stated.
+    Rows without a name, group rows, totals and repeated headers are passed over. A header that
+    differs from the first starts a new block with its own columns, unless the columns were stated.
 
     Args:
         sheet: the sheet to read.
         layout: how the index lies on it.
         stated: whether a person stated the columns, so that they hold for the whole sheet.
+        findings: gets what should be known about rows that are passed over.
 
     Yields:
         Each indicator. It must be used before the next one is asked for.
     """
     if layout.is_long:
-        yield from _read_long(sheet, layout)
+        yield from _read_long(sheet, layout, findings)
         return
     current: Layout | None = layout
     while current is not None:
@@ -209,7 +218,10 @@ def read_indicators(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[I
             elif not (folded.rstrip(": ") in _FOOTNOTES or _is_footnote(no)) and (
                 plain is not None or _has_number(no) or _is_indicator(columns, row)
             ):
-                yield Indicator(columns, row, name, no, plain)
+                if _is_total(name, no):
+                    findings.append(_about_total(columns, row.number, name))
+                else:
+                    yield Indicator(columns, row, name, no, plain)
         current = following
 
 
@@ -257,6 +269,31 @@ def _is_footnote(no: str | None) -> bool:
     return no is not None and not no.isdecimal() and no.casefold().rstrip(": ") in _FOOTNOTES
 
 
+def _is_total(name: str, no: str | None) -> bool:
+    """Whether a row sums up others: `Overall total`, `Average`; one with a number does not."""
+    return _says_total(name) and (
+        no is None or _says_total(no) or not any(letter.isalnum() for letter in no)
+    )
+
+
+def _says_total(text: str) -> bool:
+    if len(text) > _LONGEST_SUM:
+        return False
+    words = set(text.casefold().replace("-", " ").strip(" :.*()").split())
+    return not words.isdisjoint(_SUMS) and words <= _SUMS | _BESIDE_SUMS
+
+
+def _about_total(columns: Columns, row: int, name: str) -> Finding:
+    return Finding(
+        "total-row",
+        Severity.INFO,
+        f"The row {name!r} has no number and was passed over as a total or average of others. If "
+        "it is an indicator, give it a number or a longer name.",
+        columns.layout.sheet,
+        cell_name(row, columns.layout.column_of(Field.NAME) or 1),
+    )
+
+
 def _is_header(row: Row) -> bool:
     return is_header(row.cells())
 
@@ -280,17 +317,23 @@ def reference(cell: Cell) -> str | None:
     return text_of(cell) or None
 
 
-def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Indicator]:
+def _read_long(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterator[Indicator]:
     """Gather the rows of each indicator; the row of its latest period stands for it."""
     columns = Columns(layout)
+    periods = PeriodReader(layout)
+    totals: dict[str, Finding] = {}
     gathered: dict[tuple[str | None, str], LongIndicator] = {}
     for row, name, no, _ in _named_rows(sheet, columns):
         if not _is_indicator(columns, row):
             continue
-        indicator = LongIndicator(columns, row, name, no)
+        if _is_total(name, no):
+            totals.setdefault(name, _about_total(columns, row.number, name))
+            continue
+        indicator = LongIndicator(columns, row, name, no, periods.read(row))
         first = gathered.setdefault((indicator.no, name), indicator)
         if first is not indicator:
             first.join(indicator)
+    findings += totals.values()
     for indicator in gathered.values():
         indicator.close()
         yield indicator

@@ -43,6 +43,6 @@ def _to_state(layout: Layout, index: Index) -> Layout:
     sheet: Sheet = next(s for s in index.workbook.sheets if s.name == layout.sheet)
     fields = {
         tuple((c.number, c.field, c.period) for c in found.layout.columns)
-        for found in read_indicators(sheet, layout, stated=False)
+        for found in read_indicators(sheet, layout, stated=False, findings=[])
     }
     return layout._replace(columns=()) if len(fields) > 1 else layout

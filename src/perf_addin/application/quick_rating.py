@@ -146,6 +146,7 @@ class QuickRater:
             (standards.notes or standards.stops or standards.rule in _DIRECTIONS)
             or (standards.says_percentage and not formatted)
             or isinstance(settled.target, NotArithmetic)
+            or any(percent is not formatted for _, percent in standards.shown)
             or unclear_tolerance(settled)
             or read_highlight(marked) is not None
         ):

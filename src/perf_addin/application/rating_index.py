@@ -122,9 +122,11 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     stated_sheets = {s.name for s in index.settings.sheets if s.columns}
     rater = Rater(index.settings)
     rated: list[Rated] = []
+    passed_over: list[Finding] = []
     for layout in index.layouts:
         stated = bool(index.settings.columns) or layout.sheet in stated_sheets
-        indicators = read_indicators(sheets[layout.sheet], layout, stated=stated)
+        sheet = sheets[layout.sheet]
+        indicators = read_indicators(sheet, layout, stated=stated, findings=passed_over)
         rated.extend(map(rater.rate, indicators))
     if not rated:
         first = index.layouts[0]
@@ -137,6 +139,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     dated = [item.period for item in rated if item.period]
     period = index.settings.period or max(dated, default=None)
     findings = [f for layout in index.layouts for f in layout.findings]
+    findings += passed_over
     findings += [f for item in rated for f in item.findings]
     findings += _repeated(rated)
     return IndexResult(

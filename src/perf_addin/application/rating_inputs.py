@@ -72,7 +72,10 @@ class InputGatherer:
             gathered.findings += _noted(indicator, standards, choice, period)
         if scale.mixed:
             gathered.findings.append(_mixed(indicator, choice))
-        unclear = _unclear_figure(choice.figure, settled) or unclear_tolerance(settled)
+        unclear = _unclear_figure(choice.figure, settled)
+        if standards.shown and not unclear:
+            gathered.findings += _shown_apart(indicator, standards, choice, period)
+        unclear = unclear or unclear_tolerance(settled)
         if unclear:
             gathered.stops = unclear
             gathered.findings.append(_about_unclear(indicator, choice, unclear))
@@ -123,6 +126,30 @@ def _mixed(indicator: Indicator, choice: Choice) -> Finding:
         indicator.layout.sheet,
         _cell(indicator, choice),
     )
+
+
+def _shown_apart(
+    indicator: Indicator, standards: Standards, choice: Choice, period: Period | None
+) -> list[Finding]:
+    """Say that a figure is shown as per cent and what it is held against is not, or the reverse."""
+    reading = choice.reading
+    if reading is None or not isinstance(reading.cell.value, Decimal) or not reading.cell.value:
+        return []
+    percent = reading.cell.percent
+    columns = [
+        indicator.columns.find(f, period) for f, shown in standards.shown if shown != percent
+    ]
+    cells = [indicator.place_name(c, reading) for c in columns if c is not None]
+    if not cells:
+        return []
+    here, there = ("per cent", "a bare number") if percent else ("a bare number", "per cent")
+    own = indicator.place_name(reading.column, reading)
+    message = (
+        f"Indicator {indicator.no or indicator.name}: {own} is shown as {here}, "
+        f"{' and '.join(cells)} as {there}; all were read as percentages. Give all of them one "
+        "number format."
+    )
+    return [Finding("mixed-scale", Severity.WARNING, message, indicator.layout.sheet, own)]
 
 
 def _unclear_figure(figure: Figure | None, settled: Settled) -> str:

@@ -28,6 +28,9 @@ from perf_addin.domain.tolerances import Tolerance, read_tolerance
 AnyTarget = Target | NotArithmetic | Missing | None
 
 
+_MEASURED = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
+
+
 class Note(NamedTuple):
     """An entry that could not be understood: its field, a code and a sentence about it."""
 
@@ -49,7 +52,14 @@ class Settled(NamedTuple):
 
 
 class Standards:
-    """The standards of an indicator as its row or the settings state them."""
+    """The standards of an indicator as its row or the settings state them.
+
+    Attributes (besides those named as the inputs of a rating are):
+        stated: the fields that the row states.
+        shown: the fields whose cells hold a number, each with whether it is shown as per cent.
+        notes: entries that could not be understood.
+        stops: why nothing can be rated by them; empty where it can.
+    """
 
     def __init__(self, cells: dict[Field, Cell], settings: Settings) -> None:
         """Read the cells; what a cell does not state, the settings may.
@@ -60,6 +70,9 @@ class Standards:
         """
         self._cells = cells
         self.stated = frozenset(cells)
+        self.shown = [
+            (f, cells[f].percent) for f in _MEASURED if f in cells and _is_number(cells[f])
+        ]
         self.notes: list[Note] = []
         self.stops = ""
         self.polarity = self._polarity(settings.polarity)
@@ -207,6 +220,11 @@ class StandardsReader:
             cells = {f: c for f, c in zip(STANDARDS.fields, key, strict=True) if c is not None}
             known = self._known[key] = Standards(cells, self._settings)
         return known
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number whose format matters: 0 and 0% are the same."""
+    return isinstance(cell.value, Decimal) and cell.value != 0
 
 
 def _settle_range(limits: AcceptableRange | None, scale: Scale) -> AcceptableRange | None:

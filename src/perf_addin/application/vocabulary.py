@@ -34,6 +34,7 @@ class Field(StrEnum):
     ACTUAL = "Actual"
     EARLIER = "Previous"
     PERIOD = "Period"
+    YEAR = "Year"
     RATING = "Rating"
     REASON = "Reason"
     COMMENTARY = "Commentary"
@@ -111,8 +112,9 @@ _SYNONYMS: dict[Field, str] = {
     ),
     Field.PERIOD: (
         "period|reporting period|month|reporting month|date|quarter|period ending|month ending"
-        "|quarter ending|year|time period|data period"
+        "|quarter ending|time period|data period"
     ),
+    Field.YEAR: "year|financial year|fiscal year|fy|reporting year",
     Field.RATING: (
         "rag|rating|status|rag rating|rag status|current rag|current rating|current status"
         "|performance rating|performance status|traffic light|r/a/g|r a g|latest rag|bragg|brag"

@@ -82,11 +82,6 @@ class Period(NamedTuple):
         """How many months it lasts: 1, 3 or 12."""
         return {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}[self.kind]
 
-    def previous(self) -> Period:
-        """The period of the same length that ends on the day before this one begins."""
-        year, month = divmod(self.start.year * 12 + self.start.month - 1 - self.months, 12)
-        return _months(self.kind, year, month + 1, self.months)
-
     def same_period_last_year(self) -> Period:
         """The period of the same name a year before."""
         return _months(self.kind, self.start.year - 1, self.start.month, self.months)
