@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -30,7 +31,7 @@ from tests.application.test_recalculate import (
 def store(path: Path, values: Cells) -> None:
     """Store results in formula cells, as Excel left them."""
     workbook = opened(path)
-    places = {openpyxl.utils.cell.coordinate_to_tuple(k): v for k, v in values.items()}
+    places = {coordinate_to_tuple(k): v for k, v in values.items()}
     workbook.put_results("Index", places)  # type: ignore[arg-type]
     save(workbook.package, path, backup=False)
 
@@ -200,7 +201,9 @@ def test_what_engines_get_wrong_is_named(tmp_path: Path, formula: str, named: st
 def test_dates_from_1904(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"A1": 100, "B1": "=YEAR(A1)", "C1": "=A1+1"})
     workbook = opened(path)
-    xml = workbook.package.read("xl/workbook.xml").replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+    xml = workbook.package.read("xl/workbook.xml").replace(
+        b"<workbookPr ", b'<workbookPr date1904="1" '
+    )
     workbook.package.replace("xl/workbook.xml", xml)
     save(workbook.package, path, backup=False)
     workbook, found = calculate(path)
