@@ -37,7 +37,7 @@ def store(path: Path, values: Cells) -> None:
 
 
 SPELLINGS = (
-    "RAG(A1,B1)", "rag(A1,B1)", "[1]!RAG(A1,B1)", "'C:\\Users\\a b\\perf.xlam'!RAG(A1,B1)",
+    "RAG(A1,B1)", "rag(A1,B1)", "[1]!RAG(A1,B1)", "'C:\\Add ins\\perf.xlam'!RAG(A1,B1)",
     "_xldudf_RAG(A1,B1)", "_xldudf_PERF_RAG(A1,B1)", "[2]!_xldudf_PERF_RAG(A1,B1)",
     "_xll.RAG(A1,B1)", "_xludf.RAG(A1,B1)", "PERF.RAG(A1,B1)", "_xlfn.SINGLE(RAG(A1,B1))",
     "_xlfn.SINGLE(_xldudf_PERF_RAG(A1:A2,B1))", "+RAG(A1,B1)", "(RAG(A1,B1))", "Rated",

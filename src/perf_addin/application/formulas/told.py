@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.formulas.dependents import dependents, filled
@@ -10,13 +11,20 @@ from perf_addin.application.formulas.ledger import Ledger
 from perf_addin.application.grid import cell_name
 from perf_addin.domain.findings import Finding, Severity
 
+
+class Note(NamedTuple):
+    """A kind of finding about formulas that kept what is stored."""
+
+    code: str
+
+
 _SHOWN = 3
 _SPILL = 3
 _CODES = (
-    "formula-not-calculated",
-    "depends-on-uncalculated",
-    "native-result-differs",
-    "spill-changed",
+    Note("formula-not-calculated"),
+    Note("depends-on-uncalculated"),
+    Note("native-result-differs"),
+    Note("spill-changed"),
 )
 _ADVICE = "Open the workbook in Excel, which calculates it, and save it."
 
@@ -45,7 +53,7 @@ def findings_of(ledger: Ledger, done: Collection[Key], doubt: str) -> Iterator[F
         text = f"{_named(keys)}: {why}; what was stored last was kept. {_ADVICE}"
         if kind == _SPILL:
             text = f"{_named(keys)}: {why}; only the cells that it filled before were written."
-        yield _finding(_CODES[kind], Severity.WARNING, text, keys)
+        yield _note(_CODES[kind].code, Severity.WARNING, text, keys)
     yield from _built_on_kept(ledger, done)
     yield from _built_on_the_clock(ledger, done)
 
@@ -59,7 +67,7 @@ def _built_on_kept(ledger: Ledger, done: Collection[Key]) -> Iterator[Finding]:
             f"{_named(keys)}: worked out from {_named(sorted(steady))} as Excel stored it, which "
             "could not be calculated here."
         )
-        yield _finding("built-on-stored", Severity.INFO, text, keys)
+        yield _note("built-on-stored", Severity.INFO, text, keys)
 
 
 def _built_on_the_clock(ledger: Ledger, done: Collection[Key]) -> Iterator[Finding]:
@@ -74,7 +82,7 @@ def _built_on_the_clock(ledger: Ledger, done: Collection[Key]) -> Iterator[Findi
             f"{_named(keys)}: worked out from {_named(sorted(volatile))} as Excel stored it; that "
             f"changes whenever Excel calculates (the clock, chance, or what a cell refers to)."
         )
-        yield _finding("built-on-volatile", Severity.INFO, text, keys)
+        yield _note("built-on-volatile", Severity.INFO, text, keys)
 
 
 def _behind(ledger: Ledger, done: Collection[Key], keys: Iterable[Key]) -> list[Key]:
@@ -91,6 +99,6 @@ def _named(keys: list[Key]) -> str:
     return f"{names} and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else names
 
 
-def _finding(code: str, severity: Severity, text: str, keys: list[Key]) -> Finding:
+def _note(code: str, severity: Severity, text: str, keys: list[Key]) -> Finding:
     sheet, row, column = keys[0]
     return Finding(code, severity, text, sheet, cell_name(row, column))
