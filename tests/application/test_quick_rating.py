@@ -51,7 +51,7 @@ def typed(cell: Cell | MergedCell, value: object, *, percent: bool) -> None:
 
 def fill(sheet: Worksheet, seed: int, rows: int) -> None:
     """Fill a sheet with rows most of which are like others, and many of which are odd."""
-    choose = random.Random(seed)  # noqa: S311 - odd rows, no secrets
+    choose = random.Random(seed)
     sheet.append(HEADINGS)
     for row in range(2, rows + 2):
         plain, percent = choose.random() < 0.6, choose.random() < 0.6

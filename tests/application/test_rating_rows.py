@@ -143,7 +143,7 @@ def test_a_long_layout_is_written_in_the_row_of_the_latest_period(tmp_path: Path
         for no in (1, 2, 3)
         for month in (4, 5, 6)
     ]
-    random.Random(1).shuffle(rows)  # noqa: S311 - a fixed order, no secret
+    random.Random(1).shuffle(rows)
     head = ["No", "Indicator", "Period", "Actual", "Target", "RAG"]
     path = index(tmp_path / "a.xlsx", head, *rows)
     reported(path, tmp_path / "b.xlsx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from perf_addin.adapters.formula_engine.engine import Formualizer
+from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.functions import Defaults
@@ -37,9 +39,19 @@ def book(path: Path, cells: Cells, data: Cells | None = None) -> Path:
     for sheet, content in ((first, cells), (made.create_sheet("Data"), data or {})):
         for name, value in content.items():
             sheet[name] = value  # type: ignore[assignment]
+    save_as_excel(made, path)
+    return path
+
+
+def save_as_excel(made: openpyxl.Workbook, path: Path) -> None:
+    """Save a workbook as if Excel had: its stored results are to be trusted."""
     made.calculation.fullCalcOnLoad = False
     made.save(path)
-    return path
+    package = Package.open(path)
+    said = package.read("docProps/app.xml")
+    excel = re.sub(rb"<Application>[^<]*<", b"<Application>Microsoft Excel<", said)
+    package.replace("docProps/app.xml", excel)
+    save(package, path, backup=False)
 
 
 def calculate(
@@ -175,8 +187,7 @@ def test_arrays_names_tables_and_whole_columns(tmp_path: Path) -> None:
     sheet["H1"] = "20%"
     sheet.add_table(Table(displayName="Rates", ref="A1:C4"))
     made.defined_names["loose"] = DefinedName("loose", attr_text="Index!$H$1")
-    made.calculation.fullCalcOnLoad = False
-    made.save(path)
+    save_as_excel(made, path)
     workbook, found = calculate(path)
     rated = dict(workbook.stored_values("Index", [workbook.sheets[0].tables()[0].area]))
     assert [rated.get((row, 3)) for row in (2, 3, 4)] == ["A", "G", ""]

@@ -96,13 +96,13 @@ def shape(case: Case) -> tuple[int, int] | None:
 
 @pytest.mark.parametrize("function", SCALARS, ids=[f.name for f in SCALARS])
 def test_calls_at_random(function: WorksheetFunction, tmp_path: Path) -> None:
-    rng = random.Random(function.name)  # noqa: S311 - repeatable on purpose
+    rng = random.Random(function.name)
     calls = [[entry(a, rng) for a in function.arguments] for _ in range(CALLS_EACH)]
     compare([Call(function.name, call) for call in calls], tmp_path)
 
 
 def test_figures_exactly_on_and_just_off_the_boundary(tmp_path: Path) -> None:
-    rng = random.Random(3)  # noqa: S311 - as above
+    rng = random.Random(3)
     calls: list[Call] = []
     for _ in range(400):
         target = Decimal(rng.randrange(1, 200_00)).scaleb(-rng.randrange(4))
@@ -127,7 +127,7 @@ def test_figures_exactly_on_and_just_off_the_boundary(tmp_path: Path) -> None:
 def test_defaults_come_from_the_settings_sheet(
     polarity: str, tolerance: str | float, tmp_path: Path
 ) -> None:
-    rng = random.Random(5)  # noqa: S311 - as above
+    rng = random.Random(5)
     calls = [
         Call(function.name, [entry(a, rng) for a in function.arguments][: function.required])
         for function in SCALARS

@@ -24,7 +24,11 @@ from perf_addin.domain.findings import Finding
 from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
-_LACKING = lazily(rb"</(?:\w+:)?f></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>")
+# Excel stores an empty text as `<v></v>`; `<v/>` is how other programs store nothing.
+_LACKING = lazily(
+    rb"</(?:\w+:)?f\s*></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>"
+    rb"|<(?:\w+:)?v\s*/></(?:\w+:)?c>"
+)
 
 
 class How(StrEnum):

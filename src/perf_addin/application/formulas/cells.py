@@ -52,6 +52,9 @@ class DefinedName(NamedTuple):
     text: str
 
 
+_EXCEL = ("Excel", "Excel Online")  # as Excel names itself on every system
+
+
 class Calculation(NamedTuple):
     """What a workbook says of its last calculation.
 
@@ -70,7 +73,7 @@ class Calculation(NamedTuple):
     @property
     def doubt(self) -> str:
         """Why the stored results are not to be trusted; empty where they are."""
-        if not self.by.startswith("Microsoft"):
+        if not (self.by.startswith("Microsoft ") and self.by.endswith(_EXCEL)):
             return f"it was saved by {self.by or 'an unknown program'}, not by Excel"
         if self.manual:
             return "it is calculated only when somebody asks"

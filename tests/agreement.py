@@ -1,7 +1,7 @@
 """Compare calculated results with those that Excel stored, and print a table by group of files.
 
 Run it with the Python of the environment that holds perf-addin:
-`python benchmarks/agreement.py FOLDER_OR_FILE ...`.
+`python -m tests.agreement FOLDER_OR_FILE ...`, in the checkout.
 Every stored result is hidden first, so that each formula has to be worked out from constants. What
 was stored is the judge: a result that differs and is written without a finding is "silently wrong".
 """
