@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,30 @@ def measure(command: Sequence[str], repeats: int) -> Figures:
     return Figures(median(seconds), max(peaks))
 
 
+_LOAD_AND_SAVE = """
+import sys
+from openpyxl import load_workbook
+load_workbook(sys.argv[1]).save(sys.argv[2])
+"""
+
+
+def _formula_commands(source: Path, folder: Path) -> dict[str, list[str]]:
+    python = [sys.executable, "-c"]
+    recalc = [sys.executable, "-m", "perf_addin", "recalc", str(source)]
+    out = ["-o", str(folder / "recalc.xlsx")]
+    commands = {
+        "python -c pass": [*python, "pass"],
+        "unzip and zip, level 6": [*python, _REZIP, str(source), str(folder / "out.xlsx")],
+        "recalc, cached first": [*recalc, *out],
+        "recalc --recalc always": [*recalc, "--recalc", "always", *out],
+        "openpyxl, load and save": [*python, _LOAD_AND_SAVE, str(source), str(folder / "o.xlsx")],
+    }
+    if office := shutil.which("soffice"):
+        convert = [office, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "lo")]
+        commands["LibreOffice, convert"] = [*convert, str(source)]
+    return commands
+
+
 def _commands(source: Path, folder: Path) -> dict[str, list[str]]:
     out = folder / "out.xlsx"
     python = [sys.executable, "-c"]
@@ -91,35 +116,43 @@ def _fresh(folder: Path) -> Callable[[], None]:
     return remove
 
 
-def run(rows: int, repeats: int, *, peers: bool) -> None:
-    """Print the table for an index of `rows` indicators."""
+def _rounds(command: Sequence[str], repeats: int, fresh: Callable[[], None]) -> list[Figures]:
+    rounds = []
+    for _ in range(repeats):
+        fresh()
+        rounds.append(measure(command, 1))
+    return rounds
+
+
+def run(rows: int, repeats: int, *, peers: bool, formulas: bool) -> None:
+    """Print the table for an index of `rows` indicators, with or without formulas."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "index.xlsx"
         # Made by another process: a child's peak memory begins at that of its parent.
-        maker = f"from make_index import make_index; make_index({str(source)!r}, {rows})"
+        call = f"make_index({str(source)!r}, {rows}, formulas={formulas})"
+        maker = f"from make_index import make_index; {call}"
         subprocess.run([sys.executable, "-c", maker], cwd=HERE, check=True)
         with zipfile.ZipFile(source) as package:
             largest = max(item.file_size for item in package.infolist()) / 2**20
         fresh = _fresh(folder)
         results: dict[str, Figures] = {}
-        for title, command in _commands(source, folder).items():
-            if title.startswith("openpyxl") and not peers:
+        commands = (_formula_commands if formulas else _commands)(source, folder)
+        for title, command in commands.items():
+            is_peer = title.startswith(("openpyxl", "LibreOffice"))
+            if is_peer and not peers:
                 continue
-            rounds = []
-            for _ in range(1 if title.startswith("openpyxl") else repeats):
-                fresh()
-                rounds.append(measure(command, 1))
+            rounds = _rounds(command, 1 if is_peer else repeats, fresh)
             results[title] = Figures(
                 median(r.seconds for r in rounds), max(r.peak_mib for r in rounds)
             )
-        _print(rows, largest, results)
+        _print(f"{rows} indicators" + ", with formulas" * formulas, largest, results)
 
 
-def _print(rows: int, largest_mib: float, results: dict[str, Figures]) -> None:
+def _print(what: str, largest_mib: float, results: dict[str, Figures]) -> None:
     bare = results["python -c pass"]
     base = results["unzip and zip, level 6"]
-    print(f"\n{rows} indicators x 30 columns, largest sheet {largest_mib:.1f} MiB of XML")
+    print(f"\n{what}, 30 columns, largest sheet {largest_mib:.1f} MiB of XML")
     print(f"{'':26}{'ms':>9}{'x bare':>9}{'x re-zip':>10}{'peak MiB':>10}{'x sheet':>9}")
     for title, figures in results.items():
         print(
@@ -136,8 +169,9 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
     options = parser.parse_args()
-    for rows in options.rows:
-        run(rows, options.repeats, peers=not options.no_peers)
+    for formulas in (False, True):
+        for rows in options.rows:
+            run(rows, options.repeats, peers=not options.no_peers, formulas=formulas)
 
 
 if __name__ == "__main__":

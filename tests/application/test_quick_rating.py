@@ -24,7 +24,17 @@ from tests.application.build import NOTHING_STATED, opened
 
 HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
-    *("Upper limit", "RAG", "Commentary", "Highlight", "Apr 21", "May 21", "Jun 21", "Jul 21"),
+    *(
+        "Upper limit",
+        "RAG",
+        "Commentary",
+        "Highlight",
+        "Green threshold",
+        "Apr 21",
+        "May 21",
+        "Jun 21",
+        "Jul 21",
+    ),
 )
 NAMES = ("Visits in time", "% of plans reviewed", "Source", "Children <in> care & leaving", "Total")
 POOLS: tuple[tuple[object, ...], ...] = (
@@ -36,6 +46,7 @@ POOLS: tuple[tuple[object, ...], ...] = (
     (None, None, None, "R", "Amber", "see notes"),
     (None, "  Fewer moves.  ", "=1+1", 3),
     (None, None, None, "Of note", "Not reportable"),
+    (None, None, 0.9, 0.95, 90),
 )
 RATIOS = (0.8234567890123456, 0.9, 0.81, 0.1 + 0.2, 1.2, 1e-7)
 FIGURES = (*RATIOS, 88, 12.5, 0, 1, -3, 20)

@@ -204,6 +204,41 @@ def test_formats_that_differ_are_said_with_their_cells(
     assert said in finding.message
 
 
+@pytest.mark.parametrize(
+    ("target", "green", "amber", "rule", "polarity", "found"),
+    (
+        (5, 6, None, None, None, 1),
+        ("at least 5", 6, None, None, None, 1),
+        ("10-15", 6, None, None, None, 1),
+        (5, 6, None, "binary", None, 1),
+        (5, 6, 4, None, None, 0),
+        (5, 5, None, None, None, 0),
+        (None, 6, None, None, None, 0),
+        (5, None, None, None, None, 0),
+        (5, 6, None, None, "Info", 0),
+        (5, 6, None, "two thresholds", None, 0),
+    ),
+)
+def test_a_green_threshold_that_the_target_overrules_is_said(  # noqa: PLR0913, PLR0917
+    tmp_path: Path,
+    target: object,
+    green: object,
+    amber: object,
+    rule: object,
+    polarity: object,
+    found: int,
+) -> None:
+    head = ["No", "Indicator", "Target", "Green threshold", "Floor", "Rule", "Good is", "Apr 21"]
+    path = index(tmp_path / "a.xlsx", head, [1, "a", target, green, amber, rule, polarity, 5.5])
+    result = rated(path)
+    assert [(f.code, f.severity.value, f.cell) for f in result.findings] == [
+        ("green-threshold-left-out", "warning", "D2")
+    ] * found
+    if target == 5 and found:
+        assert "green threshold 6 is not the target 5;" in result.findings[0].message
+        assert result.rated[0].rating.letter == "G"
+
+
 def test_a_ratio_against_points_is_not_rated_and_says_what_to_type(tmp_path: Path) -> None:
     result = rated(index(tmp_path / "a.xlsx", HEAD, [1, "% of visits", 91, None, 0.88]))
     assert result.rated[0].rating.letter is None

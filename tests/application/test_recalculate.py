@@ -216,6 +216,26 @@ def openpyxl_area(*corners: int | None) -> CellRange:
     return CellRange(*(corner or 1 for corner in corners))
 
 
+def test_a_function_of_the_workbooks_own_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Index"
+    sheet["A1"], sheet["B1"] = "=RAG(88,91)", "=BREACH(1,2,3)"
+    own = DefinedName("RAG", attr_text="_xlfn.LAMBDA(_xlpm.a,_xlpm.b,_xlpm.a+_xlpm.b)")
+    made.defined_names["RAG"] = own
+    made.calculation.fullCalcOnLoad = False
+    made.save(path)
+    workbook, found = calculate(path)
+    assert results(workbook) == {"A1": None, "B1": "Below"}
+    assert "formula-not-calculated" in codes(found)
+    own.comment = "Rates a figure. perf-addin"
+    made.save(path)
+    workbook, _ = calculate(path)
+    assert results(workbook)["A1"] == "A"
+
+
 def test_settings_hold_for_calls(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"A1": 88, "B1": 91, "C1": "=RAG(A1,B1)"})
     tolerance = read_tolerance("1%")

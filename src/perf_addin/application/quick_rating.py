@@ -14,7 +14,7 @@ from perf_addin.application.columns import REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.rated import Place, Rated, Status, TypedRating
-from perf_addin.application.rating_inputs import unclear_tolerance
+from perf_addin.application.rating_inputs import leaves_green_out, unclear_tolerance
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import Settled, StandardsReader
 from perf_addin.application.typed import read_highlight, read_typed
@@ -147,6 +147,7 @@ class QuickRater:
             or (standards.says_percentage and not formatted)
             or isinstance(settled.target, NotArithmetic)
             or any(percent is not formatted for _, percent in standards.shown)
+            or leaves_green_out(settled)
             or unclear_tolerance(settled)
             or read_highlight(marked) is not None
         ):

@@ -9,9 +9,10 @@ from perf_addin.application.indicators import Indicator
 from perf_addin.application.settings import Comparison, Settings
 from perf_addin.application.standards import AnyTarget, Settled, Standards, StandardsReader
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.figures import Figure
+from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
+from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
@@ -75,6 +76,8 @@ class InputGatherer:
         unclear = _unclear_figure(choice.figure, settled)
         if standards.shown and not unclear:
             gathered.findings += _shown_apart(indicator, standards, choice, period)
+        if leaves_green_out(settled) and not standards.stops:
+            gathered.findings.append(_green_left_out(indicator, settled, choice, period))
         unclear = unclear or unclear_tolerance(settled)
         if unclear:
             gathered.stops = unclear
@@ -170,6 +173,32 @@ def unclear_tolerance(settled: Settled) -> str:
             whole = format(stated.amount.scaleb(2).normalize(), "f")
             return f"the tolerance {stated} may be {stated} or {whole} points: write {whole}pp"
     return ""
+
+
+def leaves_green_out(settled: Settled) -> bool:
+    """Whether a target is rated against while a green threshold beside it says otherwise."""
+    target, inputs = settled.target, settled.inputs
+    if settled.green is None or settled.amber is not None or not isinstance(target, Target):
+        return False
+    if inputs.polarity is Polarity.INFO or inputs.rule in {Rule.INFORMATION, Rule.THRESHOLDS}:
+        return False
+    return target.value != settled.green
+
+
+def _green_left_out(
+    indicator: Indicator, settled: Settled, choice: Choice, period: Period | None
+) -> Finding:
+    column = indicator.columns.find(Field.GREEN, period)
+    green = show_number(settled.green or Decimal(0), percent=settled.scale.percent)
+    return Finding(
+        "green-threshold-left-out",
+        Severity.WARNING,
+        f"Indicator {indicator.no or indicator.name}: the green threshold {green} is not the "
+        f"target {settled.target}; without an amber threshold the target alone was used. Empty "
+        "one of the two, or state the amber threshold.",
+        indicator.layout.sheet,
+        indicator.place_name(column, choice.reading) if column else None,
+    )
 
 
 def _unclear(figure: Decimal, target: Decimal) -> str:

@@ -68,9 +68,13 @@ def _needed(workbook: FormulaWorkbook) -> bool:
     """Whether anything can need to be worked out; told from the stored bytes."""
     if not workbook.any_formula():
         return False
-    if workbook.calculation.doubt or any(calls_ours(n.text) for n in workbook.defined_names):
+    if workbook.calculation.doubt or _any_name_calls_ours(workbook):
         return True
     return workbook.any_formula(lambda xml: _LACKING.search(xml) is not None or may_call_ours(xml))
+
+
+def _any_name_calls_ours(workbook: FormulaWorkbook) -> bool:
+    return any(not n.is_function and calls_ours(n.text) for n in workbook.defined_names)
 
 
 class _Run:

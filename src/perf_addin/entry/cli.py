@@ -57,6 +57,8 @@ def _run_all(options: argparse.Namespace) -> int:
 
     worst = DONE
     objects: list[dict[str, object]] = []
+    if options.command == "eval":
+        return _eval(options)
     try:
         settings = settings_from(options)
         targets = _targets(options)
@@ -76,6 +78,17 @@ def _run_all(options: argparse.Namespace) -> int:
 
         print_json(objects, several=len(options.files) > 1)
     return worst
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from perf_addin.domain.errors import InputError, UsageError  # noqa: PLC0415
+    from perf_addin.entry.evaluate import evaluate  # noqa: PLC0415 - only for this command
+
+    try:
+        return DONE if evaluate(options) else USAGE
+    except (UsageError, InputError) as error:
+        print(f"perf-addin: {error}", file=sys.stderr)
+        return USAGE if isinstance(error, UsageError) else INPUT
 
 
 def _run(

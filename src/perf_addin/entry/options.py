@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
         "with nothing installed; without an index they are all that is added",
     )
+    _add_evaluation(_command(commands, "eval", "say what formulas come to"))
     for command in (recalc, report, init):
         _add_output(command)
     for command in (recalc, report):
@@ -118,6 +119,23 @@ def _add_output(command: argparse.ArgumentParser) -> None:
         "--drop-signatures",
         action="store_true",
         help="drop digital signatures, which any change breaks, instead of refusing",
+    )
+
+
+def _add_evaluation(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "formulas",
+        metavar="FORMULA",
+        nargs="*",
+        help='formula such as \'RAG(88, 91, "High", "5%%")\', with native functions if need be',
+    )
+    command.add_argument("--stdin", action="store_true", help="read formulas too, one a line")
+    command.add_argument("--file", metavar="BOOK", help="workbook to whose cells they may refer")
+    command.add_argument(
+        "--sheet", metavar="NAME", help="sheet of cells without one; default the first visible"
+    )
+    command.add_argument(
+        "--json", action="store_true", help="print a JSON object a line: value, error or failed"
     )
 
 

@@ -138,6 +138,23 @@ def test_stated_encodings_are_kept_to() -> None:
             as_utf8(data, "a part")
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ("punycode", "idna", "utf-7", "unicode_escape", "raw-unicode-escape", "cp037", "hz", "gbk"),
+)
+def test_encodings_that_are_none_for_workbooks_are_refused(odd: str) -> None:
+    data = f'<?xml version="1.0" encoding="{odd}"?><a>'.encode() + b"b" * 100 + b"</a>"
+    with pytest.raises(InputError, match=rf"{odd}.*save it anew"):
+        as_utf8(data, "a part")
+
+
+@pytest.mark.parametrize("name", ("latin-1", "ISO-8859-15", "iso8859_7", "windows-1250", "cp1257"))
+def test_character_sets_of_old_may_be_stated_by_any_of_their_names(name: str) -> None:
+    sign = "\N{SECTION SIGN}"
+    data = f'<?xml version="1.0" encoding="{name}"?><a>{sign}</a>'.encode(name)
+    assert sign in as_utf8(data, "a part").decode()
+
+
 def test_a_part_in_utf_16_is_left_alone_unless_it_changes(tmp_path: Path) -> None:
     data = '<?xml version="1.0" encoding="UTF-16"?><a>£</a>'.encode("utf-16")
     package = package_of(tmp_path, entries(**{SHEET_PART: data}))

@@ -45,6 +45,7 @@ _NOTHING_BETWEEN = lazily(r"[(,]\s*[,)]")
 _DIGITS = 15
 _NUMBER = lazily(r"\d[\d.]*")
 _WHY = {"Circ": "it is part of a circular reference", "Error": "the engine cannot read it"}
+_ABSENT = Failed("the formula engine is not available on this computer")
 # The engine turns an argument that was left out into 0; this text says that it was.
 _LEFT_OUT = "\x00left out"
 
@@ -54,25 +55,56 @@ class Formualizer:
 
     def evaluate(self, task: Task) -> Mapping[Key, Value | Failed]:
         """Calculate every formula of a task; a task is a workbook of its own."""
-        try:
-            import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
-        except ImportError:
-            why = "the formula engine is not available on this computer"
-            return dict.fromkeys(task.formulas, Failed(why))
-        book = formualizer.Workbook()
-        book.set_temporal_egress("serial")
-        for function in FUNCTIONS:
-            book.register_function(function.name, _callback(function, task.defaults))
-        book.register_function("SINGLE", _first)
-        for sheet in task.sheets:
-            book.sheet(sheet)
-        for (sheet, row, column), values in _runs(task.values):
-            cells = [[_given(value)] for value in values]
-            book.set_values_batch(sheet, row, column, cells)
-        for (sheet, row, column), formulas in _runs(task.formulas):
-            texts = [[f"={marked(formula)}"] for formula in formulas]
-            book.set_formulas_batch(sheet, row, column, texts)
+        book = _loaded(task)
+        if book is None:
+            return dict.fromkeys(task.formulas, _ABSENT)
         return _Results(book, task).all()
+
+    def answer(self, task: Task, key: Key) -> Value | Failed:
+        """Calculate one formula of a task and give all cells that its result fills."""
+        book = _loaded(task)
+        if book is None:
+            return _ABSENT
+        first = _one(book, key)
+        return first if isinstance(first, (Failed, ExcelError)) else _spilled(book, key, first)
+
+
+def _loaded(task: Task) -> formualizer.Workbook | None:
+    """A workbook of the engine that holds a task; None where there is no engine."""
+    try:
+        import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
+    except ImportError:
+        return None
+    book = formualizer.Workbook()
+    book.set_temporal_egress("serial")
+    for function in FUNCTIONS:
+        book.register_function(function.name, _callback(function, task.defaults))
+    book.register_function("SINGLE", _first)
+    for sheet in task.sheets:
+        book.sheet(sheet)
+    for (sheet, row, column), values in _runs(task.values):
+        cells = [[_given(value)] for value in values]
+        book.set_values_batch(sheet, row, column, cells)
+    for (sheet, row, column), formulas in _runs(task.formulas):
+        texts = [[f"={marked(formula)}"] for formula in formulas]
+        book.set_formulas_batch(sheet, row, column, texts)
+    return book
+
+
+def _spilled(book: formualizer.Workbook, key: Key, first: Value) -> Value:
+    """The cells that a result fills on a sheet that holds nothing else."""
+    sheet, top, left = key
+    right, below = left, top
+    while book.get_value(sheet, top, right + 1) is not None:
+        right += 1
+    while book.get_value(sheet, below + 1, left) is not None:
+        below += 1
+    if (right, below) == (left, top):
+        return first
+    return [
+        [_scalar(book.get_value(sheet, row, column)) for column in range(left, right + 1)]
+        for row in range(top, below + 1)
+    ]
 
 
 class _Results:
@@ -185,7 +217,7 @@ def marked(formula: str) -> str:
 
 def _callback(function: WorksheetFunction, defaults: Defaults) -> Callable[..., object]:
     def answer(*arguments: object) -> object:
-        given = [OMITTED if one == _LEFT_OUT else _taken(one) for one in arguments]
+        given = [OMITTED if one == _LEFT_OUT else _taken(one) for one in arguments] or [OMITTED]
         found = function.call(given, defaults)
         return _rows(found) if isinstance(found, list) else _given(found)
 

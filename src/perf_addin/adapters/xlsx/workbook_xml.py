@@ -92,7 +92,8 @@ class WorkbookXml:
             place = node.attributes.get("localSheetId", "")
             number = int(place) if place.isdigit() else len(tabs)
             sheet = tabs[number].name if number < len(tabs) else None
-            found.append(DefinedName(node.attributes.get("name", ""), sheet, unescape(text)))
+            name, comment = (node.attributes.get(key, "") for key in ("name", "comment"))
+            found.append(DefinedName(name, sheet, unescape(text), comment))
         return found
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from perf_addin.domain.errors import InputError
@@ -19,6 +20,9 @@ _SIGNS = (
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
 _DECLARATION_WITHIN = 80
+# What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
+# character sets, or take time that grows with the square of the length.
+_KNOWN = re.compile(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
@@ -80,7 +84,7 @@ def _has_document_type(text: bytes) -> bool:
 
 def _converted(data: bytes, encoding: str, where: str) -> bytes:
     try:
-        text = data.decode(encoding).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        text = data.decode(_known(encoding)).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     except (LookupError, ValueError) as error:
         raise InputError(
             f"{where} cannot be read as {encoding!r}, the encoding that it states ({error}). Open "
@@ -91,3 +95,10 @@ def _converted(data: bytes, encoding: str, where: str) -> bytes:
         start, stop = stated.span(1 if stated[1] else 2)
         text = f"{text[:start]}UTF-8{text[stop:]}"
     return text.encode("utf-8", "replace")
+
+
+def _known(encoding: str) -> str:
+    name = codecs.lookup(encoding).name
+    if not _KNOWN.fullmatch(name):
+        raise LookupError("workbooks are not stored in it")
+    return name

@@ -12,6 +12,7 @@ from perf_addin.application.formulas.specs import Node, SpecReader
 from perf_addin.application.formulas.tables import Placed, resolve
 from perf_addin.application.functions import Scalar
 from perf_addin.application.grid import CellRange, Sheet
+from perf_addin.application.lambdas import OWNER
 
 Key = tuple[str, int, int]
 """A cell: its sheet, row and column."""
@@ -74,7 +75,12 @@ class FormulaBook:
             for table in sheet.tables()
         }
         self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
-        self._calling = {n for n in workbook.defined_names if calls_ours(n.text)}
+        named = workbook.defined_names
+        self._calling = {n for n in named if not n.is_function and calls_ours(n.text)}
+        # A function of somebody else's by the name of one of ours is not ours to calculate.
+        self._theirs = {
+            n.name.upper() for n in named if n.is_function and not n.comment.endswith(OWNER)
+        }
         self._sheets = {sheet.name.casefold(): sheet.name for sheet in workbook.sheets}
         self.nodes: dict[Key, Node] = {}
         self.orphans: list[Key] = []
@@ -90,7 +96,8 @@ class FormulaBook:
     def precedents(self, node: Node) -> Precedents:
         """The cells that a formula refers to, through names and tables too."""
         found = node.spec.references
-        unsupported = found.unsupported
+        theirs = sorted(self._theirs.intersection(found.functions))
+        unsupported = found.unsupported or (theirs[0] if theirs else "")
         areas = list(self._placed(found.areas, node))
         if len(areas) < len(found.areas):
             unsupported = unsupported or "a reference beyond the workbook"
@@ -108,6 +115,8 @@ class FormulaBook:
 
     def calls_ours(self, node: Node) -> bool:
         """Whether a formula calls any of our functions, itself or through names."""
+        if self._theirs.intersection(node.spec.references.functions):
+            return False
         if node.spec.calls_ours or not self._calling:
             return node.spec.calls_ours
         return any(self._names_ours(name, node.sheet) for name in node.spec.references.names)

@@ -45,11 +45,24 @@ class FormulaCell(NamedTuple):
 
 
 class DefinedName(NamedTuple):
-    """A name: what it stands for (without `=`), and the sheet that it is bound to, if any."""
+    """A name.
+
+    Attributes:
+        name: as formulas use it.
+        sheet: the sheet that it is bound to, or None for the whole workbook.
+        text: what it stands for, without `=`.
+        comment: what is said of it beside the list of names.
+    """
 
     name: str
     sheet: str | None
     text: str
+    comment: str = ""
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it is a function of the workbook's own, to be called by its name."""
+        return self.text.lstrip().upper().startswith(("_XLFN.LAMBDA(", "LAMBDA("))
 
 
 _EXCEL = ("Excel", "Excel Online")  # as Excel names itself on every system

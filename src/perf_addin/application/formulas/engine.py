@@ -42,3 +42,9 @@ class FormulaEngine(Protocol):
 
     def evaluate(self, task: Task) -> Mapping[Key, Value | Failed]:
         """Calculate every formula of a task, in the order that their references ask for."""
+
+    def answer(self, task: Task, key: Key) -> Value | Failed:
+        """Calculate one formula of a task and give all cells that its result fills.
+
+        Its sheet must hold nothing else to the right of it and below.
+        """

@@ -1,0 +1,135 @@
+"""The use case: say what a formula comes to, alone or among the cells of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook
+from perf_addin.application.formulas.cell_values import CellValues
+from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
+from perf_addin.application.formulas.engine import Failed, FormulaEngine, Task
+from perf_addin.application.formulas.plain_formulas import placed_arguments, plain_formula
+from perf_addin.application.formulas.specs import Node, Spec
+from perf_addin.application.formulas.tokens import Kind, tokens
+from perf_addin.application.functions import Defaults, Value
+from perf_addin.domain.errors import InputError, UsageError
+
+_SCRATCH = "formula"  # a sheet of the engine's, where nothing else stands
+
+
+class Surroundings(NamedTuple):
+    """The workbook that formulas refer to, and the sheet that they are typed on."""
+
+    workbook: FormulaWorkbook
+    sheet: str
+
+
+class Evaluator:
+    """Says what formulas come to, one after the other."""
+
+    def __init__(
+        self,
+        surroundings: Surroundings | None,
+        engine: Callable[[], FormulaEngine],
+        defaults: Defaults,
+    ) -> None:
+        """Bind what formulas may refer to; a workbook's cells are taken as they are stored."""
+        self._engine, self._defaults = engine, defaults
+        self._surroundings = surroundings
+        self._book = FormulaBook(surroundings.workbook) if surroundings else None
+        self._values = CellValues(surroundings.workbook) if surroundings else None
+
+    def evaluate(self, formula: str) -> Value:
+        """Give what a formula comes to: one cell, or rows of cells. A leading `=` may be there.
+
+        Raises:
+            UsageError: it cannot be read, or refers to what is not there.
+        """
+        text = formula.strip().removeprefix("=").strip()
+        if not text:
+            raise UsageError("found an empty formula, expected one such as RAG(88, 91).")
+        odd = next((t.text for t in tokens(text) if t.kind is Kind.OTHER), None)
+        if odd is not None:
+            raise UsageError(f"{formula}: found {odd!r}, which no formula has.")
+        sheet = self._surroundings.sheet if self._surroundings else _SCRATCH
+        cell = FormulaCell(1, 1, text, FormulaKind.OWN, None, None, None, dynamic=True)
+        node = Node(sheet, cell, Spec(text, 1, 1), 0, 0)
+        if self._book is None or self._values is None:
+            return self._alone(node)
+        precedents = self._book.precedents(node)
+        self._values.read(precedents.areas)
+        call = node.spec.simple
+        placed = placed_arguments(self._book, node, call) if call is not None else None
+        if call is not None and placed is not None:
+            block = self._values.block
+            given = [block(*one) if isinstance(one, tuple) else one for one in placed]
+            return call.function.call(given, self._defaults)
+        plain = plain_formula(self._book, node)
+        if plain is None:
+            raise UsageError(f"{formula}: it is not known which cells of an area are meant.")
+        return self._by_engine(formula, plain)
+
+    def _alone(self, node: Node) -> Value:
+        """What a formula comes to that has no workbook around it."""
+        found = node.spec.references
+        named = [*(area.sheet or "a cell" for area in found.areas), *found.tables]
+        if named:
+            raise UsageError(f"{node.text}: it refers to cells. Name their workbook with --file.")
+        call = node.spec.simple
+        if call is not None and not any(isinstance(a, tuple) for a in call.arguments):
+            given = [a for a in call.arguments if not isinstance(a, tuple)]
+            return call.function.call(given, self._defaults)
+        text = node.text
+        for stored, name in node.spec.renamed or ():
+            text = text.replace(stored, name)
+        return self._by_engine(node.text, text)
+
+    def _by_engine(self, formula: str, plain: str) -> Value:
+        sheets, values, from_1904 = [_SCRATCH], {}, False
+        if self._surroundings is not None and self._values is not None:
+            workbook = self._surroundings.workbook
+            names = [sheet.name for sheet in workbook.sheets]
+            scratch = _SCRATCH
+            while scratch.casefold() in {name.casefold() for name in names}:
+                scratch += "_"
+            sheets = [scratch, *names]
+            values = dict(self._values.items())
+            from_1904 = workbook.from_1904
+        key = (sheets[0], 1, 1)
+        placed = _on_sheet(plain, self._surroundings.sheet) if self._surroundings else plain
+        task = Task(sheets, values, {key: placed}, {}, self._defaults, from_1904)
+        found = self._engine().answer(task, key)
+        if isinstance(found, Failed):
+            raise UsageError(f"{formula}: {found.why}.")
+        return found
+
+
+def _on_sheet(formula: str, sheet: str) -> str:
+    """A formula whose cells without a sheet are those of a sheet."""
+    name = sheet.replace("'", "''")
+    return "".join(
+        f"'{name}'!{token.text}"
+        if token.kind is Kind.AREA and "!" not in token.text
+        else token.text
+        for token in tokens(formula)
+    )
+
+
+def surroundings_of(workbook: FormulaWorkbook, sheet: str | None) -> Surroundings:
+    """The workbook with the sheet asked for, else its first visible one.
+
+    Raises:
+        InputError: there is no such sheet.
+    """
+    names = [one.name for one in workbook.sheets]
+    if sheet is None:
+        visible = next((one.name for one in workbook.sheets if one.visible), None)
+        if visible is None:
+            raise InputError("The workbook has no visible worksheet. Name one with --sheet.")
+        return Surroundings(workbook, visible)
+    found = next((name for name in names if name.casefold() == sheet.casefold()), None)
+    if found is None:
+        known = ", ".join(map(repr, names))
+        raise InputError(f"There is no sheet named {sheet!r}. The sheets are {known}.")
+    return Surroundings(workbook, found)

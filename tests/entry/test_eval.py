@@ -1,0 +1,92 @@
+"""The command eval, as a person types it."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perf_addin.entry.cli import main
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    assert main(["eval", *arguments]) == code
+    return capsys.readouterr().out
+
+
+def test_formulas_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    formulas = ('RAG(88,91,"High","5%")', "=rag({80;95},91)", 'IF(RAG(80,91)="R",1/2,0)')
+    assert printed(capsys, *formulas) == "A\nR\nG\n0.5\n"
+    assert printed(capsys, "SEQUENCE(2,2)", "1=1", "1/0") == "1\t2\n3\t4\nTRUE\n#DIV/0!\n"
+    assert printed(capsys, "0.1+0.2", "88") == "0.3\n88\n"
+
+
+def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    formulas = ("RAG(88,91)", '"é"', "RAG({1,2},{1;3})", "1/0", "3>2", 'RAG("abc",1)')
+    lines = printed(capsys, "--json", *formulas).splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {"value": "A"},
+        {"value": "é"},
+        {"value": [["G", "G"], ["R", "R"]]},
+        {"error": "#DIV/0!"},
+        {"value": True},
+        {"error": "#VALUE!"},
+    ]
+
+
+def test_formulas_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("=RAG(1,2)\n\nRAG(3,2)\n"))
+    assert printed(capsys, "--stdin", "RAG(2,2)") == "G\nR\nG\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    (
+        ((), "found no formula"),
+        (("",), "found an empty formula"),
+        (("RAG(88",), "RAG(88: the engine cannot read it"),
+        (("RAG(A1,2)",), "it refers to cells. Name their workbook with --file"),
+        (("1 ~ 2",), "found '~', which no formula has"),
+    ),
+)
+def test_what_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert main(["eval", *arguments]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.err.count("\n") == 1
+
+
+def test_one_that_cannot_be_read_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = printed(capsys, "--json", "RAG(", "RAG(1,1)", code=2).splitlines()
+    assert [list(json.loads(line)) for line in lines] == [["failed"], ["value"]]
+
+
+def test_formulas_among_the_cells_of_a_workbook(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "The index"
+    for row in ((80, 91), (95, 91), ("x", 91)):
+        sheet.append(row)
+    book.create_sheet("formula")["A1"] = 5
+    book.save(tmp_path / "a.xlsx")
+    before = (tmp_path / "a.xlsx").read_bytes()
+    file = ("--file", str(tmp_path / "a.xlsx"))
+    assert printed(capsys, *file, "RAG(A1:A3,B1:B3)", "SUM(A:A)*2") == "R\nG\n\n350\n"
+    assert printed(capsys, *file, "'The index'!A1+formula!A1", "RAG(A2,B2)&C9") == "85\nG\n"
+    assert printed(capsys, *file, "--sheet", "Formula", "A1+1", "RAG(A1,6)") == "6\nR\n"
+    assert main(["eval", *file, "--sheet", "Nowhere", "A1"]) == 3
+    assert "There is no sheet named 'Nowhere'" in capsys.readouterr().err
+    assert main(["eval", "--file", str(tmp_path / "b.xlsx"), "A1"]) == 3
+    assert (tmp_path / "a.xlsx").read_bytes() == before
