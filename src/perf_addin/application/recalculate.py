@@ -17,9 +17,10 @@ from perf_addin.application.formulas.calls import calls_ours, may_call_ours
 from perf_addin.application.formulas.dependents import dependents, in_order
 from perf_addin.application.formulas.engine import FormulaEngine
 from perf_addin.application.formulas.ledger import Ledger
-from perf_addin.application.formulas.plain_formulas import placed_arguments
+from perf_addin.application.formulas.plain_formulas import Located, placed_arguments
 from perf_addin.application.formulas.told import findings_of
 from perf_addin.application.functions import Defaults, Value
+from perf_addin.application.functions.values import Omitted
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -70,7 +71,14 @@ def _needed(workbook: FormulaWorkbook) -> bool:
         return False
     if workbook.calculation.doubt or _any_name_calls_ours(workbook):
         return True
-    return workbook.any_formula(lambda xml: _LACKING.search(xml) is not None or may_call_ours(xml))
+    return workbook.any_formula(lambda xml: may_call_ours(xml) or _lacks_results(xml))
+
+
+def _lacks_results(xml: bytes) -> bool:
+    """Whether a sheet may hold a formula without a stored result; none is missed."""
+    if any(sign in xml for sign in (b"f></", b"f ></", b"/></c>")):
+        return True
+    return b":c>" in xml and _LACKING.search(xml) is not None  # with a namespace prefix
 
 
 def _any_name_calls_ours(workbook: FormulaWorkbook) -> bool:
@@ -87,6 +95,7 @@ class _Run:
         self._book = self._ledger.book
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
+        self._placed: dict[Key, list[Located | Value | Omitted]] = {}
 
     def run(self, *, everything: bool) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
@@ -130,13 +139,16 @@ class _Run:
         call = node.spec.simple
         if call is None or self._ledger.precedents[key].unsupported:
             return False
-        return placed_arguments(self._book, node, call) is not None
+        placed = placed_arguments(self._book, node, call)
+        if placed is not None:
+            self._placed[key] = placed
+        return placed is not None
 
     def _called(self, key: Key) -> Value:
         """What a simple call comes to."""
         node = self._book.nodes[key]
         call = node.spec.simple
-        placed = placed_arguments(self._book, node, call) if call is not None else None
+        placed = self._placed.pop(key, None)
         if call is None or placed is None:
             message = f"{node.text} is no simple call"
             raise ValueError(message)

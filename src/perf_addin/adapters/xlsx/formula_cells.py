@@ -41,6 +41,7 @@ class FormulaCells:
             rb"(?:/>|>([^<]*)</" + p + b"f>)(?:<" + p + b"v>([^<]*)</" + p + b"v>|<" + p + b"v/>)?"
             b"</" + p + b"c>"
         )
+        self._stated: dict[bytes, dict[bytes, bytes]] = {}
         self._formula = re.compile(
             b"<" + p + rb"f(?=[\s/>])(" + QUOTED + rb")>(?:([^<]*)</" + p + rb"f\s*>)?"
         )
@@ -63,7 +64,10 @@ class FormulaCells:
             letters, row, rest, tag, text, value = cell.groups()
             place = (int(row), column_of(letters))
             result = None if value is None else decode(value)
-            yield self._of(place, attributes(rest), tag, (text, result))
+            stated = self._stated.get(rest)
+            if stated is None:
+                stated = self._stated[rest] = attributes(rest)
+            yield self._of(place, stated, tag, (text, result))
             at = cell.end()
 
     def _thoroughly(self, from_: int) -> Iterator[FormulaCell]:

@@ -109,10 +109,10 @@ class PlainReader:
                 continue
             head, found, value = pieces[column][at:].partition(quick.value_tag)
             kind = quick.kinds.get(head)
-            if kind is None or not found:
-                if cells.get(column) is None:
-                    continue
-                kind = quick.kind_of(head) if found else None
+            if found and kind is None:
+                kind = quick.kind_of(head)
+            elif not found and cells.get(column) is None:
+                continue
             if kind is None or kind.type != b"n":
                 return None
             try:
