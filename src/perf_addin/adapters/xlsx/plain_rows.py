@@ -67,7 +67,7 @@ class PlainReader:
         key = [pieces[c][at:] if c < end else b"" for c, at in self._keys]
         formula = self._quick.formula_tag
         if any(formula in piece for piece in key):
-            key = [self._without_formula(piece) for piece in key]
+            key = [self._without_formula(p) if formula in p else p for p in key]
         return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
 
     def _note(self, digits: int) -> None:
