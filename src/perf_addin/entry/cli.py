@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
 _SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
 
 
@@ -230,7 +231,25 @@ def _target(options: argparse.Namespace, file: Path) -> Path:
 
         message = f"-o {options.output}: with several files, expected an existing folder."
         raise UsageError(message)
+    _check_kind(file, output)
     return output
+
+
+def _check_kind(file: Path, output: Path) -> None:
+    """Refuse a result named as another kind of file than its input, which Excel would not open.
+
+    Raises:
+        UsageError: it is; the message says what to write instead.
+    """
+    from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
+
+    kind, asked = file.suffix.lower(), output.suffix.lower()
+    if kind not in _KINDS or asked == kind:
+        return
+    stem = output.with_suffix("") if asked[1:].isalpha() else output
+    instead = f"{stem}{file.suffix}"
+    message = f"-o {output}: the result is a {kind} workbook, as {file} is. Write -o {instead}"
+    raise UsageError(message)
 
 
 if __name__ == "__main__":
