@@ -10,6 +10,7 @@ from operator import lt
 from perf_addin.adapters.xlsx.cell_xml import (
     Written,
     check,
+    extensions_of,
     new_cell,
     plain_lines,
     refilled,
@@ -214,7 +215,8 @@ class SheetWriter:
         if same:
             row.replace(raw.start, raw.start + len(tag), restyled(tag, style))
         else:
-            cell = refilled(tag, style, write.value, self._scan.prefix)
+            kept = extensions_of(self._scan, raw.start, raw.end)
+            cell = refilled(tag, style, write.value, self._scan.prefix, kept)
             row.replace(raw.start, raw.end, cell)
 
     def _fresh_style(self, write: CellWrite, row_tag: bytes, span: RowSpan | None = None) -> int:
