@@ -25,6 +25,7 @@ from perf_addin.domain.tolerances import read_tolerance
 
 SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
 HEADER_ROWS = "Header rows"
+_ANY_YEAR = 2000
 
 
 class Setting(NamedTuple):
@@ -202,12 +203,14 @@ class _Reader:
         if field is None:
             known = ", ".join(f.value for f in Field)
             raise self._fail(row.number, 2, name, f"one of {known}")
-        period = None
+        period = bare = None
         if when:
             cell = row.get(4)
             value = cell.value if cell else when
             period = read_period(when if isinstance(value, Decimal | bool) else value)
-            if period is None:
+            if period is None and read_period(when, financial_year=_ANY_YEAR):
+                bare = when
+            elif period is None:
                 raise self._fail(row.number, 4, when, "a period such as Apr 2021 or Q1 2021/22")
         if not letters and not heading:
             raise self._fail(row.number, 5, "", "a column such as F, or a heading in column C")
@@ -220,4 +223,5 @@ class _Reader:
             heading or None,
             period,
             cell_name(row.number, 5 if letters else 3),
+            bare,
         )
