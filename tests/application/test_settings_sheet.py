@@ -123,6 +123,17 @@ def test_a_wrong_value_names_its_cell(stated: Path, name: str, value: str, expec
     assert all(part in message for part in ("'Settings'", address, repr(value), expected))
 
 
+def test_an_unknown_name_is_said_with_the_nearest_known_one(stated: Path) -> None:
+    row = row_of(stated, "Amber tolerance")
+    change(stated, "Settings", {f"A{row}": "Amber tolerence", f"B{row}": "1pp", "A3": "my note"})
+    result = rated(stated)
+    (finding,) = (f for f in result.findings if f.code == "unknown-setting")
+    assert (finding.severity, finding.sheet, finding.cell) == ("warning", "Settings", f"A{row}")
+    assert all(found in finding.message for found in ("Amber tolerence", "1pp", "Amber tolerance"))
+    change(stated, "Settings", {f"A{row}": "amber TOLERANCE"})
+    assert codes(rated(stated)) == []
+
+
 def test_a_column_is_followed_by_its_heading(stated: Path) -> None:
     book = load_workbook(stated)
     book["Index"].insert_cols(3)

@@ -30,11 +30,15 @@ from perf_addin.domain.targets import NotArithmetic
 
 
 class Index(NamedTuple):
-    """An index that was found: its workbook, the settings that hold, and how its sheets lie."""
+    """An index that was found: its workbook, the settings that hold, and how its sheets lie.
+
+    The findings are about the settings.
+    """
 
     workbook: Workbook
     settings: Settings
     layouts: tuple[Layout, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class IndexResult(NamedTuple):
@@ -83,14 +87,17 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
     """
     own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
     settings = options
+    findings: tuple[Finding, ...] = ()
     if own[0] is not None:
         from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
             read_settings,
+            unknown_settings,
         )
 
         settings = read_settings(own[0], workbook.name, options)
+        findings = tuple(unknown_settings(own[0]))
     names = {sheet.name for sheet in own if sheet is not None}
-    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)))
+    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)), findings)
 
 
 def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
@@ -118,7 +125,8 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
         raise InputError(message)
     dated = [item.period for item in rated if item.period]
     period = index.settings.period or max(dated, default=None)
-    findings = [f for layout in index.layouts for f in layout.findings]
+    findings = list(index.findings)
+    findings += [f for layout in index.layouts for f in layout.findings]
     findings += [f for item in rated for f in item.findings]
     findings += _repeated(rated)
     return IndexResult(

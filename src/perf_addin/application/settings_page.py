@@ -12,7 +12,7 @@ from perf_addin.application.headings import read_column
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
-from perf_addin.application.settings_sheet import HEADER_ROWS, SETTINGS, SHEET_HEADER
+from perf_addin.application.settings_sheet import HEADER, HEADER_ROWS, SETTINGS, SHEET_HEADER
 from perf_addin.application.vocabulary import Field
 
 _FINANCIAL_YEAR = "Financial year"
@@ -49,7 +49,7 @@ def lay_out_settings(
     rows = [
         PageRow(1, (PageCell(1, own_sheets.SETTINGS.mark, _TITLE),)),
         PageRow(2, (PageCell(1, "An empty value means the built-in default.", _NOTE),)),
-        _line(4, ("Setting", "Value", "Meaning"), _HEADER),
+        _line(4, HEADER, _HEADER),
     ]
     for number, setting in enumerate(SETTINGS, 5):
         meaning = f"{setting.meaning} Enter {setting.expected}."
