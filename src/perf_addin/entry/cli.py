@@ -130,12 +130,12 @@ def _rate(
 
     workbook = _open(file, drop_signatures=options.drop_signatures)
     result = rate_index(workbook, settings)
-    write_ratings(workbook, result)
+    found = write_ratings(workbook, result)
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found = write_report(workbook, result)
-        result = result._replace(findings=(*result.findings, *found))
+        found += write_report(workbook, result)
+    result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE
