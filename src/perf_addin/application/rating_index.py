@@ -30,11 +30,15 @@ from perf_addin.domain.targets import NotArithmetic
 
 
 class Index(NamedTuple):
-    """An index that was found: its workbook, the settings that hold, and how its sheets lie."""
+    """An index that was found: its workbook, the settings that hold, and how its sheets lie.
+
+    The findings are about the settings.
+    """
 
     workbook: Workbook
     settings: Settings
     layouts: tuple[Layout, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class IndexResult(NamedTuple):
@@ -98,9 +102,16 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
         InputError: there is no index, or what was stated does not fit.
     """
     settings = settings_of(workbook, options)
-    own = (kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY))
+    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
+    findings: tuple[Finding, ...] = ()
+    if own[0] is not None:
+        from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
+            unknown_settings,
+        )
+
+        findings = tuple(unknown_settings(own[0]))
     names = {sheet.name for sheet in own if sheet is not None}
-    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)))
+    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)), findings)
 
 
 def without_index(workbook: Workbook, options: Settings) -> IndexResult:
@@ -138,7 +149,8 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
         raise InputError(message)
     dated = [item.period for item in rated if item.period]
     period = index.settings.period or max(dated, default=None)
-    findings = [f for layout in index.layouts for f in layout.findings]
+    findings = list(index.findings)
+    findings += [f for layout in index.layouts for f in layout.findings]
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
     findings += _repeated(rated)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
 _SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
 
 
@@ -151,14 +152,14 @@ def _rate(
         if calculated is None or options.command != "recalc":
             raise
         result = without_index(workbook, settings)
-    write_ratings(workbook, result)
+    found = write_ratings(workbook, result)
     if calculated is not None:
         result = result._replace(findings=(*calculated.findings, *result.findings))
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found = write_report(workbook, result)
-        result = result._replace(findings=(*result.findings, *found))
+        found += write_report(workbook, result)
+    result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE
@@ -296,7 +297,25 @@ def _target(options: argparse.Namespace, file: Path) -> Path:
 
         message = f"-o {options.output}: with several files, expected an existing folder."
         raise UsageError(message)
+    _check_kind(file, output)
     return output
+
+
+def _check_kind(file: Path, output: Path) -> None:
+    """Refuse a result named as another kind of file than its input, which Excel would not open.
+
+    Raises:
+        UsageError: it is; the message says what to write instead.
+    """
+    from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
+
+    kind, asked = file.suffix.lower(), output.suffix.lower()
+    if kind not in _KINDS or asked == kind:
+        return
+    stem = output.with_suffix("") if asked[1:].isalpha() else output
+    instead = f"{stem}{file.suffix}"
+    message = f"-o {output}: the result is a {kind} workbook, as {file} is. Write -o {instead}"
+    raise UsageError(message)
 
 
 if __name__ == "__main__":
