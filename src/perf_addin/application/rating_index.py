@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perf_addin.application.choose import Choice, choose_reading
@@ -14,8 +13,9 @@ from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
-from perf_addin.application.quick_rating import QuickRater, about_breach
-from perf_addin.application.rated import Highlight, Place, Rated, Status, TypedRating
+from perf_addin.application.quick_rating import QuickRater
+from perf_addin.application.rated import Highlight, Place, Rated, Status
+from perf_addin.application.rating_findings import about_breach, about_rating, about_repeated
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
@@ -153,7 +153,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += [f for layout in index.layouts for f in layout.findings]
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
-    findings += _repeated(rated)
+    findings += about_repeated(rated)
     return IndexResult(
         workbook.name, period, tuple(rated), index.layouts, index.settings, tuple(findings)
     )
@@ -198,7 +198,7 @@ class Rater:
             breach = find_breach(gathered.actual, gathered.limits)
         findings: list[Finding] = choice.findings + gathered.findings
         if typed is not None or isinstance(gathered.target, NotArithmetic):
-            findings += _about_rating(indicator, rating, typed, place)
+            findings += about_rating(indicator, rating, typed, place)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
@@ -252,52 +252,3 @@ def _no_figure(inputs: RatingInputs, choice: Choice) -> Rating:
 
 def _place(row: int, column: int | None) -> Place | None:
     return None if column is None else _new_place(Place, (row, column))
-
-
-def _about_rating(
-    indicator: Indicator, rating: Rating, typed: TypedRating | None, place: Place | None
-) -> Iterator[Finding]:
-    label = indicator.no or indicator.name
-    sheet, cell = indicator.layout.sheet, place.name if place else None
-    if typed is not None and typed.letter is None and not says_not_reportable(typed.text):
-        yield Finding(
-            "unknown-rating",
-            Severity.WARNING,
-            f"Indicator {label}: found {typed.text or 'a formula without a result'!r} in the "
-            "rating column, expected R, A, G, Red, Amber or Green; it was left as it is.",
-            sheet,
-            cell,
-        )
-    elif typed is not None and typed.letter != rating.letter and rating.letter is not None:
-        how = "a formula gives" if typed.is_formula else "typed is"
-        yield Finding(
-            "typed-rating-differs",
-            Severity.WARNING,
-            f"Indicator {label}: {how} {typed.letter}, computed is {rating.letter} "
-            f"({rating.reason}). The cell was left as it is.",
-            sheet,
-            cell,
-        )
-    if isinstance(rating.inputs.target, NotArithmetic):
-        yield Finding(
-            "target-in-words",
-            Severity.WARNING,
-            f"Indicator {label}: the target {rating.inputs.target.text!r} cannot be reckoned "
-            "with. State a figure, or the polarity Info.",
-            sheet,
-            cell,
-        )
-
-
-def _repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
-    counts = Counter(item.no for item in rated if item.no)
-    for item in rated:
-        if item.no and counts[item.no] > 1:
-            yield Finding(
-                "repeated-number",
-                Severity.WARNING,
-                f"The number {item.no} stands for {counts[item.no]} indicators; commentary is "
-                "kept by number and period, so give each its own.",
-                item.sheet,
-                item.place.name,
-            )
