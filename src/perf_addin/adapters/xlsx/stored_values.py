@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.formula_cells import stored_value
@@ -71,6 +73,13 @@ def _starts(scan: SheetScan, row: RowSpan, columns: set[int]) -> Iterator[tuple[
 
 
 def _value(scan: SheetScan, strings: Callable[[], SharedStrings], start: int) -> Scalar:
+    quick = None if scan.masked else _plain_cell(scan.prefix).match(scan.text, start)
+    if quick is not None:
+        kind, stored = quick.groups()
+        if kind is None:
+            return float(stored)
+        if kind == b"s":
+            return strings()[int(stored)]
     raw = raw_cell(scan, start)
     if raw.text is None:
         return None
@@ -80,3 +89,24 @@ def _value(scan: SheetScan, strings: Callable[[], SharedStrings], start: int) ->
     if raw.kind in _TEXTS:
         return raw.text
     return stored_value(raw.kind, raw.text)
+
+
+@cache
+def _plain_cell(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell with a number or a shared string, with or without a formula, as Excel writes it."""
+    p = re.escape(prefix)
+    return re.compile(
+        b"<"
+        + p
+        + rb'c r="[A-Z]{1,3}\d+"(?: s="\d+")?(?: t="(s)")?>(?:<'
+        + p
+        + rb"f>[^<]*</"
+        + p
+        + b"f>)?<"
+        + p
+        + rb"v>(-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)</"
+        + p
+        + b"v></"
+        + p
+        + b"c>"
+    )
