@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader, raw_cell
+from perf_addin.adapters.xlsx.formulas import Formulas
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
@@ -148,6 +149,15 @@ class XlsxRow:
             cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
         return cells
 
+    def formula(self, column: int) -> str | None:
+        """The formula in a cell as a person sees it, or None where there is none."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        if start < 0:
+            return None
+        end = scan.end_of(start, self._span)
+        return self._sheet.formulas.shown(start, end, self.number, column)
+
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
         pieces = self._pieces
@@ -254,6 +264,7 @@ class XlsxSheet:
         self.tab = tab
         self._scan: SheetScan | None = None
         self._reader: CellReader | None = None
+        self._formulas: Formulas | None = None
         self.plain_reader: PlainReader | None = None
 
     @property
@@ -276,7 +287,14 @@ class XlsxSheet:
 
     def release(self) -> None:
         """Let go of the sheet's XML; it is read anew when it is needed again."""
-        self._scan = self._reader = self.plain_reader = None
+        self._scan = self._reader = self._formulas = self.plain_reader = None
+
+    @property
+    def formulas(self) -> Formulas:
+        """The formulas of the sheet."""
+        if self._formulas is None:
+            self._formulas = Formulas(self.scan)
+        return self._formulas
 
     def look_of(self, style: int) -> Look | None:
         """The rating whose colours a style has, if this product gave them."""
