@@ -38,32 +38,40 @@ class Token(NamedTuple):
     at: int
 
 
-_PLAIN = r"[^\W\d][\w.?\\]*"
+_PLAIN = r"(?:[^\W\d]|\\(?=[\w.?]))[\w.?\\]*"
+_LONGEST = 255  # what Excel takes of names, sheets and columns; a limit to steps taken in vain
 _QUOTED = r"'(?:[^']|'')*'"
 _BOOK = r"\[[^\[\]]*\]"
-_PREFIX = rf"(?:(?:{_QUOTED}|(?:{_BOOK})?[\w.?\\]+(?::[\w.?\\]+)?|{_BOOK})!)?"
-_CELL = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}"
+_SHEET = rf"[\w.?\\]{{1,{_LONGEST}}}"
+_PREFIX = rf"(?:(?:{_QUOTED}|(?:{_BOOK})?(?:{_SHEET}(?::{_SHEET})?|\#REF)|{_BOOK})!)?"
+# Columns to XFD and rows to 1048576: what looks alike beyond them, such as YTD2021, is a name.
+_COLUMN = r"(?-i:[A-Za-z]{1,2}|[A-Wa-w][A-Za-z]{2}|[Xx](?:[A-Ea-e][A-Za-z]|[Ff][A-Da-d]))"
+_ROW = (
+    r"0{0,9}(?:[1-9][0-9]{0,5}|10(?:[0-3][0-9]{4}|4(?:[0-7][0-9]{3}"
+    r"|8(?:[0-4][0-9]{2}|5(?:[0-6][0-9]|7[0-6])))))"
+)
+_CELL = rf"\$?{_COLUMN}\$?{_ROW}"
 _AREA = (
-    rf"(?:{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})"
+    rf"(?:{_CELL}(?::{_CELL})?|\$?{_COLUMN}:\$?{_COLUMN}|\$?{_ROW}:\$?{_ROW})"
     r"(?![\w.(!\\?\[])"
 )
-_INSIDE = r"(?:[^\[\]']|'.)*"
+_INSIDE = rf"(?:[^\[\]']|'.){{0,{2 * _LONGEST}}}"
+_COLUMNS = rf"\[(?:[^\[\]']|'.|\[{_INSIDE}\]){{0,{4 * _LONGEST}}}\](?!!)"
 _ERRORS = (
     r"\#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!"
     r"|UNKNOWN!|BUSY!|EXTERNAL!|GETTING_DATA)"
 )
 _TOKEN = lazily(
     rf"""(?P<text>"(?:[^"]|"")*")"""
-    rf"|(?P<space>\s+)"
+    r"|(?P<space>\s+)|(?P<comma>[,;])|(?P<open>[({])|(?P<close>[)}])"
+    rf"|(?P<operator><=|>=|<>|[-+*/^&=<>%:@]|(?!{_ERRORS})\#)"
     rf"|(?P<call>{_PREFIX}{_PLAIN}(?=\())"
     rf"|(?P<area>{_PREFIX}(?:{_AREA}|\#REF!))"
-    rf"|(?P<table>(?:{_PLAIN})?\[(?:[^\[\]']|'.|\[{_INSIDE}\])*\])(?!!)"
+    rf"|(?P<table>(?:{_PREFIX}{_PLAIN})?{_COLUMNS})"
     rf"|(?P<error>{_ERRORS})"
     rf"|(?P<name>{_PREFIX}{_PLAIN})"
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?)"
-    r"|(?P<comma>[,;])|(?P<open>[({])|(?P<close>[)}])"
-    r"|(?P<operator><=|>=|<>|[-+*/^&=<>%:@\#])"
-    r"|(?P<other>.)",
+    r"|(?P<other>'+|[.?\\]+|.)",
     2 | 16,  # IGNORECASE and DOTALL
 )
 
