@@ -19,6 +19,7 @@ Key = tuple[str, int, int]
 
 _new = tuple.__new__  # a third of the time of calling the class
 _DEEPEST = 20  # names within names
+_OWN_BOOK = "[0]"  # before names of the workbook that the formula lies in
 
 
 class FormulaWorkbook(Protocol):
@@ -173,6 +174,8 @@ class FormulaBook:
         where, mark, bare = name.rpartition("!")
         if mark:
             on = self._sheets.get(where.strip("'").replace("''", "'"))
+            if on is None and where != _OWN_BOOK:
+                return None  # of another workbook, or of a sheet that is gone
             return self.names.get((on, bare)) or self.names.get((None, bare))
         return self.names.get((sheet, name)) or self.names.get((None, name))
 

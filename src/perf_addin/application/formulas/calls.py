@@ -13,13 +13,14 @@ from functools import cache
 from perf_addin.application.formulas.tokens import Kind, Token, tokens
 from perf_addin.application.functions import FUNCTIONS, find
 
-_BEFORE = r"(?:_xldudf_(?:[a-z0-9.]+_)*|_xll\.|_xludf\.|[a-z_][a-z0-9_]*\.)?"
+# `_xlpm.` and `_xlfn.` are none of ours: variables of LAMBDA, and functions of Excel's own.
+_BEFORE = r"(?:_xldudf_(?:[a-z0-9.]+_)*|_xll\.|_xludf\.|(?!_xl)[a-z_][a-z0-9_]*\.)?"
 
 
 @cache
 def _ours() -> re.Pattern[str]:
     names = "|".join(sorted((function.name for function in FUNCTIONS), key=len, reverse=True))
-    return re.compile(rf"(?:.*!)?{_BEFORE}({names})", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"(?:.*!)?{_BEFORE}({names})", re.IGNORECASE | re.DOTALL | re.ASCII)
 
 
 _STORED = tuple(f"{function.name.lower()}(".encode() for function in FUNCTIONS)

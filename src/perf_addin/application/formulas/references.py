@@ -10,8 +10,13 @@ from perf_addin.domain.lazy_patterns import lazily
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CORNER = lazily(r"(\$?)([A-Z]{0,3})(\$?)([0-9]*)", 2)  # IGNORECASE
-_BOOK = lazily(r"'?(?:[^']*\\)?\[[^\]]*\].*")
 _LOST = "#REF!"
+_ELSEWHERE = frozenset("[]\\/:")  # in no sheet's name: another workbook, or several sheets
+_OWN_BOOK = "[0]!"
+_CONSTANTS = frozenset({"TRUE", "FALSE"})
+_DOUBTFUL = frozenset({Kind.AREA, Kind.CALL, Kind.TABLE, Kind.NAME, Kind.OPERATOR, Kind.OTHER})
+_WHERE = lazily(r"(?:'(?:[^']|'')*'|(?:\[[^\[\]]*\])?[^\[\]'!]*)!")
+_SPILLED = "ANCHORARRAY"  # `A1#` as it is stored: how far it reaches is only known to Excel
 
 
 class Corner(NamedTuple):
@@ -62,8 +67,8 @@ class References(NamedTuple):
         names: defined names, in lower case, as `sheet!name` where they are bound to a sheet.
         tables: structured references as they are written.
         functions: functions that are called, in capitals and without `_xlfn.`.
-        unsupported: what cannot be followed (another workbook, several sheets at once), as
-            written; empty where all can.
+        unsupported: what cannot be followed (another workbook, several sheets at once, how far
+            results spill), as written; empty where all can.
     """
 
     areas: tuple[Area, ...]
@@ -83,24 +88,32 @@ def references(formula: str) -> References:
     before: Token | None = None
     for token in tokens(formula):
         kind, text = token.kind, token.text
-        if kind is Kind.AREA:
-            area = area_of(text)
-            if area is None and not text.endswith(_LOST):
-                unsupported = unsupported or text
-            elif area is not None:
-                areas.append(area)
+        if kind is Kind.AREA and (area := area_of(text)) is not None:
+            areas.append(area)
         elif kind is Kind.CALL:
             functions.append(plain_name(text))
-        elif kind is Kind.TABLE:
+        elif kind is Kind.TABLE and not _is_elsewhere(text):
             tables.append(text)
-        elif kind is Kind.NAME and text.upper() not in {"TRUE", "FALSE"}:
+        elif kind is Kind.NAME and text.upper() not in _CONSTANTS and not _is_elsewhere(text):
             names.append(text.casefold())
-        elif kind is Kind.OTHER or (kind is Kind.OPERATOR and text == ":"):
-            unsupported = unsupported or text
-        elif kind is Kind.OPERATOR and text == "#" and before is not None:
-            unsupported = unsupported or f"{before.text}#"
+        if not unsupported and kind in _DOUBTFUL:
+            unsupported = _unsupported(token, before)
         before = token
     return References(tuple(areas), tuple(names), tuple(tables), tuple(functions), unsupported)
+
+
+def _unsupported(token: Token, before: Token | None) -> str:
+    """What of a token, with the one before it, cannot be followed; empty where it can."""
+    kind, text = token.kind, token.text
+    if kind is Kind.OPERATOR:
+        if text == "#" and before is not None:
+            return f"{before.text}#"
+        return text if text == ":" else ""
+    if kind is Kind.AREA:
+        return text if area_of(text) is None and not _is_lost(text) else ""
+    if kind is Kind.CALL:
+        return text if plain_name(text) == _SPILLED else ""
+    return text if kind is Kind.OTHER or _is_elsewhere(text) else ""
 
 
 def plain_name(call: str) -> str:
@@ -115,17 +128,27 @@ def area_of(text: str) -> Area | None:
     """Read an area; None where it lies in another workbook, on several sheets, or is gone."""
     where, _, cells = text.rpartition("!")
     sheet: str | None = None
-    if text.endswith(_LOST) or _BOOK.fullmatch(where):
+    if _is_lost(text) or not _ELSEWHERE.isdisjoint(where):
         return None
     if where:
         quoted = where.startswith("'")
         sheet = where[1:-1].replace("''", "'") if quoted else where
-        if ":" in sheet:
-            return None
     first, _, last = cells.partition(":")
     corner = _corner(first)
     other = _corner(last) if last else corner
     return Area(sheet, corner, other) if corner and other else None
+
+
+def _is_lost(text: str) -> bool:
+    """Whether an area, or the sheet that it was on, has been deleted: `#REF!`, `#REF!A1`."""
+    return text.upper().startswith(_LOST) or text.upper().endswith(_LOST)
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Whether a name or a table is one of another workbook."""
+    found = _WHERE.match(text) if "!" in text else None
+    where = found[0] if found is not None else _OWN_BOOK
+    return where != _OWN_BOOK and not _ELSEWHERE.isdisjoint(where)
 
 
 def _corner(text: str) -> Corner | None:
@@ -136,9 +159,12 @@ def _corner(text: str) -> Corner | None:
     if not letters:  # a whole row: `$5` is read as if the letters were left out
         return Corner(int(digits), 0, bool(fixed or also_fixed), True)
     column = column_number(letters)
+    if column > LAST_COLUMN:
+        return None
     if not digits:
         return Corner(0, column, True, bool(fixed))
-    return Corner(int(digits), column, bool(also_fixed), bool(fixed))
+    row = int(digits)
+    return Corner(row, column, bool(also_fixed), bool(fixed)) if 1 <= row <= LAST_ROW else None
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:
@@ -156,7 +182,7 @@ def shifted(formula: str, rows: int, columns: int) -> str:
 
 def _shifted(text: str, rows: int, columns: int) -> str:
     where, mark, cells = text.rpartition("!")
-    if text.endswith(_LOST):
+    if _is_lost(text):
         return text
     corners = []
     for part in cells.split(":"):
