@@ -88,7 +88,8 @@ def references(formula: str) -> References:
     before: Token | None = None
     for token in tokens(formula):
         kind, text = token.kind, token.text
-        if kind is Kind.AREA and (area := area_of(text)) is not None:
+        area = area_of(text) if kind is Kind.AREA else None
+        if area is not None:
             areas.append(area)
         elif kind is Kind.CALL:
             functions.append(plain_name(text))
@@ -96,21 +97,21 @@ def references(formula: str) -> References:
             tables.append(text)
         elif kind is Kind.NAME and text.upper() not in _CONSTANTS and not _is_elsewhere(text):
             names.append(text.casefold())
-        if not unsupported and kind in _DOUBTFUL:
+        if area is None and not unsupported and kind in _DOUBTFUL:
             unsupported = _unsupported(token, before)
         before = token
     return References(tuple(areas), tuple(names), tuple(tables), tuple(functions), unsupported)
 
 
 def _unsupported(token: Token, before: Token | None) -> str:
-    """What of a token, with the one before it, cannot be followed; empty where it can."""
+    """What of a token, given the one before it, cannot be followed; empty where all can."""
     kind, text = token.kind, token.text
     if kind is Kind.OPERATOR:
         if text == "#" and before is not None:
             return f"{before.text}#"
         return text if text == ":" else ""
     if kind is Kind.AREA:
-        return text if area_of(text) is None and not _is_lost(text) else ""
+        return "" if _is_lost(text) else text
     if kind is Kind.CALL:
         return text if plain_name(text) == _SPILLED else ""
     return text if kind is Kind.OTHER or _is_elsewhere(text) else ""
