@@ -66,10 +66,10 @@ _TOKEN = lazily(
     r"|(?P<space>\s+)|(?P<comma>[,;])|(?P<open>[({])|(?P<close>[)}])"
     rf"|(?P<operator><=|>=|<>|[-+*/^&=<>%:@]|(?!{_ERRORS})\#)"
     rf"|(?P<call>{_PREFIX}{_PLAIN}(?=\())"
-    rf"|(?P<area>{_PREFIX}(?:{_AREA}|\#REF!))"
+    rf"|(?P<area>{_PREFIX}(?:{_AREA}|\#REF!(?![^\W\d])))"
     rf"|(?P<table>(?:{_PREFIX}{_PLAIN})?{_COLUMNS})"
-    rf"|(?P<error>{_ERRORS})"
     rf"|(?P<name>{_PREFIX}{_PLAIN})"
+    rf"|(?P<error>{_ERRORS})"
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?)"
     r"|(?P<other>'+|[.?\\]+|.)",
     2 | 16,  # IGNORECASE and DOTALL
