@@ -138,10 +138,11 @@ class _Run:
         return changed | self._by_engine.work_out(others) if others else changed
 
     def _is_simple(self, key: Key) -> bool:
-        call = self._book.nodes[key].spec.simple
+        spec = self._book.nodes[key].spec
+        call = spec.simple
         if call is None or self._ledger.precedents[key].unsupported:
             return False
-        return self._placed(key, call) is not None
+        return bool(spec.moving) or self._placed(key, call) is not None
 
     def _placed(self, key: Key, call: SimpleCall) -> Sequence[Located | Value | Omitted] | None:
         """The arguments of a simple call: where they lie, or what they are; None where unknown."""
