@@ -17,6 +17,8 @@ Made from the program's own help by `docs/make_cli.py`.
 The input is never changed unless you say `--in-place`. Without `-o`, `report` and `recalc` write
 `NAME_rated.xlsx` and `init` writes `NAME_settings.xlsx` beside the input. In a pipe, `report`,
 `recalc` and `init` print only where the result is; `check` prints its table without colours.
+
+The result is the same kind of file as the input: for an `.xlsx`, `-o` names an `.xlsx`.
 """
 
 

@@ -53,8 +53,8 @@ def reported(source: Path, target: Path, settings: Settings = NOTHING_STATED) ->
     """Do what `perf-addin report` does."""
     workbook = opened(source)
     result = rate_index(workbook, settings)
-    write_ratings(workbook, result)
-    found = write_report(workbook, result)
+    found = write_ratings(workbook, result)
+    found += write_report(workbook, result)
     save(workbook.package, target, backup=False)
     return result._replace(findings=(*result.findings, *found))
 

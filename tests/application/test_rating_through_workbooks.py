@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.rated import Status
@@ -243,3 +244,25 @@ def test_what_may_be_a_hundred_times_itself_is_not_rated(tmp_path: Path) -> None
         "Not rated: the tolerance 0.05 may be 0.05 or 5 points: write 5pp"
     )
     assert third.rating.letter == "A"
+
+
+def test_one_cell_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    rows = [[number, f"a {number}", "Monthly", 5, None, 9, 9, 9] for number in range(1, 7)]
+    source = index(tmp_path / "a.xlsx", HEAD, *rows)
+    book = load_workbook(source)
+    sheet = book["Index"]
+    sheet.merge_cells("E2:E3")
+    sheet["E5"] = ArrayFormula("E5:E6", "=H5:H6")
+    book.save(source)
+    workbook = opened(source)
+    found = write_ratings(workbook, rated(source, Settings()))
+    save(workbook.package, tmp_path / "b.xlsx", backup=False)
+    result = load_workbook(tmp_path / "b.xlsx")["Index"]
+    assert [result[f"E{row}"].value for row in (2, 3, 4, 6, 7)] == ["G", None, "G", None, "G"]
+    assert isinstance(result["E5"].value, ArrayFormula)
+    assert [(f.code, f.severity, f.sheet, f.cell) for f in found] == [
+        ("cell-not-written", "warning", "Index", cell) for cell in ("E3", "E6")
+    ]
+    assert "Indicator 2: " in found[0].message
+    assert "merged cells E2:E3" in found[0].message
+    assert "dissolve the range" in found[1].message

@@ -39,9 +39,42 @@ def test_init_says_what_was_detected(stated: Path) -> None:
         ("Index", "Indicator", "KPI", None, "B"),
         ("Index", "Target", "Target 2021/22", None, "C"),
         ("Index", "Rating", "RAG", None, "D"),
-        ("Index", "Actual", "Apr", "Apr 2021", "E"),
+        ("Index", "Actual", "Apr", "Apr", "E"),
     ]
-    assert rows[row_of(stated, "Financial year") - 1][1] == "2021/22"
+    _, value, meaning, *_ = rows[row_of(stated, "Financial year") - 1]
+    assert value is None
+    assert str(meaning).endswith("Read now: 2021/22.")
+
+
+def test_a_detected_year_follows_the_sheet_and_a_stated_one_stays(
+    stated: Path, tmp_path: Path
+) -> None:
+    change(stated, "Index", {"C1": "Target 2022/23"})
+    period = rated(stated).rated[0].period
+    assert period is not None
+    assert period.label == "Apr 2022"
+    for heading in ("Apr", "Q1"):
+        source = index(tmp_path / "next.xlsx", *ROWS)
+        change(source, "Index", {"E1": heading})
+        fixed = tmp_path / "fixed.xlsx"
+        initialised(source, fixed, Settings(financial_year=2021))
+        assert cells(fixed, "Settings")[row_of(fixed, "Financial year") - 1][1] == "2021/22"
+        change(fixed, "Index", {"C1": "Target 2022/23"})
+        period = rated(fixed).rated[0].period
+        assert period is not None
+        assert period.start.year == 2021
+
+
+def test_a_heading_with_its_own_year_is_stated_with_it(tmp_path: Path) -> None:
+    source = index(tmp_path / "a.xlsx", ["No", "KPI", "Target", "Apr 21"], [1, "a", 5, 4])
+    initialised(source, tmp_path / "b.xlsx")
+    assert cells(tmp_path / "b.xlsx", "Settings")[-1][3] == "Apr 2021"
+
+
+def test_a_period_without_any_year_says_what_to_state(stated: Path) -> None:
+    change(stated, "Index", {"C1": "Target"})
+    with pytest.raises(InputError, match=r"the period 'Apr'.*--year 2021/22"):
+        rated(stated)
 
 
 def test_init_again_changes_nothing_and_keeps_values(stated: Path, tmp_path: Path) -> None:
@@ -88,6 +121,17 @@ def test_a_wrong_value_names_its_cell(stated: Path, name: str, value: str, expec
         rated(stated)
     message = str(caught.value)
     assert all(part in message for part in ("'Settings'", address, repr(value), expected))
+
+
+def test_an_unknown_name_is_said_with_the_nearest_known_one(stated: Path) -> None:
+    row = row_of(stated, "Amber tolerance")
+    change(stated, "Settings", {f"A{row}": "Amber tolerence", f"B{row}": "1pp", "A3": "my note"})
+    result = rated(stated)
+    (finding,) = (f for f in result.findings if f.code == "unknown-setting")
+    assert (finding.severity, finding.sheet, finding.cell) == ("warning", "Settings", f"A{row}")
+    assert all(found in finding.message for found in ("Amber tolerence", "1pp", "Amber tolerance"))
+    change(stated, "Settings", {f"A{row}": "amber TOLERANCE"})
+    assert codes(rated(stated)) == []
 
 
 def test_a_column_is_followed_by_its_heading(stated: Path) -> None:

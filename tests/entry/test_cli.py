@@ -141,6 +141,23 @@ def test_an_input_or_another_result_is_never_written_over_unasked(
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("output", "instead"),
+    (("a.xlsm", "a.xlsx"), ("a.csv", "a.xlsx"), ("a", "a.xlsx"), ("v2.1", "v2.1.xlsx")),
+)
+@pytest.mark.parametrize("command", ("report", "recalc", "init"))
+def test_a_result_named_as_another_kind_of_file_is_refused(
+    command: str, output: str, instead: str, source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = source.with_name(output)
+    run(command, source, "-o", out, code=2)
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert err.endswith(f"is a .xlsx workbook, as {source} is. Write -o {out.with_name(instead)}\n")
+    assert not out.exists()
+    run(command, source, "-o", source.with_name("a.XLSX"))
+
+
 def test_several_files_go_into_a_folder_and_one_bad_one_does_not_stop_the_rest(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -283,11 +300,11 @@ def test_a_closed_pipe_is_no_traceback(source: Path) -> None:
 def test_no_workbook_of_the_corpus_ends_in_a_traceback(
     corpus_files: tuple[Path, ...], tmp_path: Path, *, stated: bool
 ) -> None:
-    out = tmp_path / "out.xlsx"
     place = ["--sheet", "Sheet1", "--header-row", "1", "--column", "Actual=B"]
     options = [*place, "--column", "Indicator=A"] if stated else []
     ends: Counter[int] = Counter()
     for path in corpus_files:
+        out = tmp_path / f"out{path.suffix}"
         out.unlink(missing_ok=True)
         code = main(["report", str(path), "-o", str(out), *options])
         assert out.exists() is (code == 0), path.name

@@ -13,9 +13,16 @@ from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
 from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
 from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.row_kinds import (
+    about_total,
+    has_number,
+    is_footnote,
+    is_indicator,
+    is_total,
+)
 from perf_addin.application.row_period import PeriodReader
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
-from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, financial_year_of
 
 
@@ -29,13 +36,6 @@ class Reading(NamedTuple):
 
 
 _LAST_ROW = 1_048_576
-_FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
-_SUMS = frozenset(
-    {"total", "totals", "subtotal", "subtotals", "average", "averages", "avg", "mean", "median"}
-    | {"sum"}
-)
-_BESIDE_SUMS = frozenset({"grand", "overall", "sub", "all", "of", "the", "above", "and", "&"})
-_LONGEST_SUM = 40
 _new_reading = tuple.__new__  # a third of the time of calling the class
 
 
@@ -215,11 +215,11 @@ def read_indicators(
                 following = None if stated else _next_block(sheet, current, row)
                 if following is not None:
                     break
-            elif not (folded.rstrip(": ") in _FOOTNOTES or _is_footnote(no)) and (
-                plain is not None or _has_number(no) or _is_indicator(columns, row)
+            elif not (is_footnote(folded) or is_footnote(no)) and (
+                plain is not None or has_number(no) or is_indicator(columns, row)
             ):
-                if _is_total(name, no):
-                    findings.append(_about_total(columns, row.number, name))
+                if is_total(name, no):
+                    findings.append(about_total(columns, row.number, name))
                 else:
                     yield Indicator(columns, row, name, no, plain)
         current = following
@@ -247,51 +247,6 @@ def _named_rows(
             if name:
                 number = row.get(columns.no) if columns.no is not None else None
                 yield row, name, reference(number) if number is not None else None, None
-
-
-def _is_indicator(columns: Columns, row: Row) -> bool:
-    """Whether a named row holds anything else that an indicator has; a group row does not."""
-    get = row.get
-    for column in columns.evidence:
-        cell = get(column) if column != columns.no else None
-        if cell is not None and (type(cell[0]) is Decimal or cell[0] != ""):
-            return True
-    return any(get(column) is not None for column in columns.figures)
-
-
-def _has_number(no: str | None) -> bool:
-    """Whether the number alone makes a row an indicator: a legend's `R` or `*` does not."""
-    return no is not None and any(letter.isdigit() for letter in no)
-
-
-def _is_footnote(no: str | None) -> bool:
-    """Whether a row below the indicators begins with `Source:`, `Notes` or the like."""
-    return no is not None and not no.isdecimal() and no.casefold().rstrip(": ") in _FOOTNOTES
-
-
-def _is_total(name: str, no: str | None) -> bool:
-    """Whether a row sums up others: `Overall total`, `Average`; one with a number does not."""
-    return _says_total(name) and (
-        no is None or _says_total(no) or not any(letter.isalnum() for letter in no)
-    )
-
-
-def _says_total(text: str) -> bool:
-    if len(text) > _LONGEST_SUM:
-        return False
-    words = set(text.casefold().replace("-", " ").strip(" :.*()").split())
-    return not words.isdisjoint(_SUMS) and words <= _SUMS | _BESIDE_SUMS
-
-
-def _about_total(columns: Columns, row: int, name: str) -> Finding:
-    return Finding(
-        "total-row",
-        Severity.INFO,
-        f"The row {name!r} has no number and was passed over as a total or average of others. If "
-        "it is an indicator, give it a number or a longer name.",
-        columns.layout.sheet,
-        cell_name(row, columns.layout.column_of(Field.NAME) or 1),
-    )
 
 
 def _is_header(row: Row) -> bool:
@@ -324,10 +279,10 @@ def _read_long(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterato
     totals: dict[str, Finding] = {}
     gathered: dict[tuple[str | None, str], LongIndicator] = {}
     for row, name, no, _ in _named_rows(sheet, columns):
-        if not _is_indicator(columns, row):
+        if not is_indicator(columns, row):
             continue
-        if _is_total(name, no):
-            totals.setdefault(name, _about_total(columns, row.number, name))
+        if is_total(name, no):
+            totals.setdefault(name, about_total(columns, row.number, name))
             continue
         indicator = LongIndicator(columns, row, name, no, periods.read(row))
         first = gathered.setdefault((indicator.no, name), indicator)

@@ -9,7 +9,7 @@ from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
 from perf_addin.application.settings import Settings
-from perf_addin.application.settings_page import lay_out_settings
+from perf_addin.application.settings_page import Year, lay_out_settings
 from perf_addin.domain.periods import financial_year_of
 
 
@@ -26,7 +26,8 @@ def init_settings(workbook: Workbook, options: Settings) -> Index:
     current = SETTINGS.find(workbook.sheets)
     name = current.name if current is not None else SETTINGS.free_name(workbook.sheets)
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
-    year = index.settings.financial_year or (financial_year_of(max(dated).start) if dated else None)
+    detected = financial_year_of(max(dated).start) if dated else None
+    year = Year(options.financial_year, detected)
     layouts = [_to_state(layout, index) for layout in index.layouts]
     workbook.put_sheet(lay_out_settings(layouts, current, year, name))
     return index

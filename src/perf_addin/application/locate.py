@@ -116,7 +116,8 @@ class _Search:
         findings: list[Finding] = []
         full = self.stated is not None and bool(self.stated.columns)
         columns = [c for c in (found.columns if found else ()) if c.period or not full]
-        for wanted in stated:
+        year = self.settings.financial_year or (found.financial_year if found else None)
+        for wanted in (self._dated(each, year) for each in stated):
             number = self._resolve(head, wanted, findings)
             columns = [
                 c
@@ -139,6 +140,19 @@ class _Search:
             )
             raise InputError(message)
         return layout
+
+    def _dated(self, wanted: StatedColumn, year: int | None) -> StatedColumn:
+        """A statement with its period of the index's year, where it is stated without one."""
+        if wanted.bare_period is None:
+            return wanted
+        period = read_period(wanted.bare_period, financial_year=year)
+        if period is None:
+            raise InputError(
+                f"{self.file}, sheet {self.sheet.name!r}: the Settings sheet states the period "
+                f"{wanted.bare_period!r}, and nothing says of which financial year. State it "
+                "with --year 2021/22, or as 'Financial year' on the Settings sheet."
+            )
+        return wanted._replace(period=period)
 
     def _resolve(self, head: Head, wanted: StatedColumn, findings: list[Finding]) -> int:
         """Give the column that a statement means: by its heading first, so as to follow moves."""

@@ -30,6 +30,17 @@ class CellWrite(NamedTuple):
     like: tuple[int, int] | None = None
 
 
+class LeftCell(NamedTuple):
+    """A cell that was not written, since that would do damage: where, and a sentence that says why.
+
+    Both numbers are 1-based; the sentence names the cell and what to do.
+    """
+
+    row: int
+    column: int
+    why: str
+
+
 class PageStyle(NamedTuple):
     """The look of a cell on a sheet that this product lays out itself.
 
@@ -140,12 +151,21 @@ class Workbook(Protocol):
     def sheets(self) -> Sequence[Sheet]:
         """The worksheets in tab order; chart sheets, dialogs and macro sheets left out."""
 
-    def write(self, sheet: str, writes: Sequence[CellWrite]) -> None:
+    def write(
+        self, sheet: str, writes: Sequence[CellWrite], left: list[LeftCell] | None = None
+    ) -> None:
         """Put cells into a sheet of the user's.
 
+        Args:
+            sheet: the name of the sheet.
+            writes: the cells.
+            left: takes the cells that cannot be written without damage (a formula, or inside a
+                spilled array, a data table or the covered part of a merged range), and all others
+                are written.
+
         Raises:
-            OutputError: a cell cannot be written without damage (for example inside a spilled
-                array, a data table or the covered part of a merged range).
+            OutputError: there is such a cell and `left` is None, or no cell of the sheet can be
+                written.
         """
 
     def put_sheet(self, page: SheetPage) -> None:

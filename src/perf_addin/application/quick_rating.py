@@ -14,6 +14,7 @@ from perf_addin.application.columns import REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.rated import Place, Rated, Status, TypedRating
+from perf_addin.application.rating_findings import about_breach
 from perf_addin.application.rating_inputs import leaves_green_out, unclear_tolerance
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import Settled, StandardsReader
@@ -21,7 +22,7 @@ from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.figures import Figure
-from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import Breach, find_breach
 from perf_addin.domain.rate import prepare, rate
@@ -33,12 +34,6 @@ from perf_addin.domain.targets import NotArithmetic
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 _RATED, _NOT_RATED = Status.RATED, Status.NOT_RATED  # members are slow to look up
 _new = tuple.__new__  # a third of the time of calling a class
-
-
-def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
-    """The finding that a figure lies outside its acceptable range."""
-    text = f"Indicator {label}: {breach.side.lower()} its acceptable range."
-    return Finding("range-breach", Severity.INFO, text, sheet, cell)
 
 
 def _breached(indicator: Indicator, breach: Breach, row: int, column: int) -> Finding:

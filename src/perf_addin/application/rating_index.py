@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perf_addin.application.choose import Choice, choose_reading
@@ -14,8 +13,9 @@ from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
-from perf_addin.application.quick_rating import QuickRater, about_breach
-from perf_addin.application.rated import Highlight, Place, Rated, Status, TypedRating
+from perf_addin.application.quick_rating import QuickRater
+from perf_addin.application.rated import Highlight, Place, Rated, Status
+from perf_addin.application.rating_findings import about_breach, about_rating, about_repeated
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
@@ -30,11 +30,15 @@ from perf_addin.domain.targets import NotArithmetic
 
 
 class Index(NamedTuple):
-    """An index that was found: its workbook, the settings that hold, and how its sheets lie."""
+    """An index that was found: its workbook, the settings that hold, and how its sheets lie.
+
+    The findings are about the settings.
+    """
 
     workbook: Workbook
     settings: Settings
     layouts: tuple[Layout, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class IndexResult(NamedTuple):
@@ -98,9 +102,16 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
         InputError: there is no index, or what was stated does not fit.
     """
     settings = settings_of(workbook, options)
-    own = (kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY))
+    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
+    findings: tuple[Finding, ...] = ()
+    if own[0] is not None:
+        from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one
+            unknown_settings,
+        )
+
+        findings = tuple(unknown_settings(own[0]))
     names = {sheet.name for sheet in own if sheet is not None}
-    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)))
+    return Index(workbook, settings, tuple(locate_index(workbook, settings, names)), findings)
 
 
 def without_index(workbook: Workbook, options: Settings) -> IndexResult:
@@ -138,10 +149,11 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
         raise InputError(message)
     dated = [item.period for item in rated if item.period]
     period = index.settings.period or max(dated, default=None)
-    findings = [f for layout in index.layouts for f in layout.findings]
+    findings = list(index.findings)
+    findings += [f for layout in index.layouts for f in layout.findings]
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
-    findings += _repeated(rated)
+    findings += about_repeated(rated)
     return IndexResult(
         workbook.name, period, tuple(rated), index.layouts, index.settings, tuple(findings)
     )
@@ -186,7 +198,7 @@ class Rater:
             breach = find_breach(gathered.actual, gathered.limits)
         findings: list[Finding] = choice.findings + gathered.findings
         if typed is not None or isinstance(gathered.target, NotArithmetic):
-            findings += _about_rating(indicator, rating, typed, place)
+            findings += about_rating(indicator, rating, typed, place)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
@@ -240,52 +252,3 @@ def _no_figure(inputs: RatingInputs, choice: Choice) -> Rating:
 
 def _place(row: int, column: int | None) -> Place | None:
     return None if column is None else _new_place(Place, (row, column))
-
-
-def _about_rating(
-    indicator: Indicator, rating: Rating, typed: TypedRating | None, place: Place | None
-) -> Iterator[Finding]:
-    label = indicator.no or indicator.name
-    sheet, cell = indicator.layout.sheet, place.name if place else None
-    if typed is not None and typed.letter is None and not says_not_reportable(typed.text):
-        yield Finding(
-            "unknown-rating",
-            Severity.WARNING,
-            f"Indicator {label}: found {typed.text or 'a formula without a result'!r} in the "
-            "rating column, expected R, A, G, Red, Amber or Green; it was left as it is.",
-            sheet,
-            cell,
-        )
-    elif typed is not None and typed.letter != rating.letter and rating.letter is not None:
-        how = "a formula gives" if typed.is_formula else "typed is"
-        yield Finding(
-            "typed-rating-differs",
-            Severity.WARNING,
-            f"Indicator {label}: {how} {typed.letter}, computed is {rating.letter} "
-            f"({rating.reason}). The cell was left as it is.",
-            sheet,
-            cell,
-        )
-    if isinstance(rating.inputs.target, NotArithmetic):
-        yield Finding(
-            "target-in-words",
-            Severity.WARNING,
-            f"Indicator {label}: the target {rating.inputs.target.text!r} cannot be reckoned "
-            "with. State a figure, or the polarity Info.",
-            sheet,
-            cell,
-        )
-
-
-def _repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
-    counts = Counter(item.no for item in rated if item.no)
-    for item in rated:
-        if item.no and counts[item.no] > 1:
-            yield Finding(
-                "repeated-number",
-                Severity.WARNING,
-                f"The number {item.no} stands for {counts[item.no]} indicators; commentary is "
-                "kept by number and period, so give each its own.",
-                item.sheet,
-                item.place.name,
-            )

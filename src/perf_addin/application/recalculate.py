@@ -28,19 +28,10 @@ from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
 # Excel stores an empty text as `<v></v>`; `<v/>` is how other programs store nothing.
-_PLAIN_LACKING = (b"</f></c>", b"/></c>", b"</f ")
 _LACKING = lazily(
     rb"</(?:\w+:)?f\s*></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>"
     rb"|<(?:\w+:)?v\s*/></(?:\w+:)?c>"
 )
-
-
-def _may_lack_results(xml: bytes) -> bool:
-    """Whether a sheet may hold a formula without a stored result."""
-    plain = xml.find(b"<sheetData") >= 0
-    if plain and not any(text in xml for text in _PLAIN_LACKING):
-        return False
-    return _LACKING.search(xml) is not None
 
 
 class How(StrEnum):
@@ -82,7 +73,14 @@ def _needed(workbook: FormulaWorkbook) -> bool:
         return False
     if workbook.calculation.doubt or _any_name_calls_ours(workbook):
         return True
-    return workbook.any_formula(lambda xml: may_call_ours(xml) or _may_lack_results(xml))
+    return workbook.any_formula(lambda xml: may_call_ours(xml) or _lacks_results(xml))
+
+
+def _lacks_results(xml: bytes) -> bool:
+    """Whether a sheet may hold a formula without a stored result; none is missed."""
+    if any(sign in xml for sign in (b"f></", b"f ></", b"/></c>")):
+        return True
+    return b":c>" in xml and _LACKING.search(xml) is not None  # with a namespace prefix
 
 
 def _any_name_calls_ours(workbook: FormulaWorkbook) -> bool:

@@ -38,6 +38,8 @@ class StatedColumn(NamedTuple):
         heading: the heading as stated, or None where only the column was.
         period: the period of an actual, target or rating column, where it has one.
         cell: the address on the Settings sheet where this stands, for messages.
+        bare_period: the period where it is stated without a year, such as `Apr`; it is of the
+            index's own year.
     """
 
     field: Field
@@ -45,6 +47,7 @@ class StatedColumn(NamedTuple):
     heading: str | None = None
     period: Period | None = None
     cell: str | None = None
+    bare_period: str | None = None
 
 
 class StatedSheet(NamedTuple):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
-from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.headings import read_column
+from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
-from perf_addin.application.settings_sheet import HEADER_ROWS, SETTINGS, SHEET_HEADER
+from perf_addin.application.settings_sheet import HEADER, HEADER_ROWS, SETTINGS, SHEET_HEADER
 from perf_addin.application.vocabulary import Field
 
+_FINANCIAL_YEAR = "Financial year"
 _WIDTHS = {1: 30.0, 2: 24.0, 3: 66.0, 4: 14.0, 5: 12.0}
 
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
@@ -21,27 +24,37 @@ _HEADER = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap
 _CELL = PageStyle(border=True, wrap=True)
 
 
+class Year(NamedTuple):
+    """Starting years of the financial year: as stated by option, and as detected."""
+
+    stated: int | None
+    detected: int | None
+
+
 def lay_out_settings(
-    layouts: Sequence[Layout], current: Sheet | None, year: int | None, name: str
+    layouts: Sequence[Layout], current: Sheet | None, year: Year, name: str
 ) -> SheetPage:
     """Lay the Settings sheet out, filled with what was detected.
 
     Args:
         layouts: the indexes that were found.
         current: an existing Settings sheet of ours, whose values are kept; or None.
-        year: the financial year that was detected, or None.
+        year: the financial year. One that was only detected is shown but not stated, so that it
+            follows the headings and titles of later years.
         name: the name of the sheet.
     """
     values = _values(current)
-    if "Financial year" not in values and year is not None:
-        values["Financial year"] = f"{year}/{(year + 1) % 100:02d}"
+    if year.stated is not None:
+        values.setdefault(_FINANCIAL_YEAR, _year_text(year.stated))
     rows = [
         PageRow(1, (PageCell(1, own_sheets.SETTINGS.mark, _TITLE),)),
         PageRow(2, (PageCell(1, "An empty value means the built-in default.", _NOTE),)),
-        _line(4, ("Setting", "Value", "Meaning"), _HEADER),
+        _line(4, HEADER, _HEADER),
     ]
     for number, setting in enumerate(SETTINGS, 5):
         meaning = f"{setting.meaning} Enter {setting.expected}."
+        if setting.name == _FINANCIAL_YEAR and year.detected is not None:
+            meaning += f" Read now: {_year_text(year.detected)}."
         rows.append(_line(number, (setting.name, values.get(setting.name), meaning), _CELL))
     number = 5 + len(SETTINGS) + 1
     rows.append(PageRow(number, (PageCell(1, "Where the index lies", _TITLE),)))
@@ -65,6 +78,10 @@ def lay_out_settings(
         landscape=True,
         choices=tuple(choices),
     )
+
+
+def _year_text(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
 
 
 def _values(current: Sheet | None) -> dict[str, str | Decimal]:
@@ -94,6 +111,19 @@ def _layout_lines(layout: Layout) -> Iterator[tuple[str, str, str, str, str]]:
     for column in layout.columns:
         if column.field in {Field.BENCHMARK, Field.OTHER, Field.NOTES}:
             continue
-        when = column.period.label if column.period else ""
+        when = _when(column, layout.financial_year)
         letters = column_letters(column.number)
         yield (layout.sheet, column.field.value, column.heading, when, letters)
+
+
+def _when(column: Column, year: int | None) -> str:
+    """The period of a dated column; without its year where that is the index's own."""
+    if column.period is None:
+        return ""
+    label = column.period.label
+    if year is None:
+        return label
+    parts = column.heading.split(" / ")
+    now, later = (read_column(parts, each) for each in (year, year + 1))
+    follows = now is not None and now[1] == column.period and now != later
+    return label.split()[0] if follows else label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Row, Sheet, cell_name
@@ -18,13 +19,16 @@ from perf_addin.application.settings import (
 from perf_addin.application.vocabulary import Field, read_field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Unreadable
+from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import read_financial_year, read_period
 from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.rules import read_rule
 from perf_addin.domain.tolerances import read_tolerance
 
+HEADER = ("Setting", "Value", "Meaning")
 SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
 HEADER_ROWS = "Header rows"
+_ANY_YEAR = 2000
 
 
 class Setting(NamedTuple):
@@ -149,6 +153,27 @@ def read_settings(sheet: Sheet, file: str, options: Settings) -> Settings:
     return options._replace(sheets=sheets, origins=origins, **changes)  # type: ignore[arg-type]
 
 
+def unknown_settings(sheet: Sheet) -> Iterator[Finding]:
+    """Values on the Settings sheet that are beside no known name, and so are not used."""
+    known = {setting.name.casefold(): setting.name for setting in SETTINGS}
+    for row in sheet.rows():
+        texts = [text_of(row.get(c)) for c in range(1, 6)]
+        if tuple(texts) == SHEET_HEADER:
+            return
+        name, value = texts[:2]
+        if not name or not value or name.casefold() in known or tuple(texts[:3]) == HEADER:
+            continue
+        nearest = get_close_matches(name.casefold(), known, n=1, cutoff=0)[0]
+        yield Finding(
+            "unknown-setting",
+            Severity.WARNING,
+            f"Found the setting {name!r}, which is not known, so its value {value!r} is not used. "
+            f"The nearest known name is {known[nearest]!r}. Correct the name, or empty the row.",
+            sheet.name,
+            cell_name(row.number, 1),
+        )
+
+
 class _Reader:
     def __init__(self, sheet: Sheet, file: str) -> None:
         self.sheet = sheet
@@ -202,12 +227,14 @@ class _Reader:
         if field is None:
             known = ", ".join(f.value for f in Field)
             raise self._fail(row.number, 2, name, f"one of {known}")
-        period = None
+        period = bare = None
         if when:
             cell = row.get(4)
             value = cell.value if cell else when
             period = read_period(when if isinstance(value, Decimal | bool) else value)
-            if period is None:
+            if period is None and read_period(when, financial_year=_ANY_YEAR):
+                bare = when
+            elif period is None:
                 raise self._fail(row.number, 4, when, "a period such as Apr 2021 or Q1 2021/22")
         if not letters and not heading:
             raise self._fail(row.number, 5, "", "a column such as F, or a heading in column C")
@@ -220,4 +247,5 @@ class _Reader:
             heading or None,
             period,
             cell_name(row.number, 5 if letters else 3),
+            bare,
         )

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from perf_addin.application.grid import Look
 from perf_addin.application.layout import Layout
-from perf_addin.application.ports import CellWrite, Workbook
+from perf_addin.application.ports import CellWrite, LeftCell, Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.typed import WORDS
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.findings import Finding, Severity
 
 RATING_HEADING = "Rating"
 REASON_HEADING = "Rating reason"
@@ -28,16 +29,20 @@ class _Columns(NamedTuple):
     reason: int
 
 
-def write_ratings(workbook: Workbook, result: IndexResult) -> None:
+def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
     """Write every rating into the rating column of its sheet.
 
     A typed rating, and one that a formula gives, is left as it is unless overwriting was asked
     for (formulas are never overwritten). A sheet without a rating column gets two columns after
-    its last one: the rating and its reason.
+    its last one: the rating and its reason. A cell that cannot be written without damage is left.
+
+    Returns:
+        What was left, and why.
 
     Raises:
-        OutputError: a cell cannot be written without damage.
+        OutputError: a sheet cannot be written at all.
     """
+    findings: list[Finding] = []
     for layout in result.layouts:
         rated = [item for item in result.rated if item.sheet == layout.sheet]
         words = _in_words(rated, stated=result.settings.ratings_in_words)
@@ -51,7 +56,23 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> None:
             items = [item for item in rated if item.layout.header_first == block.header_first]
             overwrite = result.settings.overwrite_typed
             writes += _writes(items, added, words=words, overwrite=overwrite)
-        workbook.write(layout.sheet, writes)
+        left: list[LeftCell] = []
+        workbook.write(layout.sheet, writes, left)
+        findings += (_not_written(cell, layout.sheet, rated) for cell in left)
+    return findings
+
+
+def _not_written(cell: LeftCell, sheet: str, rated: Sequence[Rated]) -> Finding:
+    """Say which rating, reason or heading was left out."""
+    label = next((item.label for item in rated if item.row == cell.row), None)
+    whose = "A heading" if label is None else f"Indicator {label}: its rating or reason"
+    return Finding(
+        "cell-not-written",
+        Severity.WARNING,
+        f"{whose} was not written. {cell.why}",
+        sheet,
+        Place(cell.row, cell.column).name,
+    )
 
 
 def _added_columns(layout: Layout, last: int) -> _Columns | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perf_addin.entry.options import build_parser, settings_from
+from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
-_SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,11 +61,11 @@ def _run_all(options: argparse.Namespace) -> int:
         return _eval(options)
     try:
         settings = settings_from(options)
-        targets = _targets(options)
+        pairs = targets(options)
     except UsageError as error:
         print(f"perf-addin: {error}", file=sys.stderr)
         return USAGE
-    for file, target in targets:
+    for file, target in pairs:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
         except (UsageError, InputError, OutputError) as error:
@@ -151,14 +151,14 @@ def _rate(
         if calculated is None or options.command != "recalc":
             raise
         result = without_index(workbook, settings)
-    write_ratings(workbook, result)
+    found = write_ratings(workbook, result)
     if calculated is not None:
         result = result._replace(findings=(*calculated.findings, *result.findings))
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found = write_report(workbook, result)
-        result = result._replace(findings=(*result.findings, *found))
+        found += write_report(workbook, result)
+    result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE
@@ -233,70 +233,6 @@ def _show(
         show.print_check(result)
     else:
         show.print_outcome(result, outcome.path, changed=outcome.changed)
-
-
-def _targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
-    """Every input with where its result goes.
-
-    Raises:
-        UsageError: what was asked for would write over an input or over another result.
-    """
-    from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
-
-    pairs: list[tuple[Path, Path]] = []
-    for text in options.files:
-        if not Path(text).name:
-            raise UsageError(f"found {text!r}, expected the name of a workbook.")
-        file = Path(text)
-        if options.command == "check":
-            pairs.append((file, file))
-            continue
-        target = _target(options, file)
-        if not options.in_place and _are_one(file, target):
-            message = f"-o {options.output} is the input itself. To write into it, use --in-place."
-            raise UsageError(message)
-        other = next((f for f, t in pairs if _are_one(t, target)), None)
-        if other is not None:
-            message = f"{other} and {file} would both be written to {target}. Run them one by one."
-            raise UsageError(message)
-        pairs.append((file, target))
-    inputs = [file for file, _ in pairs]
-    for file, target in pairs:
-        if file != target and any(_are_one(target, other) for other in inputs):
-            message = (
-                f"{target} would be written over by the result of {file}, but is an input too. "
-                "Leave it out, or write to a folder with -o."
-            )
-            raise UsageError(message)
-    return pairs
-
-
-def _are_one(path: Path, other: Path) -> bool:
-    """Whether two paths are one file, whether or not it is there yet."""
-    if os.path.realpath(path) == os.path.realpath(other):
-        return True
-    try:
-        return path.samefile(other)
-    except OSError:
-        return False
-
-
-def _target(options: argparse.Namespace, file: Path) -> Path:
-    """Where the result goes: the input itself, the path asked for, or a copy beside the input."""
-    if options.in_place:
-        return file
-    name = f"{file.stem}{_SUFFIX[options.command]}{file.suffix}"
-    if options.output is None:
-        return file.with_name(name)
-    output = Path(options.output)
-    if os.path.isdir(output) or options.output.endswith(("/", "\\")):  # noqa: PTH112 - never raises
-        return output / name
-    if len(options.files) > 1:
-        from perf_addin.domain.errors import UsageError  # noqa: PLC0415
-
-        message = f"-o {options.output}: with several files, expected an existing folder."
-        raise UsageError(message)
-    return output
 
 
 if __name__ == "__main__":

@@ -85,6 +85,28 @@ def test_what_is_there_already_is_not_written(tmp_path: Path, write: CellWrite) 
     assert not workbook.styles.changed
 
 
+@pytest.mark.parametrize("prefix", ("", "x:"))
+@pytest.mark.parametrize("value", (None, 7, "text"))
+def test_extensions_of_a_cell_stay_when_its_value_changes(
+    tmp_path: Path, value: str | int | None, prefix: str
+) -> None:
+    kept = (
+        '<extLst><ext uri="{1}" xmlns:o="urn:other"><o:extLst><!-- </extLst> --></o:extLst></ext>'
+        "</extLst>"
+    )
+    plain = f'<c r="A1" s="1"><v>1</v>{kept}</c><c r="B1"><v>2</v></c>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{plain}</row></sheetData></worksheet>'
+    if prefix:
+        for name in ("worksheet", "sheetData", "row", "c", "v", "extLst", "ext"):
+            xml = xml.replace(f"<{name}", f"<x:{name}").replace(f"</{name}>", f"</x:{name}>")
+        xml = xml.replace("xmlns=", "xmlns:x=")
+    text = written(build(tmp_path / "a.xlsx", xml), CellWrite(1, 1, value))
+    start = xml.index(f"<{prefix}extLst>")
+    end = xml.rindex(f"</{prefix}extLst>") + len(f"</{prefix}extLst>")
+    assert f"{xml[start:end]}</{prefix}c><{prefix}c " in text
+    assert f"<{prefix}v>1<" not in text
+
+
 def test_a_look_is_read_back_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", sheet(ROW), strings="<si><t>old</t></si>")
     writes = [CellWrite(2, 1, Decimal("0.5"), Look.RED), CellWrite(2, 4, "G", Look.GREEN, (2, 1))]

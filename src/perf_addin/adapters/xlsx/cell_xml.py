@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
 from perf_addin.adapters.xlsx.part_tree import set_attribute
-from perf_addin.adapters.xlsx.sheet_scan import attributes
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.application.grid import cell_name
 from perf_addin.domain.errors import OutputError
 
@@ -58,7 +58,9 @@ def restyled(tag: bytes, style: int) -> bytes:
     return address + _restyled(rest, style)
 
 
-def refilled(tag: bytes, style: int, value: Written, prefix: bytes) -> bytes:
+def refilled(
+    tag: bytes, style: int, value: Written, prefix: bytes, extensions: bytes = b""
+) -> bytes:
     """A cell's element with another value: type and value metadata go, all else of the tag stays.
 
     Args:
@@ -66,11 +68,20 @@ def refilled(tag: bytes, style: int, value: Written, prefix: bytes) -> bytes:
         style: the style, be it new or the old one.
         value: the new value.
         prefix: the namespace prefix with its colon, or empty.
+        extensions: what `extensions_of` gives for the old cell.
     """
     inner, kind = content(value, prefix)
+    inner += extensions
     address, rest = _cut(tag)
     start = address + _bare(rest, style) + kind
     return start + (b">%b</%bc>" % (inner, prefix) if inner else b"/>")
+
+
+def extensions_of(scan: SheetScan, start: int, end: int) -> bytes:
+    """The list of extensions (`extLst`) of the cell between two offsets; mostly none."""
+    first = scan.text.find(b"<%bextLst" % scan.prefix, start, end)
+    last = scan.text.rfind(b"</%bextLst" % scan.prefix, start, end)
+    return scan.xml[first : scan.text.find(b">", last) + 1] if 0 <= first < last else b""
 
 
 def _cut(tag: bytes) -> tuple[bytes, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perf_addin.adapters.xlsx.cell_xml import check, refilled
+from perf_addin.adapters.xlsx.cell_xml import check, extensions_of, refilled
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.guarded import Guard
 from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, row_xml
@@ -101,7 +101,8 @@ class PageRefresh:
             self._guard.check(number, new.column)
         found = self._scan.patterns.start_tag.match(self._scan.text, raw.start)
         tag = found[0] if found else b""
-        cell = refilled(tag, style, new.value, self._scan.prefix)
+        kept = extensions_of(self._scan, raw.start, raw.end)
+        cell = refilled(tag, style, new.value, self._scan.prefix, kept)
         row.replace(raw.start, raw.end, cell)
 
 

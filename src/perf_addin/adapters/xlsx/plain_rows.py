@@ -67,7 +67,7 @@ class PlainReader:
         key = [pieces[c][at:] if c < end else b"" for c, at in self._keys]
         formula = self._quick.formula_tag
         if any(formula in piece for piece in key):
-            key = [self._without_formula(piece) for piece in key]
+            key = [self._without_formula(p) if formula in p else p for p in key]
         return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
 
     def _note(self, digits: int) -> None:
@@ -109,10 +109,10 @@ class PlainReader:
                 continue
             head, found, value = pieces[column][at:].partition(quick.value_tag)
             kind = quick.kinds.get(head)
-            if kind is None or not found:
-                if cells.get(column) is None:
-                    continue
-                kind = quick.kind_of(head) if found else None
+            if found and kind is None:
+                kind = quick.kind_of(head)
+            elif not found and cells.get(column) is None:
+                continue
             if kind is None or kind.type != b"n":
                 return None
             try:

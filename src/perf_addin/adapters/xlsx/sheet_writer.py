@@ -10,6 +10,7 @@ from operator import lt
 from perf_addin.adapters.xlsx.cell_xml import (
     Written,
     check,
+    extensions_of,
     new_cell,
     plain_lines,
     refilled,
@@ -23,7 +24,8 @@ from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes, letters_of
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import CellRange, Look, cell_name
-from perf_addin.application.ports import CellWrite
+from perf_addin.application.ports import CellWrite, LeftCell
+from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _DIMENSION = lazily(rb"<(?:[^\s:<>/]+:)?dimension(?=\s)" + QUOTED + b">")
@@ -107,8 +109,14 @@ def around(cells: Iterable[tuple[int, int]]) -> CellRange | None:
 class SheetWriter:
     """Works out the edits for writes into one sheet."""
 
-    def __init__(self, sheet: XlsxSheet, styles: Styles) -> None:
-        """Bind the sheet, and read what in it must stay whole."""
+    def __init__(
+        self, sheet: XlsxSheet, styles: Styles, left: list[LeftCell] | None = None
+    ) -> None:
+        """Bind the sheet, and read what in it must stay whole.
+
+        Where `left` is given, it takes the cells that must not be written.
+        """
+        self._left = left
         self._sheet = sheet
         self._scan = sheet.scan
         self._styles = styles
@@ -180,8 +188,7 @@ class SheetWriter:
             start = self._scan.start_of(span, write.column)
             if start >= 0:
                 self._existing(row, raw_cell(self._scan, start), write)
-            elif _wanted(write):
-                self._guard.check(write.row, write.column)
+            elif _wanted(write) and self._is_free(write):
                 self._added.append((write.row, write.column))
                 row.add(write.column, self._fresh_style(write, row.tag, span), write.value)
         return row.edits()
@@ -189,8 +196,7 @@ class SheetWriter:
     def _new_row(self, number: int, at: int, writes: list[CellWrite]) -> list[Edit]:
         cells = []
         for write in writes:
-            if _wanted(write):
-                self._guard.check(write.row, write.column)
+            if _wanted(write) and self._is_free(write):
                 self._added.append((write.row, write.column))
                 style = self._fresh_style(write, b"")
                 cells.append(new_cell(self._scan.prefix, number, write.column, style, write.value))
@@ -200,22 +206,35 @@ class SheetWriter:
         return [(at, at, b'<%brow r="%d">%b</%brow>' % (p, number, b"".join(cells), p))]
 
     def _existing(self, row: RowEdits, raw: RawCell, write: CellWrite) -> None:
-        if raw.formula:
-            self._guard.refuse_formula(write.row, write.column)
+        same = not raw.formula and holds(self._reader, raw, write.value)
+        if not same and not self._is_free(write, is_formula=raw.formula):
+            return
         style = raw.style
         if write.look is not None:
             style = self._styles.with_look(style, write.look)
-        same = holds(self._reader, raw, write.value)
-        if same and style == raw.style:
+        if same and (style == raw.style or not self._is_free(write)):
             return
-        self._guard.check(write.row, write.column)
         found = self._scan.patterns.start_tag.match(self._scan.text, raw.start)
         tag = found[0] if found else b""
         if same:
             row.replace(raw.start, raw.start + len(tag), restyled(tag, style))
         else:
-            cell = refilled(tag, style, write.value, self._scan.prefix)
+            kept = extensions_of(self._scan, raw.start, raw.end)
+            cell = refilled(tag, style, write.value, self._scan.prefix, kept)
             row.replace(raw.start, raw.end, cell)
+
+    def _is_free(self, write: CellWrite, *, is_formula: bool = False) -> bool:
+        """Whether a cell may be written; where not, it is noted or refused."""
+        try:
+            if is_formula:
+                self._guard.refuse_formula(write.row, write.column)
+            self._guard.check(write.row, write.column)
+        except OutputError as error:
+            if self._left is None:
+                raise
+            self._left.append(LeftCell(write.row, write.column, str(error)))
+            return False
+        return True
 
     def _fresh_style(self, write: CellWrite, row_tag: bytes, span: RowSpan | None = None) -> int:
         """The style for a cell that is not there yet: like another, or its row's or column's."""

@@ -19,7 +19,7 @@ from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.grid import CellRange, TableInfo
-from perf_addin.application.ports import CellWrite, FunctionName, SheetPage
+from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -114,16 +114,19 @@ class XlsxWorkbook:
         tables = (table_info(self._read(p), f"The table part {p}") for p in parts)
         return [table for table in tables if table is not None]
 
-    def write(self, sheet: str, writes: Sequence[CellWrite]) -> None:
-        """Put cells into a sheet of the user's.
+    def write(
+        self, sheet: str, writes: Sequence[CellWrite], left: list[LeftCell] | None = None
+    ) -> None:
+        """Put cells into a sheet of the user's; `left` takes those that must not be written.
 
         Raises:
-            OutputError: there is no such sheet, or a cell cannot be written without damage.
+            OutputError: there is no such sheet, or a cell cannot be written without damage and
+                `left` is None.
         """
         target = self._sheet(sheet)
         if target is None:
             raise OutputError(f"{self.name} has no worksheet {sheet!r} to write into.")
-        self._apply(target, SheetWriter(target, self.styles).edits(writes))
+        self._apply(target, SheetWriter(target, self.styles, left).edits(writes))
 
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out.
