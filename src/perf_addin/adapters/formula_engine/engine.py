@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,6 +48,10 @@ _WHY = {"Circ": "it is part of a circular reference", "Error": "the engine canno
 _ABSENT = Failed("the formula engine is not available on this computer")
 # The engine turns an argument that was left out into 0; this text says that it was.
 _LEFT_OUT = "\x00left out"
+_TAKER = "PERFADDINTAKEN"
+_SHEET = "formula"
+_FUNCTION = lazily(r"[A-Z_][A-Z0-9_.]*")
+_OWN = frozenset({"SINGLE", *(function.name for function in FUNCTIONS)})
 
 
 class Formualizer:
@@ -61,12 +65,48 @@ class Formualizer:
         return _Results(book, task).all()
 
     def answer(self, task: Task, key: Key) -> Value | Failed:
-        """Calculate one formula of a task and give all cells that its result fills."""
-        book = _loaded(task)
+        """Calculate one formula of a task and give all cells that its result has."""
+        book = _loaded(task._replace(formulas={}))
         if book is None:
             return _ABSENT
-        first = _one(book, key)
-        return first if isinstance(first, (Failed, ExcelError)) else _spilled(book, key, first)
+        formula = marked(task.formulas[key])
+        if not _is_read(formula):
+            return Failed(_WHY["Error"])
+        taken: list[object] = []
+        # A function that takes the whole result: in cells the engine spills 10,000 at most.
+        book.register_function(_TAKER, taken.append, min_args=1, max_args=1)
+        sheet, row, column = key
+        book.set_formulas_batch(sheet, row, column, [[f"={_TAKER}({formula})"]])
+        found = _one(book, key)
+        return _shown(taken[-1]) if taken else found
+
+    def lacks(self, function: str) -> bool:
+        """Whether the engine does not know a function."""
+        return _lacks(function)
+
+
+@cache
+def _lacks(function: str) -> bool:
+    if function in _OWN or not _FUNCTION.fullmatch(function):
+        return False
+    try:
+        import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
+    except ImportError:
+        return False
+    book = formualizer.Workbook()
+    book.set_formulas_batch(_SHEET, 1, 1, [[f"={function}()"]])
+    return _one(book, (_SHEET, 1, 1)) is ExcelError.NAME
+
+
+def _is_read(formula: str) -> bool:
+    """Whether the engine can read a formula."""
+    import formualizer  # noqa: PLC0415 - the workbook of the engine is there
+
+    try:
+        formualizer.Parser().parse_string(f"={formula}")
+    except formualizer.ParserError:
+        return False
+    return True
 
 
 def _loaded(task: Task) -> formualizer.Workbook | None:
@@ -91,20 +131,15 @@ def _loaded(task: Task) -> formualizer.Workbook | None:
     return book
 
 
-def _spilled(book: formualizer.Workbook, key: Key, first: Value) -> Value:
-    """The cells that a result fills on a sheet that holds nothing else."""
-    sheet, top, left = key
-    right, below = left, top
-    while book.get_value(sheet, top, right + 1) is not None:
-        right += 1
-    while book.get_value(sheet, below + 1, left) is not None:
-        below += 1
-    if (right, below) == (left, top):
-        return first
-    return [
-        [_scalar(book.get_value(sheet, row, column)) for column in range(left, right + 1)]
-        for row in range(top, below + 1)
-    ]
+def _shown(result: object) -> Value | Failed:
+    """A result as cells show it: one cell by itself, and 0 where there is a blank."""
+    rows = result if isinstance(result, list) else [[result]]
+    found = [[0.0 if cell is None else _scalar_result(cell) for cell in row] for row in rows]
+    odd = next((cell for row in found for cell in row if isinstance(cell, Failed)), None)
+    cells = [[cell for cell in row if not isinstance(cell, Failed)] for row in found]
+    if odd is not None:
+        return odd
+    return cells[0][0] if len(cells) == len(cells[0]) == 1 else cells
 
 
 class _Results:
