@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
 
 from perf_addin.application.settings import Settings
 from perf_addin.domain.periods import read_period
@@ -192,3 +193,111 @@ def test_a_shared_row_that_parts_keeps_its_text_in_the_history(tmp_path: Path) -
     assert cells(second, HISTORY)[2][4] == "typed about both"
     book = load_workbook(second)
     assert book[HISTORY].sheet_state == "hidden"
+
+
+def formula_in(path: Path, address: str) -> str:
+    """The formula in a cell of the report, as openpyxl reads it."""
+    cell = load_workbook(path)[REPORT][address]
+    assert cell.data_type == "f"
+    return str(cell.value)
+
+
+def test_a_formula_in_a_commentary_cell_is_the_persons_and_follows_its_row(
+    source: Path, tmp_path: Path
+) -> None:
+    first, *later = (tmp_path / f"{n}.xlsx" for n in range(5))
+    reported(source, first)
+    at = place(first, "exceptions:2@")
+    change(first, REPORT, {at: f"=Index!H3&B{at[1:]}"})
+    result = reported(first, later[0])
+    assert formula_in(later[0], at) == f"=Index!H3&B{at[1:]}"
+    assert "formula-replaced" not in codes(result)
+    change(later[0], "Index", {"F2": 9})
+    reported(later[0], later[1])
+    moved = place(later[1], "exceptions:2@")
+    assert moved != at
+    assert formula_in(later[1], moved) == f"=Index!H3&B{moved[1:]}"
+    reported(later[1], later[2], asked("May 2021"))
+    assert cells(later[2], HISTORY)[2][5] == f"=Index!H3&B{moved[1:]}"
+    reported(later[2], later[3])
+    assert formula_in(later[3], place(later[3], "exceptions:2@")) == f"=Index!H3&B{moved[1:]}"
+    reported(later[3], first)
+    assert first.read_bytes() == later[3].read_bytes()
+
+
+def test_formulas_in_headings_and_rows_of_a_person_stay(source: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    reported(source, first)
+    book = load_workbook(first)
+    at = int(place(first, "exceptions:2@")[1:])
+    book[REPORT].insert_rows(at + 1)
+    book[REPORT].cell(at + 1, 3).value = "=1+1"
+    book[REPORT]["A1"].value = "=Index!A1"
+    book.save(first)
+    reported(change(first, "Index", {"F2": 9}), second)
+    assert formula_in(second, "A1") == "=Index!A1"
+    assert formula_in(second, f"C{at}") == "=1+1"
+
+
+@pytest.mark.parametrize("column", "ABCEF")
+def test_a_formula_in_a_computed_cell_is_replaced_and_said(
+    column: str, source: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    reported(source, first)
+    address = place(first, "exceptions:2@").replace("D", column)
+    change(first, REPORT, {address: '="a"&1'})
+    result = reported(first, second)
+    (finding,) = (f for f in result.findings if f.code == "formula-replaced")
+    assert (finding.severity, finding.sheet, finding.cell) == ("warning", REPORT, address)
+    assert '="a"&1' in finding.message
+    basis = place(second, "basis:2@")
+    change(second, REPORT, {basis: "=1"})
+    found = reported(second, first).findings
+    (finding,) = (f for f in found if f.code == "computed-text-renewed")
+    assert finding.cell == basis
+    assert "'=1'" in finding.message
+
+
+def test_a_row_of_a_person_keeps_the_styles_and_kinds_of_its_cells(
+    source: Path, tmp_path: Path
+) -> None:
+    first, second, third = (tmp_path / f"{name}.xlsx" for name in ("first", "second", "third"))
+    reported(source, first)
+    book = load_workbook(first)
+    sheet = book[REPORT]
+    at = int(place(first, "exceptions:2@")[1:])
+    sheet.insert_rows(at + 1)
+    sheet.cell(at + 1, 1).value = "mine"
+    sheet.cell(at + 1, 1).font = Font(bold=True, color="FFFF0000")
+    sheet.cell(at + 1, 2).value = 0.25
+    sheet.cell(at + 1, 2).number_format = "0.0%"
+    sheet.cell(at + 1, 4).fill = PatternFill("solid", fgColor="FFFFFF00")
+    book.save(first)
+    for source_now, target, row in ((first, second, at + 1), (second, third, at)):
+        reported(source_now, target)
+        found = load_workbook(target)[REPORT]
+        text, number, _, blank = found[row][:4]
+        assert (text.value, text.font.b, text.font.color.rgb) == ("mine", True, "FFFF0000")
+        assert (number.value, number.number_format) == (0.25, "0.0%")
+        assert blank.fill.fgColor.rgb == "FFFFFF00"
+        change(target, "Index", {"F2": 9})
+
+
+def test_merged_rows_of_a_person_may_move(source: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    reported(source, first)
+    book = load_workbook(first)
+    sheet = book[REPORT]
+    fill = PatternFill("solid", fgColor="FFFFFF00")
+    sheet.insert_rows(1, 3)
+    for row in (1, 2, 3):
+        for column in (1, 2, 3, 4):
+            sheet.cell(row, column).fill = fill
+        sheet.merge_cells(f"A{row}:D{row}")
+    sheet["A2"] = "second"
+    sheet["A3"] = "third"
+    book.save(first)
+    reported(first, second)
+    shown = [row[0] for row in cells(second, REPORT)]
+    assert shown[:3] == ["second", "third", "Exception report"]

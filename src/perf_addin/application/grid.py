@@ -93,6 +93,12 @@ class Row(Protocol):
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
 
+    def formula(self, column: int) -> str | None:
+        """The formula in a cell from its `=` on, in braces where it is an array formula.
+
+        None where there is none, or one that has no text (a data table).
+        """
+
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
 

@@ -16,21 +16,25 @@ from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.report_sheet import Typed
 
-_COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary")
-_WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0}
+_COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary", "Formula")
+_WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0, 6: 40.0}
 _TITLE = PageStyle(bold=True, size=12)
 _HEADER = PageStyle(bold=True, border=True)
 _CELL = PageStyle(border=True, wrap=True)
 
 
 class Kept(NamedTuple):
-    """A commentary that was put away: its key, whom it is about, and the text."""
+    """A commentary that was put away: its key, whom it is about, the text, and its formula.
+
+    The formula is empty where the commentary was none; the text is what it last gave.
+    """
 
     key: str
     no: str
     indicator: str
     period: str
     text: str
+    formula: str = ""
 
 
 def read_history(sheet: Sheet | None) -> list[Kept]:
@@ -39,9 +43,11 @@ def read_history(sheet: Sheet | None) -> list[Kept]:
         return []
     kept = []
     for row in sheet.rows(3):
-        key, no, indicator, period, text = (text_of(row.get(c)) for c in range(1, 6))
-        if key and text and key != _COLUMNS[0]:
-            kept.append(Kept(key, no, indicator, period, text))
+        key, no, indicator, period, text, formula = (text_of(row.get(c)) for c in range(1, 7))
+        if not formula.startswith("=") and (formula[:2], formula[-1:]) != ("{=", "}"):
+            formula = ""
+        if key and (text or formula) and key != _COLUMNS[0]:
+            kept.append(Kept(key, no, indicator, period, text, formula))
     return kept
 
 
@@ -60,11 +66,13 @@ def exchange(history: Sequence[Kept], typed: Typed, shown: Collection[str]) -> l
     for key, text in typed.texts.items():
         if key not in shown:
             no, indicator, period = typed.entries[key]
-            by_key[key] = Kept(key, no, indicator, period, text)
+            by_key[key] = Kept(key, no, indicator, period, text, typed.formulas.get(key, ""))
     for key in shown:
         kept = by_key.pop(key, None)
-        if kept is not None:
-            typed.texts.setdefault(key, kept.text)
+        if kept is not None and key not in typed.texts:
+            typed.texts[key] = kept.text
+            if kept.formula:
+                typed.formulas[key] = kept.formula
     return list(by_key.values())
 
 
@@ -75,7 +83,7 @@ def lay_out_history(history: Sequence[Kept], name: str) -> SheetPage:
         PageRow(2, tuple(PageCell(i, text, _HEADER) for i, text in enumerate(_COLUMNS, 1))),
     ]
     for number, kept in enumerate(history, 3):
-        texts = (kept.key, kept.no, kept.indicator, kept.period, kept.text)
+        texts = (*kept[:-1], kept.formula or None)
         cells = tuple(PageCell(i, text, _CELL) for i, text in enumerate(texts, 1))
         rows.append(PageRow(number, cells))
     return SheetPage(

@@ -59,11 +59,27 @@ class PageStyle(NamedTuple):
 
 
 class PageCell(NamedTuple):
-    """A cell on a sheet that this product lays out: text (never a formula), number or nothing."""
+    """A cell on a sheet that this product lays out: text (never a formula), number or nothing.
+
+    What a person put there may be kept instead.
+
+    Attributes:
+        column: 1-based column.
+        value: what it holds, or what the formula last gave.
+        style: its style.
+        formula: a person's formula as `Row.formula` gives it, or None.
+        kept_from: 1-based row of the sheet as it was; the content of that row's cell in this
+            column is kept, formula or not, and `value` and `formula` are not looked at. Where
+            there was no such cell, none is written.
+        keeps_style: whether a kept cell keeps its style too.
+    """
 
     column: int
     value: str | int | Decimal | None
     style: PageStyle
+    formula: str | None = None
+    kept_from: int | None = None
+    keeps_style: bool = False
 
 
 class PageRow(NamedTuple):
@@ -106,6 +122,8 @@ class SheetPage(NamedTuple):
         landscape: printed page orientation; pages are A4, fitted to one page wide.
         hidden: whether the tab is hidden; used when the sheet is added.
         choices: drop-down lists; used when the sheet is added.
+        replaces_formulas: whether formulas in our columns that `rows` does not keep are replaced;
+            otherwise such a formula is an error.
     """
 
     name: str
@@ -121,6 +139,7 @@ class SheetPage(NamedTuple):
     landscape: bool = False
     hidden: bool = False
     choices: Sequence[Choice] = ()
+    replaces_formulas: bool = False
 
 
 class FunctionName(NamedTuple):

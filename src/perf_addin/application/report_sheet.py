@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.exception_report import (
@@ -18,7 +18,7 @@ from perf_addin.application.exception_report import (
     ExceptionReport,
     Section,
 )
-from perf_addin.application.grid import Sheet
+from perf_addin.application.grid import Row, Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.own_sheets import REPORT
@@ -26,7 +26,7 @@ from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
 
 _KEY_COLUMN = REPORT.mark_column
-_LAST_COLUMN = 4
+COMMENTARY = 4
 _WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, 4: 46.0, 5: 2.0, 6: 30.0}
 
 _TITLE = PageStyle(bold=True, size=16, colour="1F3A5F")
@@ -41,10 +41,19 @@ _KEY = PageStyle(size=8, colour="7F7F7F")
 
 
 class Foreign(NamedTuple):
-    """A row that a person put between ours: after which of our rows, and its texts."""
+    """A row that a person put between ours: after which of our rows, its number and its texts."""
 
     after: str
+    row: int
     texts: Mapping[int, str]
+
+
+class Replaced(NamedTuple):
+    """A formula in a cell that is computed, and so is replaced: the cell, 1-based, and its text."""
+
+    row: int
+    column: int
+    formula: str
 
 
 class Typed:
@@ -56,6 +65,10 @@ class Typed:
         entries: number, name and period of every row, by key, for the history.
         paragraphs: headings and sentences that a person rewrote, by the key of their row.
         foreign: rows that are not ours.
+        formulas: those of a person's formulas among the texts, by the key of their row; their
+            text is what they last gave.
+        rows: the row in which such a formula stands, in the texts or paragraphs, by its key.
+        replaced: a person's formulas in cells that are computed.
     """
 
     def __init__(self) -> None:
@@ -65,6 +78,18 @@ class Typed:
         self.entries: dict[str, tuple[str, str, str]] = {}
         self.paragraphs: dict[str, str] = {}
         self.foreign: list[Foreign] = []
+        self.formulas: dict[str, str] = {}
+        self.rows: dict[str, int] = {}
+        self.replaced: list[Replaced] = []
+
+    def note_replaced(
+        self,
+        row: int,
+        formulas: Mapping[int, str],
+        columns: Collection[int] = range(_KEY_COLUMN + 1),
+    ) -> None:
+        """Note formulas in some columns of a row as replaced."""
+        self.replaced += (Replaced(row, c, f) for c, f in formulas.items() if c in columns)
 
 
 def read_typed(sheet: Sheet) -> Typed:
@@ -75,30 +100,51 @@ def read_typed(sheet: Sheet) -> Typed:
         key, _, check = text_of(row.get(_KEY_COLUMN)).rpartition("|")
         texts = {
             column: text
-            for column in range(1, _LAST_COLUMN + 1)
+            for column in range(1, COMMENTARY + 1)
             if (text := text_of(row.get(column)))
         }
+        formulas = _formulas(row)
         if not key:
-            if texts:
-                typed.foreign.append(Foreign(after, texts))
+            if texts or formulas.keys() - {_KEY_COLUMN}:
+                typed.foreign.append(Foreign(after, row.number, texts))
+            typed.note_replaced(row.number, formulas, range(_KEY_COLUMN, _KEY_COLUMN + 1))
             continue
         after = key
         if "@" not in key:
             text = texts.get(1, "")
-            if text and check != checksum(text) and not key.endswith(".header"):
+            if 1 in formulas and not key.endswith(".header"):
                 typed.paragraphs[key] = text
+                typed.rows[key] = row.number
+                del formulas[1]
+            elif text and check != checksum(text) and not key.endswith(".header"):
+                typed.paragraphs[key] = text
+            typed.note_replaced(row.number, formulas)
             continue
-        text = texts.get(_LAST_COLUMN, "")
+        text = texts.get(COMMENTARY, "")
         typed.entries[key] = (
             texts.get(1, ""),
             texts.get(2, ""),
             key.rpartition("@")[2],
         )
-        if check == checksum(text):
+        if COMMENTARY in formulas:
+            typed.texts[key] = text
+            typed.formulas[key] = formulas.pop(COMMENTARY)
+            typed.rows[key] = row.number
+        elif check == checksum(text):
             typed.filled.add(key)
         elif text:
             typed.texts[key] = text
+        typed.note_replaced(row.number, formulas)
     return typed
+
+
+def _formulas(row: Row) -> dict[int, str]:
+    """The formulas in our columns of a row; empty where one has no text (a data table)."""
+    return {
+        column: row.formula(column) or ""
+        for column in range(1, _KEY_COLUMN + 1)
+        if (cell := row.get(column)) is not None and cell.formula
+    }
 
 
 def checksum(text: str) -> str:
@@ -143,8 +189,9 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
         column_widths=_WIDTHS,
         hidden_columns=(5, 6),
         title_rows=titles,
-        print_columns=_LAST_COLUMN,
+        print_columns=COMMENTARY,
         print_rows=printed,
+        replaces_formulas=True,
     )
 
 
@@ -188,7 +235,8 @@ class _Lines:
     def add_text(self, key: str, text: str, style: PageStyle) -> None:
         """A heading or a sentence; one that a person rewrote stays theirs."""
         shown = self.typed.paragraphs.get(key, text)
-        self.add(key, [PageCell(1, shown, style)], text)
+        kept_from = self.typed.rows.get(key)
+        self.add(key, [PageCell(1, shown, style, kept_from=kept_from)], text)
 
     def add_entry(self, section: Section, entry: Entry) -> None:
         typed = self.typed.texts.get(entry.key) if entry.keeps else None
@@ -202,8 +250,11 @@ class _Lines:
             PageCell(1, _number(no), _NUMBER),
             PageCell(2, second, _CELL),
             PageCell(3, third, rating or _MIDDLE),
-            PageCell(4, typed if typed is not None else text or None, _CELL),
+            PageCell(COMMENTARY, text or None, _CELL),
         ]
+        if typed is not None:
+            formula, row = self.typed.formulas.get(entry.key), self.typed.rows.get(entry.key)
+            cells[-1] = PageCell(COMMENTARY, typed, _CELL, formula, row)
         self.add(entry.key, cells, text)
 
     def close(self, section: str) -> None:
@@ -222,7 +273,10 @@ class _Lines:
             self._put_back(foreign)
 
     def _put_back(self, foreign: Foreign) -> None:
-        cells = tuple(PageCell(c, text, _TEXT) for c, text in foreign.texts.items())
+        cells = tuple(
+            PageCell(c, foreign.texts.get(c), _TEXT, kept_from=foreign.row, keeps_style=True)
+            for c in range(1, _KEY_COLUMN)
+        )
         self.rows.append(PageRow(self.next, cells, _height(cells)))
         self.next += 1
         self.waiting.remove(foreign)

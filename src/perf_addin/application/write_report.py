@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_addin.application.exception_report import BASIS, BREACHES, ExceptionReport, build_report
+from perf_addin.application.grid import cell_name
 from perf_addin.application.history import (
     exchange,
     lay_out_history,
@@ -13,7 +14,7 @@ from perf_addin.application.history import (
 from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_sheet import Typed, lay_out, read_typed
+from perf_addin.application.report_sheet import COMMENTARY, Replaced, Typed, lay_out, read_typed
 from perf_addin.domain.findings import Finding, Severity
 
 
@@ -35,6 +36,7 @@ def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
     history = read_history(past)
     kept = exchange(history, typed, _keys(report))
     findings += _differing(report, typed, name)
+    findings += (_formula_replaced(found, name) for found in typed.replaced)
     workbook.put_sheet(lay_out(report, typed, name))
     if kept or past is not None:
         history_name = past.name if past else HISTORY.free_name(workbook.sheets)
@@ -50,14 +52,28 @@ def _renewed(typed: Typed, sheet: str) -> Iterator[Finding]:
     """Texts that are computed are computed again; what a person wrote over them is said."""
     computed = [k for k in typed.texts if k.startswith((f"{BASIS}:", f"{BREACHES}:"))]
     for key in computed:
-        text = typed.texts.pop(key)
+        text = typed.formulas.pop(key, None) or typed.texts[key]
+        row = typed.rows.pop(key, None)
+        del typed.texts[key]
         yield Finding(
             "computed-text-renewed",
             Severity.WARNING,
             f"The text {text!r} stood in place of a computed one ({key}) and was replaced; write "
             "it into the commentary instead.",
             sheet,
+            cell_name(row, COMMENTARY) if row else None,
         )
+
+
+def _formula_replaced(found: Replaced, sheet: str) -> Finding:
+    return Finding(
+        "formula-replaced",
+        Severity.WARNING,
+        f"The formula {found.formula!r} stood in a cell that perf-addin fills, and was replaced. "
+        "Write it into a commentary cell, a row of your own or a column further right.",
+        sheet,
+        cell_name(found.row, found.column),
+    )
 
 
 def _differing(report: ExceptionReport, typed: Typed, sheet: str) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
+from perf_addin.adapters.xlsx.formulas import formula_xml
 from perf_addin.adapters.xlsx.part_tree import set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.application.grid import cell_name
+from perf_addin.application.ports import PageCell
 from perf_addin.domain.errors import OutputError
 
 LAST_ROW = 1_048_576
@@ -50,6 +52,21 @@ def new_cell(prefix: bytes, row: int, column: int, style: int, value: Written) -
     styled = b' s="%d"' % style if style else b""
     start = b'<%bc r="%b"%b%b' % (prefix, cell_name(row, column).encode(), styled, kind)
     return start + (b">%b</%bc>" % (inner, prefix) if inner else b"/>")
+
+
+def formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:
+    """A whole cell with a person's formula and what it last gave."""
+    styled = b' s="%d"' % style if style else b""
+    kind = b' t="str"' if isinstance(cell.value, str) else b""
+    value = b""
+    if isinstance(cell.value, str):
+        value = b"<%bv>%b</%bv>" % (prefix, encode(cell.value), prefix)
+    elif cell.value is not None:
+        value = b"<%bv>%b</%bv>" % (prefix, number_text(cell.value), prefix)
+    formula = formula_xml(cell.formula or "", prefix, row, cell.column)
+    address = cell_name(row, cell.column).encode()
+    inner = formula + value
+    return b'<%bc r="%b"%b%b>%b</%bc>' % (prefix, address, styled, kind, inner, prefix)
 
 
 def restyled(tag: bytes, style: int) -> bytes:

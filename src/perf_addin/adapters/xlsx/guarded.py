@@ -15,8 +15,8 @@ _NAMES = {b"array": "an array formula", b"dataTable": "a data table"}
 class Guard:
     """Says why a cell of a sheet must not be written."""
 
-    def __init__(self, sheet: XlsxSheet) -> None:
-        """Note what must stay whole.
+    def __init__(self, sheet: XlsxSheet, *, arrays: bool = True) -> None:
+        """Note what must stay whole; arrays and data tables only where `arrays`.
 
         Raises:
             OutputError: the sheet has no place for cells at all.
@@ -27,7 +27,7 @@ class Guard:
             )
         self._sheet = sheet.name
         self._merged = sheet.merged()
-        self._arrays = _array_ranges(sheet.scan)
+        self._arrays = _array_ranges(sheet.scan) if arrays else []
         self.idle = not self._merged and not self._arrays
 
     def refuse_formula(self, row: int, column: int) -> None:

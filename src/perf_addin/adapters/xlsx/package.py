@@ -182,6 +182,22 @@ class Package:
         if types.of(name) != content_type or content_type != RELATIONS_TYPE:
             self.replace(CONTENT_TYPES, types.added(name, content_type))
 
+    def drop(self, name: str, owner: str, kind: str) -> None:
+        """Take out a part that only `owner` points to, by relationships of a kind.
+
+        Raises:
+            InputError: the file is signed, or the relationships are damaged.
+        """
+        self._begin_change()
+        relations = relations_part(self._find(owner) or owner)
+        xml = without_relations(self.read_xml(relations), self._where(relations), kind)
+        key = (self._find(name) or name).casefold()
+        types = self._types().without(frozenset({key}))
+        self.replace(relations, xml)
+        self.replace(CONTENT_TYPES, types)
+        self._removed[key] = self._stored.pop(key)
+        self._replaced.pop(key, None)
+
     def relationships(self, name: str) -> Sequence[Relationship]:
         """What a part points to, in the order of the file; "" is the package itself.
 

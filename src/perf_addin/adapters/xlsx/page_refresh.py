@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from perf_addin.adapters.xlsx.cell_xml import check, extensions_of, refilled
 from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.formulas import stored_formula
 from perf_addin.adapters.xlsx.guarded import Guard
-from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, row_xml
+from perf_addin.adapters.xlsx.kept_cells import KeptCells
+from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, cell_xml, in_order, row_xml
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse, set_attribute
 from perf_addin.adapters.xlsx.row_edits import RowEdits
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
@@ -31,14 +33,18 @@ class PageRefresh:
         self._page = page
         self._style_of = style_of
         self._reader = sheet.reader
-        self._guard = Guard(sheet)
+        self._guard = Guard(sheet, arrays=not page.replaces_formulas)
         self._added: list[tuple[int, int]] = []
+        self._kept = KeptCells(sheet)
+        self._parted = self._groups_that_part()
+        self.formulas_moved = False
 
     def edits(self) -> list[Edit]:
         """The edits, in rising order.
 
         Raises:
-            OutputError: one of our columns holds a formula, or a range that must stay whole.
+            OutputError: one of our columns holds a formula that is neither kept nor to be
+                replaced, or a range that must stay whole.
         """
         page_rows = {row.number: row for row in self._page.rows}
         numbers = page_rows.keys() | {span.number for span in self._scan.rows()}
@@ -48,27 +54,34 @@ class PageRefresh:
             if span is not None:
                 edits += self._row(span, row)
             elif row is not None:
-                self._added += [(number, cell.column) for cell in row.cells]
-                for cell in row.cells:
-                    self._guard.check(number, cell.column)
-                edits.append((at, at, row_xml(self._page, row, self._style_of, self._scan.prefix)))
+                cells = [cell for cell in in_order(row) if self._is_there(cell)]
+                self._added += [(number, cell.column) for cell in cells]
+                for cell in cells:
+                    self._check(number, cell)
+                new = [self._whole(number, cell) for cell in cells]
+                kept = [x for c, x in zip(cells, new, strict=True) if c.kept_from or c.formula]
+                self.formulas_moved |= any(stored_formula(xml) for xml in kept)
+                edits.append((at, at, row_xml(row, new, self._scan.prefix)))
         edits = sheet_edits(self._scan, edits, around(self._added))
         return edits + break_edits(self._scan, self._page)
 
     def _row(self, span: RowSpan, row: PageRow | None) -> list[Edit]:
         cells = self._scan.cells(span)
-        wanted = {cell.column: cell for cell in row.cells} if row else {}
+        wanted = {c.column: c for c in row.cells if self._is_there(c)} if row else {}
         last = max(self._page.own_columns, *wanted, 0)
         own = {cell.column: cell for cell in cells if cell.column <= last}
+        others = self._parted_edits(span.number, cells, last)
         if row is None:
             if not own:
-                return []
+                return others
             for cell in own.values():
                 self._guard_removal(span.number, cell)
             if len(own) == len(cells):
                 return [(span.start, span.end, b"")]
-            return [(cell.start, cell.end, b"") for cell in own.values()]
+            return [*((cell.start, cell.end, b"") for cell in own.values()), *others]
         edits = RowEdits(self._scan, span)
+        for start, end, xml in others:
+            edits.replace(start, end, xml)
         for column, cell in own.items():
             if column not in wanted:
                 self._guard_removal(span.number, cell)
@@ -78,12 +91,58 @@ class PageRefresh:
         edits.tag = with_height(edits.tag, row.height_points, changed=edits.any)
         return edits.edits()
 
+    def _is_there(self, cell: PageCell) -> bool:
+        return cell.kept_from is None or self._kept.start(cell.kept_from, cell.column) >= 0
+
+    def _check(self, number: int, cell: PageCell) -> None:
+        """Refuse a cell under merged ones, unless it is blank, as those that Excel puts there."""
+        if cell.kept_from is None or not self._kept.is_blank(cell.kept_from, cell.column):
+            self._guard.check(number, cell.column)
+
+    def _whole(self, number: int, cell: PageCell) -> bytes:
+        """A cell's whole element, kept or new."""
+        if cell.kept_from is None:
+            style = self._style_of(cell.style)
+            return cell_xml(self._page, number, cell, style, self._scan.prefix)
+        own = None if cell.keeps_style else self._style_of(cell.style)
+        return self._kept.xml(cell.kept_from, number, cell.column, own)
+
+    def _groups_that_part(self) -> frozenset[str]:
+        """Groups of shared formulas whose text stands in our columns, from where it may go."""
+        if not self._page.replaces_formulas:
+            return frozenset()
+        masters = self._sheet.formulas.masters
+        own = self._page.own_columns
+        return frozenset(group for group, (_, column, _) in masters.items() if column <= own)
+
+    def _parted_edits(self, number: int, cells: list[CellSpan], last: int) -> list[Edit]:
+        """Let formulas to the right of our columns stand by themselves where their group parts."""
+        edits: list[Edit] = []
+        for column, start, end in cells if self._parted else ():
+            stored = stored_formula(self._scan.xml[start:end])
+            if column <= last or stored is None or stored.group not in self._parted:
+                continue
+            inner = self._kept.inner(start, end, number, column)
+            tag = self._scan.patterns.start_tag.match(self._scan.text, start)
+            if inner is not None and tag is not None:
+                edits.append((tag.end(), end, inner))
+        return edits
+
+    def _guard_formula(self, number: int, column: int) -> None:
+        """Refuse to overwrite a formula, unless the page replaces those that it does not keep."""
+        if not self._page.replaces_formulas:
+            self._guard.refuse_formula(number, column)
+        self.formulas_moved = True
+
     def _guard_removal(self, number: int, cell: CellSpan) -> None:
         if raw_cell(self._scan, cell.start).formula:
-            self._guard.refuse_formula(number, cell.column)
+            self._guard_formula(number, cell.column)
         self._guard.check_array(number, cell.column)
 
     def _cell(self, row: RowEdits, number: int, old: CellSpan | None, new: PageCell) -> None:
+        if new.kept_from is not None or new.formula:
+            self._keep(row, number, old, new)
+            return
         check(self._page.name, number, new.column, new.value)
         style = self._style_of(new.style)
         if old is None:
@@ -93,8 +152,8 @@ class PageRefresh:
             return
         raw = raw_cell(self._scan, old.start)
         if raw.formula:
-            self._guard.refuse_formula(number, new.column)
-        same = holds(self._reader, raw, new.value)
+            self._guard_formula(number, new.column)
+        same = not raw.formula and holds(self._reader, raw, new.value)
         if same and raw.style == style:
             return
         if not same:
@@ -104,6 +163,20 @@ class PageRefresh:
         kept = extensions_of(self._scan, raw.start, raw.end)
         cell = refilled(tag, style, new.value, self._scan.prefix, kept)
         row.replace(raw.start, raw.end, cell)
+
+    def _keep(self, row: RowEdits, number: int, old: CellSpan | None, new: PageCell) -> None:
+        xml = self._whole(number, new)
+        if old is not None and xml == self._scan.xml[old.start : old.end]:
+            return
+        formula = bool(new.formula or stored_formula(xml))
+        self._check(number, new)
+        if old is None:
+            self._added.append((number, new.column))
+            row.put(new.column, xml)
+        else:
+            row.replace(old.start, old.end, xml)
+            formula = formula or raw_cell(self._scan, old.start).formula
+        self.formulas_moved |= formula
 
 
 def with_height(tag: bytes, height: float | None, *, changed: bool) -> bytes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
-from perf_addin.adapters.xlsx.cell_xml import check, new_cell
+from perf_addin.adapters.xlsx.cell_xml import check, formula_cell, new_cell
 from perf_addin.adapters.xlsx.names import last_row
 from perf_addin.application.grid import cell_name
-from perf_addin.application.ports import Choice, PageRow, PageStyle, SheetPage
+from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.domain.errors import OutputError
 
 _MARGINS = (
@@ -32,12 +32,16 @@ def height_attributes(height: float | None) -> bytes:
     return b"" if height is None else b' ht="%g"' % height
 
 
-def row_xml(page: SheetPage, row: PageRow, style_of: StyleOf, prefix: bytes = b"") -> bytes:
-    """A whole row of a page."""
-    cells = []
-    for cell in sorted(row.cells, key=lambda cell: cell.column):
-        check(page.name, row.number, cell.column, cell.value)
-        cells.append(new_cell(prefix, row.number, cell.column, style_of(cell.style), cell.value))
+def cell_xml(page: SheetPage, row: int, cell: PageCell, style: int, prefix: bytes) -> bytes:
+    """A whole cell of a page."""
+    check(page.name, row, cell.column, cell.value)
+    if cell.formula:
+        return formula_cell(prefix, row, style, cell)
+    return new_cell(prefix, row, cell.column, style, cell.value)
+
+
+def row_xml(row: PageRow, cells: Sequence[bytes], prefix: bytes = b"") -> bytes:
+    """A whole row of a page, its cells given from left to right."""
     start = b'<%brow r="%d"%b' % (prefix, row.number, height_attributes(row.height_points))
     return start + (b">%b</%brow>" % (b"".join(cells), prefix) if cells else b"/>")
 
@@ -59,7 +63,16 @@ def worksheet(page: SheetPage, style_of: StyleOf, namespace: bytes) -> list[byte
         b"</sheetData>%b%b"
         b'<pageSetup paperSize="9" fitToHeight="0" orientation="%b"/>%b%b</worksheet>'
     ) % (_choices(page), _MARGINS, orientation, _FOOTER, breaks_xml(page.page_breaks))
-    return [head, *(row_xml(page, row, style_of) for row in page.rows), tail]
+    rows = (
+        row_xml(row, [cell_xml(page, row.number, c, style_of(c.style), b"") for c in in_order(row)])
+        for row in page.rows
+    )
+    return [head, *rows, tail]
+
+
+def in_order(row: PageRow) -> list[PageCell]:
+    """A row's cells from left to right."""
+    return sorted(row.cells, key=lambda cell: cell.column)
 
 
 def _dimension(page: SheetPage) -> bytes:

@@ -143,16 +143,16 @@ class ContentTypes:
         )
         return splice(self.xml, [append_child(self.xml, self._root, entry)])
 
-    def without(self, parts: frozenset[str], kind: str) -> bytes:
+    def without(self, parts: frozenset[str], kind: str | None = None) -> bytes:
         """The part without the entries of some parts (in lower case) and of a kind.
 
-        `kind` is what the type of a whole extension begins with.
+        `kind` is what the type of a whole extension begins with; None for no extension.
         """
         gone = [node for node in self._root.all("Override") if _part_of(node) in parts]
         gone += [
             node
             for node in self._root.all("Default")
-            if node.attributes.get("ContentType", "").startswith(kind)
+            if kind is not None and node.attributes.get("ContentType", "").startswith(kind)
         ]
         return _without(self.xml, gone)
 

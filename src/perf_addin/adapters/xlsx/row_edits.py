@@ -43,8 +43,11 @@ class RowEdits:
 
     def add(self, column: int, style: int, value: Written) -> None:
         """Put a cell into a column that has none."""
-        cell = new_cell(self._scan.prefix, self._span.number, column, style, value)
-        self._new.append(NewCell(column, cell))
+        self.put(column, new_cell(self._scan.prefix, self._span.number, column, style, value))
+
+    def put(self, column: int, xml: bytes) -> None:
+        """Put a whole cell into a column that has none."""
+        self._new.append(NewCell(column, xml))
 
     def edits(self) -> list[Edit]:
         """The row's edits, in rising order."""

@@ -99,6 +99,15 @@ class XlsxRow:
             cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
         return cells
 
+    def formula(self, column: int) -> str | None:
+        """The formula in a cell as a person sees it, or None where there is none."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        if start < 0:
+            return None
+        end = scan.end_of(start, self._span)
+        return self._sheet.formulas.shown(start, end, self.number, column)
+
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
         pieces = self._pieces

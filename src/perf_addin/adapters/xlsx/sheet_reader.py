@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader
+from perf_addin.adapters.xlsx.formulas import Formulas
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
 from perf_addin.adapters.xlsx.rows import XlsxRow
@@ -78,6 +79,7 @@ class XlsxSheet:
         self.tab = tab
         self._scan: SheetScan | None = None
         self._reader: CellReader | None = None
+        self._formulas: Formulas | None = None
         self.plain_reader: PlainReader | None = None
 
     @property
@@ -100,7 +102,14 @@ class XlsxSheet:
 
     def release(self) -> None:
         """Let go of the sheet's XML; it is read anew when it is needed again."""
-        self._scan = self._reader = self.plain_reader = None
+        self._scan = self._reader = self._formulas = self.plain_reader = None
+
+    @property
+    def formulas(self) -> Formulas:
+        """The formulas of the sheet."""
+        if self._formulas is None:
+            self._formulas = Formulas(self.scan)
+        return self._formulas
 
     def look_of(self, style: int) -> Look | None:
         """The rating whose colours a style has, if this product gave them."""

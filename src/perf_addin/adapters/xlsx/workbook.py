@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_ORDER = "/calcChain"
 
 _ENCODING = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 
@@ -140,7 +141,10 @@ class XlsxWorkbook:
             self._add_sheet(page)
             return
         page = page._replace(name=target.name)
-        self._apply(target, PageRefresh(target, page, self.styles.page).edits())
+        refresh = PageRefresh(target, page, self.styles.page)
+        self._apply(target, refresh.edits())
+        if refresh.formulas_moved:
+            self._drop_calculation_order()
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 
     @property
@@ -222,6 +226,13 @@ class XlsxWorkbook:
             self.package.replace(sheet.tab.part, Spliced(xml, edits))
         sheet.release()
         self._save_styles()
+
+    def _drop_calculation_order(self) -> None:
+        """Drop the list of cells with formulas, which Excel makes anew; a wrong one it repairs."""
+        part = self._related_part(_ORDER)
+        if part:
+            self.package.drop(part, self._part, _ORDER)
+            self._related = {r.id: r for r in self.package.relationships(self._part)}
 
     def _save_styles(self) -> None:
         styles = self.styles

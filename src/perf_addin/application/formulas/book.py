@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
 from perf_addin.application.formulas.references import Area, references
-from perf_addin.application.formulas.specs import Node, SpecReader
+from perf_addin.application.formulas.specs import Moving, Node, SpecReader
 from perf_addin.application.formulas.tables import Placed, resolve
 from perf_addin.application.functions import Scalar
 from perf_addin.application.grid import CellRange, Sheet
@@ -17,6 +17,7 @@ from perf_addin.application.lambdas import OWNER
 Key = tuple[str, int, int]
 """A cell: its sheet, row and column."""
 
+_new = tuple.__new__  # a third of the time of calling the class
 _DEEPEST = 20  # names within names
 
 
@@ -95,7 +96,19 @@ class FormulaBook:
 
     def precedents(self, node: Node) -> Precedents:
         """The cells that a formula refers to, through names and tables too."""
-        found = node.spec.references
+        spec = node.spec
+        if spec.moving is None:
+            spec.moving = self._moving(node)
+        if spec.moving:
+            rows = node.rows
+            areas_here = [
+                (sheet, area)
+                if fixed
+                else (sheet, _new(CellRange, (area[0] + rows, area[1], area[2] + rows, area[3])))
+                for sheet, area, fixed in spec.moving
+            ]
+            return _new(Precedents, (tuple(areas_here), ""))
+        found = spec.references
         theirs = sorted(self._theirs.intersection(found.functions))
         unsupported = found.unsupported or (theirs[0] if theirs else "")
         areas = list(self._placed(found.areas, node))
@@ -112,6 +125,20 @@ class FormulaBook:
             else:
                 areas.append(cells)
         return Precedents(tuple(areas), unsupported)
+
+    def _moving(self, node: Node) -> Moving:
+        """The areas of a formula that was filled down, and which of them stay; empty for others."""
+        spec, found = node.spec, node.spec.references
+        plain = not (found.names or found.tables or found.unsupported)
+        if not (spec.is_pinned and plain) or self._theirs.intersection(found.functions):
+            return ()
+        areas: list[tuple[str, CellRange, bool]] = []
+        for area in found.areas:
+            cells, sheet = area.at(0, 0), self.sheet_of(area, node.sheet)
+            if cells is None or sheet is None or area.first.row_fixed != area.last.row_fixed:
+                return ()
+            areas.append((sheet, cells, area.first.row_fixed or not area.first.row))
+        return tuple(areas)
 
     def calls_ours(self, node: Node) -> bool:
         """Whether a formula calls any of our functions, itself or through names."""

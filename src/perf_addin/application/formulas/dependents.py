@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
+from perf_addin.application.formulas.cells import FormulaKind
 from perf_addin.application.grid import CellRange
 
 _MOST_ROUNDS = 500
@@ -20,8 +21,10 @@ class CellIndex:
         self._rows: dict[tuple[str, int], list[int]] = {}
         self._columns: dict[str, set[int]] = {}
         self._all: set[Key] = set()
-        for key in sorted(keys):
-            self.add(key)
+        self._all.update(keys)
+        for sheet, row, column in sorted(self._all):
+            self._rows.setdefault((sheet, column), []).append(row)
+            self._columns.setdefault(sheet, set()).add(column)
 
     def add(self, key: Key) -> None:
         """Add a cell."""
@@ -79,14 +82,23 @@ def dependents(
 
 def filled(book: FormulaBook, key: Key) -> Iterator[Key]:
     """The cells that the formula of a cell fills: more than one for an array."""
-    area = book.nodes[key].cell.area if key in book.nodes else None
-    kind_fills = key in book.nodes and book.nodes[key].cell.kind.value == "array"
-    if area is None or not kind_fills:
+    node = book.nodes.get(key)
+    area = node.cell.area if node is not None else None
+    if node is None or area is None or node.cell.kind is not FormulaKind.ARRAY:
         yield key
         return
     for row in range(area.first_row, area.last_row + 1):
         for column in range(area.first_column, area.last_column + 1):
             yield (key[0], row, column)
+
+
+def _owners(book: FormulaBook, keys: Collection[Key]) -> dict[Key, Key]:
+    """The formula that fills a cell, by cell."""
+    owners = dict(zip(keys, keys, strict=True))
+    for key in keys:
+        if book.nodes[key].cell.kind is FormulaKind.ARRAY:
+            owners.update((cell, key) for cell in filled(book, key))
+    return owners
 
 
 class Order(NamedTuple):
@@ -100,15 +112,7 @@ def in_order(
     book: FormulaBook, precedents: Mapping[Key, Precedents], keys: Collection[Key]
 ) -> Order:
     """Put some formulas in order; circular are those in a circle, and those that depend on one."""
-    owners = {cell: key for key in keys for cell in filled(book, key)}
-    index = CellIndex(owners)
-    before: dict[Key, set[Key]] = {}
-    for key in sorted(keys):
-        before[key] = {
-            owners[cell]
-            for sheet, area in precedents[key].areas
-            for cell in index.within(sheet, area)
-        }
+    before = _needed_before(book, precedents, keys)
     behind: dict[Key, list[Key]] = {}
     for key, needed in before.items():
         for other in needed:
@@ -120,3 +124,24 @@ def in_order(
             if not before[follower]:
                 order.append(follower)
     return Order(order, {key for key, needed in before.items() if needed})
+
+
+def _needed_before(
+    book: FormulaBook, precedents: Mapping[Key, Precedents], keys: Collection[Key]
+) -> dict[Key, set[Key]]:
+    """For each formula, in the order of rows, those among them that it depends on directly."""
+    owners = _owners(book, keys)
+    index: CellIndex | None = None
+    before: dict[Key, set[Key]] = {}
+    for key in sorted(keys):
+        found: set[Key] = set()
+        for sheet, area in precedents[key].areas:
+            if area[:2] == area[2:]:
+                owner = owners.get((sheet, area[0], area[1]))
+                found.update(() if owner is None else (owner,))
+                continue
+            if index is None:
+                index = CellIndex(owners)
+            found.update(owners[cell] for cell in index.within(sheet, area))
+        before[key] = found
+    return before

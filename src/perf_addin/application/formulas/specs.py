@@ -19,12 +19,18 @@ from perf_addin.application.formulas.references import (
 )
 from perf_addin.application.formulas.simple_calls import simple_call
 from perf_addin.application.formulas.tokens import Kind, Token, tokens
+from perf_addin.application.grid import CellRange
 from perf_addin.domain.lazy_patterns import lazily
 
+_ROW = lazily(r"(?<=[A-Za-z])([0-9]+)")
 _ROWS = lazily(r"(?<=[A-Za-z])[0-9]+")
 _VOLATILE = frozenset(
     {"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "OFFSET", "INDIRECT", "CELL", "INFO"}
 )
+
+
+Moving = tuple[tuple[str, CellRange, bool], ...]
+"""The areas of a formula, each with its sheet and whether it stays where the formula moves."""
 
 
 class Spec:
@@ -33,6 +39,8 @@ class Spec:
     __slots__ = (
         "calls_ours",
         "column",
+        "is_pinned",
+        "moving",
         "references",
         "renamed",
         "row",
@@ -50,11 +58,14 @@ class Spec:
         self.calls_ours = any(called(token) for token in parts)
         self.volatile = bool(_VOLATILE.intersection(self.references.functions))
         self.renamed = _renamed(parts)
+        self.is_pinned = False
+        self.moving: Moving | None = None  # told when it is needed
         self.single: bool | None = None  # whether nothing intersects; told when it is needed
         self.simple = simple_call(parts) if self.calls_ours else None
 
     def pinned(self) -> None:
         """Fix what does not move along with the rows of cells that hold the same formula."""
+        self.is_pinned = True
         areas = tuple(map(_pinned, self.references.areas))
         self.references = self.references._replace(areas=areas)
         if self.simple is not None:
@@ -124,7 +135,12 @@ class SpecReader:
             return Node(self._sheet, cell, spec, cell.row - spec.row, cell.column - spec.column)
         if not cell.text:
             return None
-        key = _ROWS.sub(lambda found: f"[{int(found[0]) - cell.row}]", cell.text)
+        parts = _ROW.split(cell.text)
+        own = str(cell.row)
+        if len(parts) == 1 or set(parts[1::2]) == {own}:
+            key = "[0]".join(parts[::2])
+        else:
+            key = _ROWS.sub(lambda found: f"[{int(found[0]) - cell.row}]", cell.text)
         known = self._known.get(key)
         if known is None:
             known = Spec(cell.text, cell.row, cell.column)
