@@ -237,3 +237,16 @@ def test_without_the_engine_ours_are_calculated_all_the_same(tmp_path: Path) -> 
 
     recalculate(workbook, How.AUTO, none, Defaults())
     assert results(workbook) == {"B1": "A"}
+
+
+def test_what_the_engine_would_get_wrong_keeps_its_result(tmp_path: Path) -> None:
+    cells: Cells = {
+        "A1": 1, "A2": 2, "B1": '=IF(RAG(A1,9)="R",SUMPRODUCT(ABS(A1:A2)),0)',
+        "B2": "=SUM(COUNTIF(A1:A2,{1,2}))", "B3": "=IFERROR(MMULT(A1:A1,A2:A2),9)",
+        "B4": "=IFERROR(A1:A2 A2:A2,5)", "B5": "=B2+1", "B6": "=SUMPRODUCT((A1:A2>1)*A1:A2)",
+    }  # fmt: skip
+    workbook, found = calculate(book(tmp_path / "a.xlsx", cells), How.ALWAYS)
+    now = results(workbook)
+    assert [now[f"B{row}"] for row in range(1, 7)] == [None] * 5 + [2.0]
+    named = {f.cell for f in found.findings if f.code == "formula-not-calculated"}
+    assert {"B1", "B2", "B3", "B4"} <= named

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
 
 from perf_addin.application.settings import Settings
 from perf_addin.domain.periods import read_period
@@ -256,3 +257,47 @@ def test_a_formula_in_a_computed_cell_is_replaced_and_said(
     (finding,) = (f for f in found if f.code == "computed-text-renewed")
     assert finding.cell == basis
     assert "'=1'" in finding.message
+
+
+def test_a_row_of_a_person_keeps_the_styles_and_kinds_of_its_cells(
+    source: Path, tmp_path: Path
+) -> None:
+    first, second, third = (tmp_path / f"{name}.xlsx" for name in ("first", "second", "third"))
+    reported(source, first)
+    book = load_workbook(first)
+    sheet = book[REPORT]
+    at = int(place(first, "exceptions:2@")[1:])
+    sheet.insert_rows(at + 1)
+    sheet.cell(at + 1, 1).value = "mine"
+    sheet.cell(at + 1, 1).font = Font(bold=True, color="FFFF0000")
+    sheet.cell(at + 1, 2).value = 0.25
+    sheet.cell(at + 1, 2).number_format = "0.0%"
+    sheet.cell(at + 1, 4).fill = PatternFill("solid", fgColor="FFFFFF00")
+    book.save(first)
+    for source_now, target, row in ((first, second, at + 1), (second, third, at)):
+        reported(source_now, target)
+        found = load_workbook(target)[REPORT]
+        text, number, _, blank = found[row][:4]
+        assert (text.value, text.font.b, text.font.color.rgb) == ("mine", True, "FFFF0000")
+        assert (number.value, number.number_format) == (0.25, "0.0%")
+        assert blank.fill.fgColor.rgb == "FFFFFF00"
+        change(target, "Index", {"F2": 9})
+
+
+def test_merged_rows_of_a_person_may_move(source: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    reported(source, first)
+    book = load_workbook(first)
+    sheet = book[REPORT]
+    fill = PatternFill("solid", fgColor="FFFFFF00")
+    sheet.insert_rows(1, 3)
+    for row in (1, 2, 3):
+        for column in (1, 2, 3, 4):
+            sheet.cell(row, column).fill = fill
+        sheet.merge_cells(f"A{row}:D{row}")
+    sheet["A2"] = "second"
+    sheet["A3"] = "third"
+    book.save(first)
+    reported(first, second)
+    shown = [row[0] for row in cells(second, REPORT)]
+    assert shown[:3] == ["second", "third", "Exception report"]

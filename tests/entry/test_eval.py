@@ -90,3 +90,52 @@ def test_formulas_among_the_cells_of_a_workbook(
     assert "There is no sheet named 'Nowhere'" in capsys.readouterr().err
     assert main(["eval", "--file", str(tmp_path / "b.xlsx"), "A1"]) == 3
     assert (tmp_path / "a.xlsx").read_bytes() == before
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> tuple[str, str]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("x", 1), ("abc", 2), ("zz", 3)):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    return ("--file", str(tmp_path / "a.xlsx"))
+
+
+def test_results_of_several_cells(
+    capsys: pytest.CaptureFixture[str], file: tuple[str, str]
+) -> None:
+    assert printed(capsys, *file, "B1:B3*2", "A1:A3", "LET(x,B1:B3,SUM(x))") == (
+        "2\n4\n6\nx\nabc\nzz\n6\n"
+    )
+    assert printed(capsys, *file, "IFERROR(Nowhere!A1,3)", "IFERROR(noname,4)") == "3\n4\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    (
+        ("IFERROR(MMULT(B1:B1,B1:B1),7)", "the formula engine has no function MMULT"),
+        ("SUMPRODUCT(LEN(A1:A3))", "LEN is given several cells at once"),
+        ("SUM(COUNTIF(B1:B3,{1,2}))", "COUNTIF is given several cells at once"),
+        ("IFERROR(A1:A3 A2:B2,9)", "areas are intersected"),
+        ("IFERROR(SUM(Sheet:Sheet2!A1),3)", "Sheet:Sheet2!A1 in it cannot be followed"),
+        ("IFERROR([1]Book!A1,3)", "cannot be followed"),
+        ("@B1:B3", "it stands in none"),
+        ('INDIRECT("A1")', "the cells that INDIRECT reads are not known"),
+        ('TEXT(B1,"[>3]0")', "TEXT with such a format"),
+        ('DATEVALUE("3/4/2021")', "DATEVALUE is left to Excel"),
+    ),
+)
+def test_nothing_is_said_that_excel_would_not_say(
+    capsys: pytest.CaptureFixture[str], file: tuple[str, str], formula: str, said: str
+) -> None:
+    assert main(["eval", *file, formula]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert said in shown.err
+
+
+@pytest.mark.parametrize("formula", ('DATEVALUE("3/4/2021")', "MMULT({1},{1})", "ABS({-1,2})"))
+def test_nor_without_a_workbook(capsys: pytest.CaptureFixture[str], formula: str) -> None:
+    assert printed(capsys, formula, code=2) == ""

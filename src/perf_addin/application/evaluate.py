@@ -8,14 +8,18 @@ from typing import NamedTuple
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook
 from perf_addin.application.formulas.cell_values import CellValues
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
+from perf_addin.application.formulas.doubts import Doubts, doubt_of_text
 from perf_addin.application.formulas.engine import Failed, FormulaEngine, Task
+from perf_addin.application.formulas.limits import limit_of
 from perf_addin.application.formulas.plain_formulas import placed_arguments, plain_formula
+from perf_addin.application.formulas.references import references
 from perf_addin.application.formulas.specs import Node, Spec
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.functions import Defaults, Value
 from perf_addin.domain.errors import InputError, UsageError
 
 _SCRATCH = "formula"  # a sheet of the engine's, where nothing else stands
+_WANDERING = frozenset({"OFFSET", "INDIRECT", "CELL", "INFO"})
 
 
 class Surroundings(NamedTuple):
@@ -39,6 +43,10 @@ class Evaluator:
         self._surroundings = surroundings
         self._book = FormulaBook(surroundings.workbook) if surroundings else None
         self._values = CellValues(surroundings.workbook) if surroundings else None
+        self._doubts: Doubts | None = None
+        if surroundings and self._book is not None and self._values is not None:
+            lacks = lambda name: engine().lacks(name)  # noqa: E731 - the engine may not be needed
+            self._doubts = Doubts(surroundings.workbook, self._book, self._values, lacks)
 
     def evaluate(self, formula: str) -> Value:
         """Give what a formula comes to: one cell, or rows of cells. A leading `=` may be there.
@@ -53,8 +61,11 @@ class Evaluator:
         if odd is not None:
             raise UsageError(f"{formula}: found {odd!r}, which no formula has.")
         sheet = self._surroundings.sheet if self._surroundings else _SCRATCH
-        cell = FormulaCell(1, 1, text, FormulaKind.OWN, None, None, None, dynamic=True)
+        # As in an array formula nothing intersects: a formula typed today spills.
+        cell = FormulaCell(1, 1, text, FormulaKind.ARRAY, None, None, None, dynamic=True)
         node = Node(sheet, cell, Spec(text, 1, 1), 0, 0)
+        if why := _without_a_place(node.spec):
+            raise UsageError(f"{formula}: {why}.")
         if self._book is None or self._values is None:
             return self._alone(node)
         precedents = self._book.precedents(node)
@@ -68,6 +79,10 @@ class Evaluator:
         plain = plain_formula(self._book, node)
         if plain is None:
             raise UsageError(f"{formula}: it is not known which cells of an area are meant.")
+        if unclear := _not_followed(self._book, node, plain):
+            raise UsageError(f"{formula}: {unclear} in it cannot be followed.")
+        if self._doubts is not None and (why := self._doubts.about_result(node, precedents)):
+            raise UsageError(f"{formula}: {why}.")
         return self._by_engine(formula, plain)
 
     def _alone(self, node: Node) -> Value:
@@ -80,12 +95,17 @@ class Evaluator:
         if call is not None and not any(isinstance(a, tuple) for a in call.arguments):
             given = [a for a in call.arguments if not isinstance(a, tuple)]
             return call.function.call(given, self._defaults)
+        if why := doubt_of_text(node.spec, from_1904=False)[0]:
+            raise UsageError(f"{node.text}: {why}.")
         text = node.text
         for stored, name in node.spec.renamed or ():
             text = text.replace(stored, name)
         return self._by_engine(node.text, text)
 
     def _by_engine(self, formula: str, plain: str) -> Value:
+        engine = self._engine()
+        if why := limit_of(plain, engine.lacks):
+            raise UsageError(f"{formula}: {why}.")
         sheets, values, from_1904 = [_SCRATCH], {}, False
         if self._surroundings is not None and self._values is not None:
             workbook = self._surroundings.workbook
@@ -99,10 +119,30 @@ class Evaluator:
         key = (sheets[0], 1, 1)
         placed = _on_sheet(plain, self._surroundings.sheet) if self._surroundings else plain
         task = Task(sheets, values, {key: placed}, {}, self._defaults, from_1904)
-        found = self._engine().answer(task, key)
+        found = engine.answer(task, key)
         if isinstance(found, Failed):
             raise UsageError(f"{formula}: {found.why}.")
         return found
+
+
+def _without_a_place(spec: Spec) -> str:
+    """Why a formula cannot be evaluated that stands in no cell; empty where it can."""
+    found = spec.references
+    if any(t.text == "@" for t in tokens(spec.text)) or "SINGLE" in found.functions:
+        return "@ takes the cell in the formula's own row, and it stands in none"
+    wandering = sorted(_WANDERING.intersection(found.functions))
+    return f"the cells that {wandering[0]} reads are not known beforehand" if wandering else ""
+
+
+def _not_followed(book: FormulaBook, node: Node, plain: str) -> str:
+    """What of a formula leads to cells that cannot be told; names that nobody defined do not."""
+    found = references(plain)
+    first = found.unsupported or next(iter(found.tables), "")
+    for name in node.spec.references.names:
+        if book.name(name, node.sheet) is not None:
+            first = first or book.areas_of_name(name, node.sheet).unsupported
+    theirs = book.precedents(node).unsupported
+    return first or (theirs if theirs in node.spec.references.functions else "")
 
 
 def _on_sheet(formula: str, sheet: str) -> str:

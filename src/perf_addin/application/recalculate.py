@@ -7,7 +7,7 @@ Whatever cannot be calculated keeps what Excel stored last, and a finding says s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from perf_addin.application.formulas.dependents import dependents, in_order
 from perf_addin.application.formulas.engine import FormulaEngine
 from perf_addin.application.formulas.ledger import Ledger
 from perf_addin.application.formulas.plain_formulas import Located, placed_arguments
+from perf_addin.application.formulas.references import Area
+from perf_addin.application.formulas.simple_calls import Named, SimpleCall, Structured
 from perf_addin.application.formulas.told import findings_of
 from perf_addin.application.functions import Defaults, Value
 from perf_addin.application.functions.values import Omitted
@@ -26,19 +28,10 @@ from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
 # Excel stores an empty text as `<v></v>`; `<v/>` is how other programs store nothing.
-_PLAIN_LACKING = (b"</f></c>", b"/></c>", b"</f ")
 _LACKING = lazily(
     rb"</(?:\w+:)?f\s*></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>"
     rb"|<(?:\w+:)?v\s*/></(?:\w+:)?c>"
 )
-
-
-def _may_lack_results(xml: bytes) -> bool:
-    """Whether a sheet may hold a formula without a stored result."""
-    plain = xml.find(b"<sheetData") >= 0
-    if plain and not any(text in xml for text in _PLAIN_LACKING):
-        return False
-    return _LACKING.search(xml) is not None
 
 
 class How(StrEnum):
@@ -80,7 +73,14 @@ def _needed(workbook: FormulaWorkbook) -> bool:
         return False
     if workbook.calculation.doubt or _any_name_calls_ours(workbook):
         return True
-    return workbook.any_formula(lambda xml: may_call_ours(xml) or _may_lack_results(xml))
+    return workbook.any_formula(lambda xml: may_call_ours(xml) or _lacks_results(xml))
+
+
+def _lacks_results(xml: bytes) -> bool:
+    """Whether a sheet may hold a formula without a stored result; none is missed."""
+    if any(sign in xml for sign in (b"f></", b"f ></", b"/></c>")):
+        return True
+    return b":c>" in xml and _LACKING.search(xml) is not None  # with a namespace prefix
 
 
 def _any_name_calls_ours(workbook: FormulaWorkbook) -> bool:
@@ -97,7 +97,6 @@ class _Run:
         self._book = self._ledger.book
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
-        self._placed: dict[Key, list[Located | Value | Omitted]] = {}
 
     def run(self, *, everything: bool) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
@@ -124,7 +123,7 @@ class _Run:
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""
         ledger = self._ledger
-        ledger.values.read(area for key in keys for area in ledger.precedents[key].areas)
+        ledger.read(keys)
         others = {key for key in keys if not self._is_simple(key)}
         if others:
             among = {key: ledger.precedents[key] for key in keys}
@@ -137,22 +136,30 @@ class _Run:
         return changed | self._by_engine.work_out(others) if others else changed
 
     def _is_simple(self, key: Key) -> bool:
-        node = self._book.nodes[key]
-        call = node.spec.simple
+        spec = self._book.nodes[key].spec
+        call = spec.simple
         if call is None or self._ledger.precedents[key].unsupported:
             return False
-        placed = placed_arguments(self._book, node, call)
-        if placed is not None:
-            self._placed[key] = placed
-        return placed is not None
+        return bool(spec.moving) or self._placed(key, call) is not None
+
+    def _placed(self, key: Key, call: SimpleCall) -> Sequence[Located | Value | Omitted] | None:
+        """The arguments of a simple call: where they lie, or what they are; None where unknown."""
+        node = self._book.nodes[key]
+        if not node.spec.moving:
+            return placed_arguments(self._book, node, call)
+        areas = iter(self._ledger.precedents[key].areas)
+        return [
+            next(areas) if isinstance(one, Area) else one
+            for one in call.arguments
+            if not isinstance(one, (Named, Structured))  # a formula that moves has none
+        ]
 
     def _called(self, key: Key) -> Value:
         """What a simple call comes to."""
-        node = self._book.nodes[key]
-        call = node.spec.simple
-        placed = self._placed.pop(key, None)
+        call = self._book.nodes[key].spec.simple
+        placed = self._placed(key, call) if call is not None else None
         if call is None or placed is None:
-            message = f"{node.text} is no simple call"
+            message = f"{key} holds no simple call"
             raise ValueError(message)
         block = self._ledger.values.block
         given = [block(*one) if isinstance(one, tuple) else one for one in placed]

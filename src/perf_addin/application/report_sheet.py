@@ -274,7 +274,7 @@ class _Lines:
 
     def _put_back(self, foreign: Foreign) -> None:
         cells = tuple(
-            PageCell(c, foreign.texts.get(c), _TEXT, kept_from=foreign.row)
+            PageCell(c, foreign.texts.get(c), _TEXT, kept_from=foreign.row, keeps_style=True)
             for c in range(1, _KEY_COLUMN)
         )
         self.rows.append(PageRow(self.next, cells, _height(cells)))

@@ -18,7 +18,7 @@ EXIT_CODES = """\
 exit codes:
   0  done
   1  check: at least one finding of severity error
-  2  usage: an option cannot be understood
+  2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
 """

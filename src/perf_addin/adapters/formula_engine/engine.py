@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
+from perf_addin.adapters.formula_engine.values import (
+    WHY,
+    as_ours,
+    cell_result,
+    for_engine,
+    result,
+    rows_for_engine,
+    shown,
+)
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.formulas.calls import called
 from perf_addin.application.formulas.engine import Failed, Task
@@ -16,7 +25,6 @@ from perf_addin.application.functions import (
     OMITTED,
     Defaults,
     ExcelError,
-    Scalar,
     Value,
     WorksheetFunction,
 )
@@ -28,26 +36,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KINDS = {
-    "Null": ExcelError.NULL,
-    "Div": ExcelError.DIV0,
-    "Value": ExcelError.VALUE,
-    "Ref": ExcelError.REF,
-    "Name": ExcelError.NAME,
-    "Num": ExcelError.NUM,
-    "Na": ExcelError.NA,
-    "Spill": ExcelError.SPILL,
-    "Calc": ExcelError.CALC,
-}
-_NAMES = {error: kind for kind, error in _KINDS.items()}
 _NOTHING_BETWEEN = lazily(r"[(,]\s*[,)]")
-# Excel makes texts of numbers with 15 digits at most; the engine gives all 17.
-_DIGITS = 15
-_NUMBER = lazily(r"\d[\d.]*")
-_WHY = {"Circ": "it is part of a circular reference", "Error": "the engine cannot read it"}
 _ABSENT = Failed("the formula engine is not available on this computer")
 # The engine turns an argument that was left out into 0; this text says that it was.
 _LEFT_OUT = "\x00left out"
+_TAKER = "PERFADDINTAKEN"
+_SHEET = "formula"
+_FUNCTION = lazily(r"[A-Z_][A-Z0-9_.]*")
+_OWN = frozenset({"SINGLE", *(function.name for function in FUNCTIONS)})
 
 
 class Formualizer:
@@ -61,12 +57,48 @@ class Formualizer:
         return _Results(book, task).all()
 
     def answer(self, task: Task, key: Key) -> Value | Failed:
-        """Calculate one formula of a task and give all cells that its result fills."""
-        book = _loaded(task)
+        """Calculate one formula of a task and give all cells that its result has."""
+        book = _loaded(task._replace(formulas={}))
         if book is None:
             return _ABSENT
-        first = _one(book, key)
-        return first if isinstance(first, (Failed, ExcelError)) else _spilled(book, key, first)
+        formula = marked(task.formulas[key])
+        if not _is_read(formula):
+            return Failed(WHY["Error"])
+        taken: list[object] = []
+        # A function that takes the whole result: in cells the engine spills 10,000 at most.
+        book.register_function(_TAKER, taken.append, min_args=1, max_args=1)
+        sheet, row, column = key
+        book.set_formulas_batch(sheet, row, column, [[f"={_TAKER}({formula})"]])
+        found = _one(book, key)
+        return shown(taken[-1]) if taken else found
+
+    def lacks(self, function: str) -> bool:
+        """Whether the engine does not know a function."""
+        return _lacks(function)
+
+
+@cache
+def _lacks(function: str) -> bool:
+    if function in _OWN or not _FUNCTION.fullmatch(function):
+        return False
+    try:
+        import formualizer  # noqa: PLC0415 - loaded only where formulas are calculated
+    except ImportError:
+        return False
+    book = formualizer.Workbook()
+    book.set_formulas_batch(_SHEET, 1, 1, [[f"={function}()"]])
+    return _one(book, (_SHEET, 1, 1)) is ExcelError.NAME
+
+
+def _is_read(formula: str) -> bool:
+    """Whether the engine can read a formula."""
+    import formualizer  # noqa: PLC0415 - the workbook of the engine is there
+
+    try:
+        formualizer.Parser().parse_string(f"={formula}")
+    except formualizer.ParserError:
+        return False
+    return True
 
 
 def _loaded(task: Task) -> formualizer.Workbook | None:
@@ -77,34 +109,19 @@ def _loaded(task: Task) -> formualizer.Workbook | None:
         return None
     book = formualizer.Workbook()
     book.set_temporal_egress("serial")
+    book.set_changelog_enabled(False)  # filling the workbook takes a quarter of the time
     for function in FUNCTIONS:
         book.register_function(function.name, _callback(function, task.defaults))
     book.register_function("SINGLE", _first)
     for sheet in task.sheets:
         book.sheet(sheet)
     for (sheet, row, column), values in _runs(task.values):
-        cells = [[_given(value)] for value in values]
+        cells = [[for_engine(value)] for value in values]
         book.set_values_batch(sheet, row, column, cells)
     for (sheet, row, column), formulas in _runs(task.formulas):
         texts = [[f"={marked(formula)}"] for formula in formulas]
         book.set_formulas_batch(sheet, row, column, texts)
     return book
-
-
-def _spilled(book: formualizer.Workbook, key: Key, first: Value) -> Value:
-    """The cells that a result fills on a sheet that holds nothing else."""
-    sheet, top, left = key
-    right, below = left, top
-    while book.get_value(sheet, top, right + 1) is not None:
-        right += 1
-    while book.get_value(sheet, below + 1, left) is not None:
-        below += 1
-    if (right, below) == (left, top):
-        return first
-    return [
-        [_scalar(book.get_value(sheet, row, column)) for column in range(left, right + 1)]
-        for row in range(top, below + 1)
-    ]
 
 
 class _Results:
@@ -121,7 +138,7 @@ class _Results:
             # One formula that the engine stumbles over must not take the others along.
             found = {key: _one(book, key) for key in task.formulas}
         else:
-            found = {key: _result(book.get_value(*key)) for key in task.formulas}
+            found = {key: result(book.get_value(*key)) for key in task.formulas}
         for key, area in task.arrays.items():
             if not isinstance(found[key], (Failed, ExcelError)):
                 found[key] = self._array(key, area)
@@ -140,7 +157,7 @@ class _Results:
         fits = all(cell is not None for row in cells for cell in row)
         if not fits or any(map(self._is_beyond, around)):
             return Failed("the result of this array formula has another size than before")
-        found = [[_scalar_result(cell) for cell in row] for row in cells]
+        found = [[cell_result(cell) for cell in row] for row in cells]
         odd = next((c for row in found for c in row if isinstance(c, Failed)), None)
         return odd or [[c for c in row if not isinstance(c, Failed)] for row in found]
 
@@ -169,7 +186,7 @@ class _Results:
 
 def _one(book: formualizer.Workbook, key: Key) -> Value | Failed:
     try:
-        return _result(book.evaluate_cell(*key))
+        return result(book.evaluate_cell(*key))
     except (RuntimeError, ValueError) as error:
         return Failed(f"the engine cannot calculate it ({error})")
 
@@ -217,61 +234,8 @@ def marked(formula: str) -> str:
 
 def _callback(function: WorksheetFunction, defaults: Defaults) -> Callable[..., object]:
     def answer(*arguments: object) -> object:
-        given = [OMITTED if one == _LEFT_OUT else _taken(one) for one in arguments] or [OMITTED]
+        given = [OMITTED if one == _LEFT_OUT else as_ours(one) for one in arguments] or [OMITTED]
         found = function.call(given, defaults)
-        return _rows(found) if isinstance(found, list) else _given(found)
+        return rows_for_engine(found) if isinstance(found, list) else for_engine(found)
 
     return answer
-
-
-def _rows(rows: list[list[Scalar]]) -> object:
-    return [[_given(cell) for cell in row] for row in rows]
-
-
-def _given(value: Scalar) -> object:
-    """A value as the engine takes it."""
-    if isinstance(value, ExcelError):
-        return {"type": "Error", "kind": _NAMES[value]}
-    return "" if value is None else value
-
-
-def _taken(value: object) -> Value:
-    """A value that the engine gives, as our functions take it."""
-    if isinstance(value, list):
-        return [
-            [_scalar(cell) for cell in (row if isinstance(row, list) else [row])] for row in value
-        ]
-    return _scalar(value)
-
-
-def _scalar(value: object) -> Scalar:
-    if isinstance(value, dict):
-        return _KINDS.get(str(value.get("kind")), ExcelError.VALUE)
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    return str(value)
-
-
-def _scalar_result(value: object) -> Scalar | Failed:
-    found = _result(value)
-    return Failed("the engine gave cells within cells") if isinstance(found, list) else found
-
-
-def _shows_too_much(text: str) -> bool:
-    """Whether a text holds a number that Excel would have written shorter, or with a power."""
-    for number in _NUMBER.findall(text) if len(text) > len("0.0000") else ():
-        digits = number.replace(".", "").lstrip("0")
-        if len(digits) > _DIGITS or number.startswith("0.0000"):
-            return True
-    return False
-
-
-def _result(value: object) -> Value | Failed:
-    if isinstance(value, dict):
-        kind = str(value.get("kind"))
-        return _KINDS.get(kind) or Failed(_WHY.get(kind, f"the engine gave the error {kind}"))
-    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
-        return ExcelError.NUM
-    if isinstance(value, str) and _shows_too_much(value):
-        return Failed("it makes a text of a number with more digits than Excel shows")
-    return _taken(value)

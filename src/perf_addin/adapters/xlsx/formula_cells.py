@@ -42,6 +42,7 @@ class FormulaCells:
             rb"(?:/>|>([^<]*)</" + p + b"f>)(?:<" + p + b"v>([^<]*)</" + p + b"v>|<" + p + b"v/>)?"
             b"</" + p + b"c>"
         )
+        self._stated: dict[bytes, dict[bytes, bytes]] = {}
         self._formula = re.compile(
             b"<" + p + rb"f(?=[\s/>])(" + QUOTED + rb")>(?:([^<]*)</" + p + rb"f\s*>)?"
         )
@@ -52,7 +53,6 @@ class FormulaCells:
         opening, stop = b"<" + scan.prefix + b"f", scan.stop
         find, start = scan.text.find, b"<" + scan.prefix + b"c "
         at = scan.first
-        known: dict[bytes, dict[bytes, bytes]] = {}  # attributes are the same for most cells
         while (found := find(opening, at, stop)) >= 0:
             behind = found + len(opening)
             if scan.text[behind] not in _ENDS_NAME:
@@ -65,9 +65,9 @@ class FormulaCells:
             letters, row, rest, tag, text, value = cell.groups()
             place = (int(row), column_of(letters))
             result = None if value is None else decode(value)
-            stated = known.get(rest)
+            stated = self._stated.get(rest)
             if stated is None:
-                stated = known[rest] = attributes(rest)
+                stated = self._stated[rest] = attributes(rest)
             yield self._of(place, stated, tag, (text, result))
             at = cell.end()
 
@@ -95,12 +95,9 @@ class FormulaCells:
         content: tuple[bytes | None, str | None],
     ) -> FormulaCell:
         text, value = content
-        formula = ""
-        if text:
-            formula = text.decode("utf-8", "replace")
-            formula = unescape(formula) if "&" in formula else formula
+        formula = unescape(text.decode("utf-8", "replace")) if text else ""
         kind, group, area = FormulaKind.OWN, None, None
-        if tag and tag.strip(b" /"):
+        if tag.strip(b" /"):
             stated = attributes(tag)
             kind = _KINDS.get(stated.get(b"t", b""), FormulaKind.OWN)
             number = stated.get(b"si", b"")

@@ -30,6 +30,11 @@ class KeptCells:
         span = self._rows.get(row)
         return -1 if span is None else self._scan.start_of(span, column)
 
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether a cell that there is holds nothing but its style."""
+        raw = raw_cell(self._scan, self.start(row, column))
+        return raw.text is None and not raw.formula
+
     def xml(self, old: int, new: int, column: int, style: int | None) -> bytes:
         """The element of a cell that there is, for the same column of another row.
 

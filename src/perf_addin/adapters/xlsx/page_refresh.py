@@ -57,7 +57,7 @@ class PageRefresh:
                 cells = [cell for cell in in_order(row) if self._is_there(cell)]
                 self._added += [(number, cell.column) for cell in cells]
                 for cell in cells:
-                    self._guard.check(number, cell.column)
+                    self._check(number, cell)
                 new = [self._whole(number, cell) for cell in cells]
                 kept = [x for c, x in zip(cells, new, strict=True) if c.kept_from or c.formula]
                 self.formulas_moved |= any(stored_formula(xml) for xml in kept)
@@ -93,6 +93,11 @@ class PageRefresh:
 
     def _is_there(self, cell: PageCell) -> bool:
         return cell.kept_from is None or self._kept.start(cell.kept_from, cell.column) >= 0
+
+    def _check(self, number: int, cell: PageCell) -> None:
+        """Refuse a cell under merged ones, unless it is blank, as those that Excel puts there."""
+        if cell.kept_from is None or not self._kept.is_blank(cell.kept_from, cell.column):
+            self._guard.check(number, cell.column)
 
     def _whole(self, number: int, cell: PageCell) -> bytes:
         """A cell's whole element, kept or new."""
@@ -164,8 +169,8 @@ class PageRefresh:
         if old is not None and xml == self._scan.xml[old.start : old.end]:
             return
         formula = bool(new.formula or stored_formula(xml))
+        self._check(number, new)
         if old is None:
-            self._guard.check(number, new.column)
             self._added.append((number, new.column))
             row.put(new.column, xml)
         else:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
+from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.formula_cells import stored_value
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
-from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.application.functions.values import Scalar
 from perf_addin.application.grid import CellRange
 
 _TEXTS = (b"str", b"inlineStr")
+_PLAIN = (b"n", b"s", b"str")
+_OPENING = b'<c r="'
 
 
 def stored_values(
@@ -29,6 +30,7 @@ def stored_values(
             wide.append(area)
     wide.sort()
     reach = _Reach(wide)
+    value_of = _Values(scan, strings).at
     for row in scan.rows():
         columns = single.get(row.number)
         ranges = reach.at(row.number)
@@ -45,7 +47,7 @@ def stored_values(
         else:
             continue
         for column, start in found:
-            value = _value(scan, strings, start)
+            value = value_of(start)
             if value is not None:
                 yield (row.number, column), value
 
@@ -72,41 +74,42 @@ def _starts(scan: SheetScan, row: RowSpan, columns: set[int]) -> Iterator[tuple[
             yield column, start
 
 
-def _value(scan: SheetScan, strings: Callable[[], SharedStrings], start: int) -> Scalar:
-    quick = None if scan.masked else _plain_cell(scan.prefix).match(scan.text, start)
-    if quick is not None:
-        kind, stored = quick.groups()
+class _Values:
+    """What cells hold; of numbers and texts as Excel writes them, only the start tag is read."""
+
+    def __init__(self, scan: SheetScan, strings: Callable[[], SharedStrings]) -> None:
+        self._scan, self._strings = scan, strings
+        self._text = b"" if scan.masked or scan.prefix else scan.text
+        self._kinds: dict[bytes, bytes] = {}
+
+    def at(self, start: int) -> Scalar:
+        """What the cell holds that begins at an offset."""
+        text, opening = self._text, start + len(_OPENING)
+        if text[start:opening] != _OPENING:
+            return self._any(start)
+        behind = text.find(b'"', opening) + 1
+        inner = text.find(b">", behind) + 1
+        tag = text[behind:inner]
+        kind = self._kinds.get(tag)
         if kind is None:
-            return float(stored)
+            kind = b"" if tag.endswith(b"/>") else attributes(tag).get(b"t", b"n")
+            self._kinds[tag] = kind
+        end = text.find(b"</c>", inner)
+        value = text.find(b"<v>", inner, end) + 3
+        if kind not in _PLAIN or value < inner:
+            return self._any(start)
+        stored = text[value : text.find(b"<", value)]
         if kind == b"s":
-            return strings()[int(stored)]
-    raw = raw_cell(scan, start)
-    if raw.text is None:
-        return None
-    if raw.kind == b"s":
-        number = raw.text.strip()
-        return strings()[int(number)] if number.isdecimal() else None
-    if raw.kind in _TEXTS:
-        return raw.text
-    return stored_value(raw.kind, raw.text)
+            return self._strings()[int(stored)] if stored.isdigit() else None
+        return stored_value(kind, decode(stored))
 
-
-@cache
-def _plain_cell(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell with a number or a shared string, with or without a formula, as Excel writes it."""
-    p = re.escape(prefix)
-    return re.compile(
-        b"<"
-        + p
-        + rb'c r="[A-Z]{1,3}\d+"(?: s="\d+")?(?: t="(s)")?>(?:<'
-        + p
-        + rb"f>[^<]*</"
-        + p
-        + b"f>)?<"
-        + p
-        + rb"v>(-?\d+(?:\.\d+)?(?:E[-+]?\d+)?)</"
-        + p
-        + b"v></"
-        + p
-        + b"c>"
-    )
+    def _any(self, start: int) -> Scalar:
+        raw = raw_cell(self._scan, start)
+        if raw.text is None:
+            return None
+        if raw.kind == b"s":
+            number = raw.text.strip()
+            return self._strings()[int(number)] if number.isdecimal() else None
+        if raw.kind in _TEXTS:
+            return raw.text
+        return stored_value(raw.kind, raw.text)

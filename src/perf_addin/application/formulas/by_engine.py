@@ -32,7 +32,7 @@ class ByEngine:
     ) -> None:
         """Bind the results so far; the engine is made when it is needed."""
         self._ledger, self._engine, self._defaults = ledger, engine, defaults
-        self._doubts = Doubts(ledger.workbook, ledger.book, ledger.values)
+        self._doubts = Doubts(ledger.workbook, ledger.book, ledger.values, self._lacks)
 
     def work_out(self, keys: Collection[Key]) -> set[Key]:
         """Calculate formulas, note every result that can be trusted, give the cells it changes.
@@ -55,6 +55,8 @@ class ByEngine:
             plain = "" if why else plain_formula(ledger.book, node)
             if plain is None:
                 why = "its result hangs on where it stands (implicit intersection)"
+            elif not why:
+                why = self._doubts.about_plain(node, plain)
             if why or plain is None:
                 outcomes[key] = Failed(why)
             else:
@@ -64,6 +66,9 @@ class ByEngine:
         for key in order.keys:
             changed |= self._judged(key, outcomes.get(key, Failed("it was not calculated")))
         return changed
+
+    def _lacks(self, function: str) -> bool:
+        return self._engine().lacks(function)
 
     def _evaluate(self, order: list[Key], formulas: dict[Key, str], outcomes: Outcomes) -> None:
         fixed = set(outcomes)

@@ -30,6 +30,10 @@ class CellValues:
             for place, value in self._workbook.stored_values(sheet, new):
                 known.setdefault(place, value)
 
+    def know(self, key: Key, value: Scalar) -> None:
+        """Note what is stored in a cell, unless a result lies over it."""
+        self._values.setdefault(key[0], {}).setdefault(key[1:], value)
+
     def put(self, key: Key, value: Scalar) -> None:
         """Lay a result over what is stored."""
         self._values.setdefault(key[0], {})[key[1:]] = value

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Precedents
 from perf_addin.application.formulas.cell_values import CellValues
-from perf_addin.application.formulas.specs import Node
+from perf_addin.application.formulas.limits import limit_of
+from perf_addin.application.formulas.specs import Node, Spec
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -32,10 +33,18 @@ _BEYOND = "\uffff"
 class Doubts:
     """Says of formulas whether an engine can be trusted with them."""
 
-    def __init__(self, workbook: FormulaWorkbook, book: FormulaBook, values: CellValues) -> None:
-        """Bind what formulas lie in and refer to."""
+    def __init__(
+        self,
+        workbook: FormulaWorkbook,
+        book: FormulaBook,
+        values: CellValues,
+        lacks: Callable[[str], bool],
+    ) -> None:
+        """Bind what formulas lie in and refer to, and what says which functions are lacking."""
         self._workbook, self._book, self._values = workbook, book, values
+        self._lacks = lacks
         self._known: dict[int, tuple[str, bool, bool]] = {}
+        self._limits: dict[int, str] = {}
         self._hiding: dict[str, bool] = {}
         self._texts: dict[Callable[[str], bool], tuple[int, bool]] = {}
 
@@ -45,9 +54,21 @@ class Doubts:
             return f"{precedents.unsupported} in it cannot be followed"
         if node.spec.volatile:
             return "its result changes with the clock, at random, or with what cells are called"
+        return self.about_result(node, precedents)
+
+    def about_plain(self, node: Node, plain: str) -> str:
+        """The same of what a formula comes to once it refers to nothing but cells."""
+        why = self._limits.get(id(node.spec))
+        if why is None:
+            why = self._limits[id(node.spec)] = limit_of(plain, self._lacks)
+        return why
+
+    def about_result(self, node: Node, precedents: Precedents) -> str:
+        """The same of a formula all of whose cells are known, and that may change by itself."""
         known = self._known.get(id(node.spec))
         if known is None:
-            known = self._known[id(node.spec)] = self._of_text(node)
+            known = doubt_of_text(node.spec, from_1904=self._workbook.from_1904)
+            self._known[id(node.spec)] = known
         why, lengths, reads_text = known
         subtotal = not why and "SUBTOTAL" in node.spec.references.functions
         if subtotal and any(self._hides(sheet) for sheet, _ in precedents.areas):
@@ -57,27 +78,6 @@ class Doubts:
         elif not why and reads_text and self._meets(precedents, _is_date):
             why = "it reckons with a date that is stored as a text"
         return why
-
-    def _of_text(self, node: Node) -> tuple[str, bool, bool]:
-        """What a formula's own text says: why it is left to Excel, and what it must not meet."""
-        functions = set(node.spec.references.functions)
-        parts = list(tokens(node.spec.text))
-        texts = [part.text[1:-1] for part in parts if part.kind is Kind.TEXT]
-        lengths = bool(functions & _LENGTHS)
-        signs = {part.text for part in parts if part.kind is Kind.OPERATOR}
-        reads = bool(functions & _READS_TEXT) or bool(signs & _ARITHMETIC)
-        why = ""
-        if left := sorted(functions & _LEFT):
-            why = f"{left[0]} is left to Excel"
-        elif self._workbook.from_1904 and (dates := sorted(functions & _DATES)):
-            why = f"{dates[0]} in a workbook with dates from 1904 is left to Excel"
-        elif "TEXT" in functions and not _formats_are_plain(node.spec.text):
-            why = "TEXT with such a format is left to Excel"
-        elif lengths and any(map(_is_beyond, texts)):
-            why = _COUNTED
-        elif reads and any(map(_is_date, texts)):
-            why = "it reckons with a date that is written as a text"
-        return why, lengths, reads
 
     def _hides(self, sheet: str) -> bool:
         if sheet not in self._hiding:
@@ -98,6 +98,28 @@ class Doubts:
             if any(isinstance(cell, str) and test(cell) for row in rows for cell in row):
                 return True
         return False
+
+
+def doubt_of_text(spec: Spec, *, from_1904: bool) -> tuple[str, bool, bool]:
+    """What a formula's own text says: why it is left to Excel, and what it must not meet."""
+    functions = set(spec.references.functions)
+    parts = list(tokens(spec.text))
+    texts = [part.text[1:-1] for part in parts if part.kind is Kind.TEXT]
+    lengths = bool(functions & _LENGTHS)
+    signs = {part.text for part in parts if part.kind is Kind.OPERATOR}
+    reads = bool(functions & _READS_TEXT) or bool(signs & _ARITHMETIC)
+    why = ""
+    if left := sorted(functions & _LEFT):
+        why = f"{left[0]} is left to Excel"
+    elif from_1904 and (dates := sorted(functions & _DATES)):
+        why = f"{dates[0]} in a workbook with dates from 1904 is left to Excel"
+    elif "TEXT" in functions and not _formats_are_plain(spec.text):
+        why = "TEXT with such a format is left to Excel"
+    elif lengths and any(map(_is_beyond, texts)):
+        why = _COUNTED
+    elif reads and any(map(_is_date, texts)):
+        why = "it reckons with a date that is written as a text"
+    return why, lengths, reads
 
 
 def _is_beyond(text: str) -> bool:

@@ -44,7 +44,7 @@ class FormulaEngine(Protocol):
         """Calculate every formula of a task, in the order that their references ask for."""
 
     def answer(self, task: Task, key: Key) -> Value | Failed:
-        """Calculate one formula of a task and give all cells that its result fills.
+        """Calculate one formula of a task and give all cells that its result has."""
 
-        Its sheet must hold nothing else to the right of it and below.
-        """
+    def lacks(self, function: str) -> bool:
+        """Whether the engine does not know a function, by its name in capitals."""

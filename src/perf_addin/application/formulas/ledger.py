@@ -10,6 +10,7 @@ from perf_addin.application.formulas.dependents import CellIndex, filled
 from perf_addin.application.formulas.kept import Kept
 from perf_addin.application.formulas.results import filled_with, is_error, same
 from perf_addin.application.functions import Scalar, Value
+from perf_addin.application.grid import CellRange
 
 
 class Ledger:
@@ -33,6 +34,21 @@ class Ledger:
         for key in keys:
             if key not in self.precedents:
                 self.precedents[key] = self.book.precedents(self.book.nodes[key])
+
+    def read(self, keys: Iterable[Key]) -> None:
+        """Read what the cells hold that formulas refer to."""
+        nodes, know = self.book.nodes, self.values.know
+        wanted: set[tuple[str, CellRange]] = set()
+        for key in keys:
+            for place in self.precedents[key].areas:
+                sheet, (top, left, bottom, right) = place
+                if top == bottom and left == right:
+                    node = nodes.get((sheet, top, left))
+                    if node is not None and node.cell.stored is not None:
+                        know(node.key, node.cell.stored)
+                        continue
+                wanted.add(place)
+        self.values.read(wanted)
 
     def take(self, key: Key, value: Value) -> set[Key]:
         """Note a result; give the cells that it changes."""
