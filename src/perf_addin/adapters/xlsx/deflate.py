@@ -142,6 +142,15 @@ def unpack_blocks(stored: bytes | memoryview, method: int) -> Iterator[bytes]:
             block = inflater.unconsumed_tail
 
 
+def holds(stored: bytes | memoryview, method: int, content: bytes | Iterable[bytes]) -> bool:
+    """Whether stored bytes expand to just this content."""
+    try:
+        pieces = (content,) if isinstance(content, bytes) else content
+        return same(unpack_blocks(stored, method), pieces)
+    except BadDataError:
+        return False
+
+
 def same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
     """Whether two sequences of blocks, cut in different places, are the same bytes."""
     blocks = iter(other)

@@ -13,10 +13,9 @@ from perf_addin.adapters.xlsx.deflate import (
     DEFLATED,
     BadDataError,
     Packed,
+    holds,
     pack,
-    same,
     unpack,
-    unpack_blocks,
 )
 from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits
 from perf_addin.adapters.xlsx.relations import (
@@ -34,10 +33,10 @@ from perf_addin.adapters.xlsx.relations import (
 from perf_addin.adapters.xlsx.signatures import (
     SIGNATURE_ORIGIN,
     SIGNATURE_TYPES,
+    refusal,
     signed_parts,
 )
 from perf_addin.adapters.xlsx.xml_text import as_utf8
-from perf_addin.domain.errors import InputError
 
 Content = bytes | Iterable[bytes]
 
@@ -195,8 +194,7 @@ class Package:
         types = self._types().without(frozenset({key}))
         self.replace(relations, xml)
         self.replace(CONTENT_TYPES, types)
-        self._removed[key] = self._stored.pop(key)
-        self._replaced.pop(key, None)
+        self._take_out([key])
 
     def relationships(self, name: str) -> Sequence[Relationship]:
         """What a part points to, in the order of the file; "" is the package itself.
@@ -261,13 +259,8 @@ class Package:
     def _is_stored(self, key: str, packed: Packed, data: Content) -> bool:
         """Whether content is what the file holds; looked at only where size and checksum agree."""
         member = self._member(key)
-        pieces = (data,) if isinstance(data, bytes) else data
         if (packed.size, packed.crc) == (member.size, member.crc):
-            try:
-                blocks = unpack_blocks(self._container.stored(member), member.method)
-                return same(blocks, pieces)
-            except BadDataError:
-                return False
+            return holds(self._container.stored(member), member.method, data)
         return self._recoded.get(key) == (packed.size, packed.crc)
 
     def _add(self, name: str, data: Content) -> None:
@@ -293,15 +286,15 @@ class Package:
         if not signed:
             return
         if not self._drop_signatures:
-            raise InputError(
-                f"{self.path} is digitally signed, and any change would break the signature. Use "
-                "the option --drop-signatures to save it without, and have it signed again."
-            )
+            raise refusal(str(self.path))
         root = relations_part("")
         relations = without_relations(self.read_xml(root), self._where(root), SIGNATURE_ORIGIN)
         types = self._types().without(signed, SIGNATURE_TYPES)
         for part, xml in ((CONTENT_TYPES, types), (root, relations)):
             self._replaced[part.casefold()] = pack(xml)
-        for key in signed & self._stored.keys():
+        self._take_out(signed & self._stored.keys())
+
+    def _take_out(self, keys: Iterable[str]) -> None:
+        for key in keys:
             self._removed[key] = self._stored.pop(key)
             self._replaced.pop(key, None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from perf_addin.adapters.xlsx.relations import Relationship, relations_part
+from perf_addin.domain.errors import InputError
 
 SIGNATURE_ORIGIN = "/digital-signature/origin"
 SIGNATURE_TYPES = "application/vnd.openxmlformats-package.digital-signature"
@@ -37,6 +38,14 @@ def signed_parts(package: _Parts) -> frozenset[str]:
             related = package.relationships(name)
             waiting += [r.target for r in related if _KIND in r.type and not r.external]
     return frozenset(found)
+
+
+def refusal(path: str) -> InputError:
+    """The error that a signed file is not to be changed."""
+    return InputError(
+        f"{path} is digitally signed, and any change would break the signature. Use the option "
+        "--drop-signatures to save it without, and have it signed again."
+    )
 
 
 def _is_of_a_signature(package: _Parts, name: str) -> bool:
