@@ -14,7 +14,7 @@ from perf_addin.application.functions.declaration import (
     Range,
     WorksheetFunction,
 )
-from perf_addin.application.functions.plain_judges import always, own_error_or
+from perf_addin.application.functions.plain_judges import always, of_figures, own_error_or
 from perf_addin.application.functions.reading import (
     RefusedArgumentError,
     is_blank,
@@ -23,7 +23,7 @@ from perf_addin.application.functions.reading import (
 )
 from perf_addin.application.functions.scaling import AS_IT_IS, why_unclear
 from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value, figure_of
+from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
 from perf_addin.application.functions.wording import SERIES, SERIES_BLANKS, paragraphs
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
@@ -98,12 +98,7 @@ def _assurance(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
         return own_error_or("")
     charts: dict[Scale, Point] = {}
 
-    def judge(entry: Entry) -> Value:
-        target = figure_of(entry)
-        if target is None:
-            return ""
-        if isinstance(target, ExcelError):
-            return target
+    def answer(target: Figure) -> Value:
         if polarity is Polarity.INFO:
             return ""
         scale = _scale(figures, [target])
@@ -115,7 +110,7 @@ def _assurance(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
         assured = assure(last.limits, aim, polarity)
         return ExcelError.NA if assured is None else assured.value
 
-    return judge
+    return of_figures(answer)
 
 
 _METHOD = (

@@ -11,7 +11,7 @@ from perf_addin.application.functions.declaration import (
 )
 from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.limits import range_on
-from perf_addin.application.functions.plain_judges import own_error_or
+from perf_addin.application.functions.plain_judges import of_figures, own_error_or
 from perf_addin.application.functions.reading import (
     RefusedArgumentError,
     limit_of,
@@ -20,7 +20,7 @@ from perf_addin.application.functions.reading import (
 )
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value, figure_of
+from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
 from perf_addin.application.functions.wording import (
     BLANKS,
     EXACT,
@@ -32,6 +32,7 @@ from perf_addin.application.functions.wording import (
 )
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.quartiles import Quartiles, find_band, find_quartiles
 from perf_addin.domain.scales import Scale
@@ -54,12 +55,7 @@ def _travel(arguments: tuple[Entry, Entry, Entry, Entry], defaults: Defaults) ->
         raise RefusedArgumentError(polarity)
     scales = Scales([previous, *limits])
 
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        if isinstance(figure, ExcelError):
-            return figure
+    def answer(figure: Figure) -> Value:
         scale = scales.find(figure)
         earlier, current = scale.settle(previous).value, scale.settle(figure).value
         around = range_on(scale, lower, upper)
@@ -69,7 +65,7 @@ def _travel(arguments: tuple[Entry, Entry, Entry, Entry], defaults: Defaults) ->
         return "" if travel is None else travel.value
 
     one_way = polarity is not Polarity.RANGE
-    return learning(judge, [previous, *limits], _DIRECTIONS if one_way else ())
+    return learning(of_figures(answer), [previous, *limits], _DIRECTIONS if one_way else ())
 
 
 def _against(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge:
@@ -80,12 +76,7 @@ def _against(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge
     tolerance = tolerance_of(arguments[2])
     scales = Scales([benchmark])
 
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        if isinstance(figure, ExcelError):
-            return figure
+    def answer(figure: Figure) -> Value:
         scale = scales.find(figure)
         beside = scale.settle(benchmark).value
         settled = settle_tolerance(tolerance, [benchmark], figure, scale)
@@ -95,7 +86,7 @@ def _against(arguments: tuple[Entry, Entry, Entry], defaults: Defaults) -> Judge
         return "" if standing is None else standing.value
 
     own = tolerance is not None and tolerance.unit is ToleranceUnit.OWN
-    return learning(judge, [benchmark], _STANDINGS, own_units=own)
+    return learning(of_figures(answer), [benchmark], _STANDINGS, own_units=own)
 
 
 def _quartile_band(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
@@ -106,12 +97,7 @@ def _quartile_band(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
     scales = Scales(peers)
     edges: dict[Scale, Quartiles] = {}
 
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        if isinstance(figure, ExcelError):
-            return figure
+    def answer(figure: Figure) -> Value:
         if polarity is Polarity.INFO:
             return ""
         scale = scales.find(figure)
@@ -119,7 +105,7 @@ def _quartile_band(arguments: tuple[Range, Entry], defaults: Defaults) -> Judge:
             edges[scale] = find_quartiles([scale.settle(peer).value for peer in peers])
         return find_band(scale.settle(figure).value, edges[scale], polarity) or ExcelError.NA
 
-    return learning(judge, peers, "ABCD")
+    return learning(of_figures(answer), peers, "ABCD")
 
 
 def _one_way(entry: Entry, defaults: Defaults) -> Polarity:

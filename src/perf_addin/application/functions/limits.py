@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
 from perf_addin.application.functions.learned import learning
-from perf_addin.application.functions.plain_judges import own_error_or
+from perf_addin.application.functions.plain_judges import of_figures, own_error_or
 from perf_addin.application.functions.rater import Rater, Standards, letters
 from perf_addin.application.functions.reading import (
     limit_of,
@@ -13,7 +13,7 @@ from perf_addin.application.functions.reading import (
 )
 from perf_addin.application.functions.scaling import Scales, why_unclear
 from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value, figure_of
+from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
 from perf_addin.application.functions.wording import (
     BLANKS,
     EXACT,
@@ -57,12 +57,7 @@ def _breach(arguments: tuple[Entry, Entry], _defaults: Defaults) -> Judge:
         return own_error_or("")
     scales = Scales(stated)
 
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        if isinstance(figure, ExcelError):
-            return figure
+    def answer(figure: Figure) -> Value:
         scale = scales.find(figure)
         limits = range_on(scale, lower, upper)
         if limits is None:
@@ -74,7 +69,7 @@ def _breach(arguments: tuple[Entry, Entry], _defaults: Defaults) -> Judge:
         unclear = passed is not None and why_unclear(figure, passed, scale)
         return ExcelError.VALUE if unclear else breach.side
 
-    return learning(judge, stated, ("Above", "Below", "Within"))
+    return learning(of_figures(answer), stated, ("Above", "Below", "Within"))
 
 
 def range_on(scale: Scale, lower: Figure | None, upper: Figure | None) -> AcceptableRange | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Entry, ExcelError, Value, figure_of
+from perf_addin.domain.figures import Figure
 
 
 def always(answer: Value) -> Judge:
@@ -20,6 +23,18 @@ def own_error_or(answer: Value) -> Judge:
 
     def judge(entry: Entry) -> Value:
         return entry if isinstance(entry, ExcelError) else answer
+
+    return judge
+
+
+def of_figures(answer: Callable[[Figure], Value]) -> Judge:
+    """Answer a figure; a missing one with nothing, and what is none with its error."""
+
+    def judge(entry: Entry) -> Value:
+        figure = figure_of(entry)
+        if figure is None:
+            return ""
+        return figure if isinstance(figure, ExcelError) else answer(figure)
 
     return judge
 

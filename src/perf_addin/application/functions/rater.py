@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perf_addin.application.functions.learned import learning
+from perf_addin.application.functions.plain_judges import of_figures
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import Entry, ExcelError, Value, figure_of
+from perf_addin.application.functions.values import ExcelError, Value
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rate import rate
@@ -131,27 +132,15 @@ class Rater:
 def letters(rater: Rater) -> Judge:
     """Make what answers with a letter; nothing for Info, #VALUE! for what cannot be rated."""
 
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        if isinstance(figure, ExcelError):
-            return figure
+    def answer(figure: Figure) -> Value:
         rating = rater.rate(figure)
         if rating.letter is None:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
         return rating.letter
 
-    return learning(judge, rater.aims, rater.spanning, own_units=rater.has_own_units)
+    return learning(of_figures(answer), rater.aims, rater.spanning, own_units=rater.has_own_units)
 
 
 def sentences(rater: Rater) -> Judge:
     """Make what answers with the sentence behind a rating, or behind there being none."""
-
-    def judge(entry: Entry) -> Value:
-        figure = figure_of(entry)
-        if figure is None:
-            return ""
-        return figure if isinstance(figure, ExcelError) else rater.rate(figure).reason
-
-    return judge
+    return of_figures(lambda figure: rater.rate(figure).reason)
