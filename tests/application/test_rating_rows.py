@@ -250,3 +250,26 @@ def test_an_amber_indicator_that_cannot_be_reported_is_no_exception(tmp_path: Pa
     item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, "A", "u", "u"]))
     assert item.is_unreportable
     assert not item.is_exception
+
+
+@pytest.mark.parametrize(
+    ("text", "margin", "figure", "expected"),
+    (
+        ("<20", 2, 19.9, ("G", None)),
+        ("<20", 2, 20, ("A", "Above")),
+        ("<20", 0, 20, ("R", "Above")),
+        ("<20", 2, 22.1, ("R", "Above")),
+        (">20", 2, 20, ("A", "Below")),
+        ("<=20", 2, 20, ("G", None)),
+        ("under 20%", "2pp", "20%", ("A", "Above")),
+        ("under 0.2", "2pp", 0.2, ("A", "Above")),
+    ),
+)
+def test_a_rating_and_a_breach_agree_on_a_strict_limit(
+    tmp_path: Path, text: str, margin: object, figure: object, expected: tuple[str, str | None]
+) -> None:
+    heads = ["No", "Indicator", "Polarity", "Acceptable range", "Margin", "Apr 21"]
+    item = only(index(tmp_path / "a.xlsx", heads, [1, "% seen", "Range", text, margin, figure]))
+    assert (item.rating.letter, item.breach and item.breach.side) == expected
+    if expected[0] == "A":
+        assert "exactly there, and so not met" in item.rating.reason
