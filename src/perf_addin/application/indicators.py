@@ -105,6 +105,10 @@ class Indicator:
             if cell is not None and cell.value != "":
                 yield Reading(period, self.row, column, cell)
 
+    def other_rows(self, rated_row: int) -> Iterator[tuple[Reading, Iterator[Reading]]]:  # noqa: ARG002 - a long layout has rows
+        """Its rows of other periods, in a long layout: the entry of each, and those before it."""
+        return iter(())
+
     def number_formats(self) -> tuple[bool, bool]:
         """Whether any of its figures is shown as per cent, and any is a bare number."""
         return self._row.number_formats(self.columns.figures)

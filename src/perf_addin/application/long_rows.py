@@ -30,11 +30,14 @@ class _PeriodRow(NamedTuple):
     readings: tuple[Reading, ...]
 
     @property
+    def figure(self) -> Reading | None:
+        """Its first entry that is a figure, or None."""
+        return next((r for r in self.readings if isinstance(read_cell(r.cell), Figure)), None)
+
+    @property
     def use(self) -> int:
         """How much there is to rate: a figure, only an entry, or nothing."""
-        if any(isinstance(read_cell(reading.cell), Figure) for reading in self.readings):
-            return 2
-        return 1 if self.readings else 0
+        return 2 if self.figure is not None else len(self.readings[:1])
 
 
 class LongIndicator(Indicator):
@@ -81,12 +84,12 @@ class LongIndicator(Indicator):
             self._by_period[period] = used = max(rows, key=lambda row: row.use)
             if sum(bool(row.readings) for row in rows) > 1:
                 yield self._about_repeated(used, [row for row in rows if row.readings])
-        rows = sorted(
+        self._rows = sorted(
             self._by_period.values(),
             key=lambda row: (row.period is not None, row.period),
             reverse=True,
         )
-        self._readings = [reading for row in rows for reading in row.readings]
+        self._readings = [reading for row in self._rows for reading in row.readings]
         if self._readings:
             self.row = self._readings[0].row
 
@@ -120,6 +123,19 @@ class LongIndicator(Indicator):
     def latest_first(self) -> Iterator[Reading]:
         """Its figures, latest period first."""
         return iter(self._readings)
+
+    def other_rows(self, rated_row: int) -> Iterator[tuple[Reading, Iterator[Reading]]]:
+        """Its rows of other periods: the figure of each, and the entries before it.
+
+        Of rows without a figure only those that still have a rating of ours.
+        """
+        place = self.columns.undated.get(Field.RATING, 0)
+        for at, row in enumerate(self._rows):
+            reading = row.figure
+            if reading is None and self._looks.get((row.number, place)) is not None:
+                reading = Reading(row.period, row.number, self.columns.actuals[0][1], Cell(""))
+            if reading is not None and row.number != rated_row:
+                yield reading, (r for later in self._rows[at + 1 :] for r in later.readings)
 
     def number_formats(self) -> tuple[bool, bool]:
         """Whether any of its figures is shown as per cent, and any is a bare number."""
