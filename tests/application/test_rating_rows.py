@@ -137,7 +137,7 @@ def test_each_indicator_has_its_own_latest_period(tmp_path: Path) -> None:
     assert result.period.label == "May 2021"
 
 
-def test_a_long_layout_is_written_in_the_row_of_the_latest_period(tmp_path: Path) -> None:
+def test_a_long_layout_is_written_in_the_row_of_each_period(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         [no, f"indicator {no}", date(2021, month, 1), no + month, 8, None]
         for no in (1, 2, 3)
@@ -146,12 +146,13 @@ def test_a_long_layout_is_written_in_the_row_of_the_latest_period(tmp_path: Path
     random.Random(1).shuffle(rows)
     head = ["No", "Indicator", "Period", "Actual", "Target", "RAG"]
     path = index(tmp_path / "a.xlsx", head, *rows)
-    reported(path, tmp_path / "b.xlsx")
+    result = reported(path, tmp_path / "b.xlsx")
+    assert {item.period.label for item in result.rated if item.period} == {"Jun 2021"}
     written = {(r[0], str(r[2])[:7]): r[5] for r in cells(tmp_path / "b.xlsx", "Index")[1:]}
-    assert {key: value for key, value in written.items() if value} == {
-        (1, "2021-06"): "R",
-        (2, "2021-06"): "G",
-        (3, "2021-06"): "G",
+    assert written == {
+        (no, f"2021-0{month}"): "G" if no + month >= 8 else "R"
+        for no in (1, 2, 3)
+        for month in (4, 5, 6)
     }
 
 
@@ -250,3 +251,70 @@ def test_an_amber_indicator_that_cannot_be_reported_is_no_exception(tmp_path: Pa
     item = only(index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, "A", "u", "u"]))
     assert item.is_unreportable
     assert not item.is_exception
+
+
+@pytest.mark.parametrize(
+    ("text", "margin", "figure", "expected"),
+    (
+        ("<20", 2, 19.9, ("G", None)),
+        ("<20", 2, 20, ("A", "Above")),
+        ("<20", 0, 20, ("R", "Above")),
+        ("<20", 2, 22.1, ("R", "Above")),
+        (">20", 2, 20, ("A", "Below")),
+        ("<=20", 2, 20, ("G", None)),
+        ("under 20%", "2pp", "20%", ("A", "Above")),
+        ("under 0.2", "2pp", 0.2, ("A", "Above")),
+    ),
+)
+def test_a_rating_and_a_breach_agree_on_a_strict_limit(
+    tmp_path: Path, text: str, margin: object, figure: object, expected: tuple[str, str | None]
+) -> None:
+    heads = ["No", "Indicator", "Polarity", "Acceptable range", "Margin", "Apr 21"]
+    item = only(index(tmp_path / "a.xlsx", heads, [1, "% seen", "Range", text, margin, figure]))
+    assert (item.rating.letter, item.breach and item.breach.side) == expected
+    if expected[0] == "A":
+        assert "exactly there, and so not met" in item.rating.reason
+
+
+def test_with_one_row_for_each_period_every_row_gets_its_own_rating(tmp_path: Path) -> None:
+    heads = ["No", "Indicator", "Quarter", "Target", "RAG", "Actual", "Rating reason", "Rule"]
+    rule = "Direction"
+    path = index(
+        tmp_path / "0.xlsx",
+        heads,
+        [1, "a", "Q1 2021/22", 90, None, 95],
+        [1, "a", "Q2 2021/22", 40, "R", 50, "a judgement"],
+        [1, "a", "Q3 2021/22", 90, None, 89],
+        [1, "a", "Q4 2021/22", 95, None, None],
+        [2, "b", "Q3 2021/22", 90, None, 80, None, rule],
+        [2, "b", "Q2 2021/22", 90, None, 70, None, rule],
+        [2, "b", "Q1 2021/22", 90, None, 75, None, rule],
+    )
+    steps: tuple[tuple[dict[str, str | float | None], list[object]], ...] = (
+        ({}, ["G", "R", "A", None, "A", "R", None]),
+        ({"F5": 96}, ["G", "R", "A", "G", "A", "R", None]),
+        ({"F2": 1}, ["R", "R", "A", "G", "A", "R", None]),
+        ({"F5": "x", "F2": None}, [None, "R", "A", None, "A", "R", None]),
+        ({"E3": None}, [None, "G", "A", None, "A", "R", None]),
+    )
+    for number, (edits, expected) in enumerate(steps, 1):
+        change(path, "Index", edits)
+        path, source = tmp_path / f"{number}.xlsx", path
+        result = reported(source, path, Settings(overwrite_typed=number == 1))
+        assert [row[4] for row in cells(path, "Index")[1:]] == expected
+        reported(path, tmp_path / "again.xlsx")
+        assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+        assert len(result.rated) == 2
+        reason = cells(path, "Index")[2][6]
+        assert reason == "a judgement" if number < len(steps) else "Green: 50" in str(reason)
+
+
+def test_with_a_period_asked_for_only_its_rows_are_rated(tmp_path: Path) -> None:
+    path = index(
+        tmp_path / "a.xlsx",
+        ["No", "Indicator", "Quarter", "Target", "RAG", "Actual"],
+        [1, "a", "Q1 2021/22", 90, None, 95],
+        [1, "a", "Q2 2021/22", 90, None, 50],
+    )
+    reported(path, tmp_path / "b.xlsx", Settings(period=read_period("Q1 2021/22")))
+    assert [row[4] for row in cells(tmp_path / "b.xlsx", "Index")[1:]] == ["G", None]

@@ -15,7 +15,7 @@ from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import read_period
 from perf_addin.domain.polarity import Polarity
-from tests.application.build import codes, index, only, rated
+from tests.application.build import cells, codes, index, only, rated, reported
 
 
 @pytest.mark.parametrize("number", ("No", "No.", "Ref", "ID", "KPI Ref", "Indicator Number"))
@@ -389,3 +389,33 @@ def test_stated_sheet_rows_and_columns_come_first(tmp_path: Path) -> None:
     assert (item.no, item.name, item.rating.letter) == ("1", "a", "G")
     with pytest.raises(InputError, match="there is no sheet named 'Nowhere'"):
         rated(path, Settings(sheets=(StatedSheet("Nowhere"),)))
+
+
+def test_of_rows_that_state_the_same_period_one_is_used_with_its_own_cells(tmp_path: Path) -> None:
+    heads = ["No", "KPI", "Quarter", "Target", "Actual", "RAG", "Commentary"]
+    path = index(
+        tmp_path / "a.xlsx",
+        heads,
+        [1, "first used", "Q1 2021/22", 90, 95, "A", "mine"],
+        [1, "first used", "Q1 2021/22", 90, 50, None, "theirs"],
+        [2, "figure used", "Q1 2021/22", 90, "x", "G", "none"],
+        [2, "figure used", "Q1 2021/22", 40, 50, None, "mine"],
+        [3, "no period", "Spring", 90, 95, None, "mine"],
+        [3, "no period", "Summer", 90, 50, None, "theirs"],
+        [4, "one blank", "Q1 2021/22", 90, None, None, "theirs"],
+        [4, "one blank", "Q1 2021/22", 90, 95, None, "mine"],
+    )
+    result = rated(path)
+    assert {item.commentary for item in result.rated} == {"mine"}
+    assert [(item.row, item.rating.letter) for item in result.rated] == [
+        (2, "G"),
+        (5, "G"),
+        (6, "G"),
+        (9, "G"),
+    ]
+    told = [f for f in result.findings if f.code == "repeated-period"]
+    assert [f.cell for f in told] == ["C2", "C5", "C6"]
+    assert "the rows 2 and 3 are of Q1 2021/22" in told[0].message
+    assert "the rows 6 and 7 have no period that can be read" in told[2].message
+    reported(path, tmp_path / "b.xlsx")
+    assert [row[5] for row in cells(tmp_path / "b.xlsx", "Index")[1:3]] == ["A", None]

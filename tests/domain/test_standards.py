@@ -176,6 +176,39 @@ def test_ranges(text: str, lower: int | None, upper: int | None, percent: bool, 
     assert str(limits) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "lower", "upper", "shown"),
+    (
+        ("<5|< 5|below 5|under 5|fewer than 5|less than 5|Lower than 5", None, 5, "under 5"),
+        (">5|above 5|over 5|more than 5|greater than 5|Higher than 5", 5, None, "over 5"),
+        (
+            "<=5|=<5|at or below 5|no more than 5|less than or equal to 5|up to 5",
+            None,
+            5,
+            "up to 5",
+        ),
+        (">=5|=>5|at or above 5|no fewer than 5|not less than 5|at least 5", 5, None, "5 or more"),
+    ),
+)
+def test_ranges_are_strict_where_their_wording_is(
+    text: str, lower: int | None, upper: int | None, shown: str
+) -> None:
+    strict = shown.startswith(("under", "over"))
+    for each in text.split("|"):
+        limits = read_range(each)
+        assert limits == AcceptableRange(
+            None if lower is None else Decimal(lower),
+            None if upper is None else Decimal(upper),
+            strict=strict,
+        )
+        assert str(limits) == shown
+        target = read_target(each)
+        assert isinstance(target, Target)
+        assert target.strict is strict
+        breach = find_breach(Figure(Decimal(5)), limits)
+        assert breach == ((("Above" if upper else "Below"), Decimal(0)) if strict else None)
+
+
 @pytest.mark.parametrize("text", ("", "20-12", "normal", "12", "12 - a few", "a - 12", "to"))
 def test_texts_that_are_no_ranges(text: str) -> None:
     assert read_range(text) is None
@@ -205,6 +238,9 @@ def test_a_figure_on_a_limit_is_no_breach(figure: str, side: str | None, by: str
         ("11", "12-20%", "11% is below the acceptable range of 12% to 20%, by 1 point"),
         ("1,500", "up to 1,200", "1,500 is above the acceptable range of up to 1,200, by 300"),
         ("4", "5+", "4 is below the acceptable range of 5 or more, by 1"),
+        ("7", "<5", "7 is above the acceptable range of under 5, by 2"),
+        ("5", "<5", "5 is not in the acceptable range of under 5"),
+        ("5", ">5%", "5% is not in the acceptable range of over 5%"),
         (
             "20.0001",
             "20.004 or more",

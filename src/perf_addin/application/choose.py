@@ -81,6 +81,16 @@ def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
     return choice
 
 
+def choose_others(indicator: Indicator, rated_row: int) -> Iterator[Choice]:
+    """Choose the entry of each row of an indicator but the rated one: of other periods."""
+    for reading, earlier in indicator.other_rows(rated_row):
+        choice = Choice()
+        figure = read_cell(reading.cell)
+        choice.reading, choice.earlier = reading, earlier
+        choice.figure = figure if isinstance(figure, Figure) else None
+        yield choice
+
+
 def _candidates(indicator: Indicator, wanted: Period | None) -> Iterable[Reading]:
     """The figures that may be rated, latest first; for an annual indicator the years too."""
     readings: Iterable[Reading] = indicator.latest_first()

@@ -20,7 +20,6 @@ from perf_addin.application.row_kinds import (
     is_indicator,
     is_total,
 )
-from perf_addin.application.row_period import PeriodReader
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, financial_year_of
@@ -106,6 +105,10 @@ class Indicator:
             if cell is not None and cell.value != "":
                 yield Reading(period, self.row, column, cell)
 
+    def other_rows(self, rated_row: int) -> Iterator[tuple[Reading, Iterator[Reading]]]:  # noqa: ARG002 - a long layout has rows
+        """Its rows of other periods, in a long layout: the entry of each, and those before it."""
+        return iter(())
+
     def number_formats(self) -> tuple[bool, bool]:
         """Whether any of its figures is shown as per cent, and any is a bare number."""
         return self._row.number_formats(self.columns.figures)
@@ -117,58 +120,6 @@ class Indicator:
     def place_name(self, column: int, reading: Reading | None) -> str:
         """The address of a column in the row of a reading, or in the indicator's own row."""
         return cell_name(reading.row if reading else self.row, column)
-
-
-class LongIndicator(Indicator):
-    """An indicator of a long layout: one row for each period, gathered before it is used."""
-
-    __slots__ = ("_cells", "_looks", "_readings")
-
-    def __init__(
-        self, columns: Columns, row: Row, name: str, no: str | None, period: Period | None
-    ) -> None:
-        """Take everything out of the row, which will not stay."""
-        super().__init__(columns, row, name, no)
-        self._cells = {(f, period): super(LongIndicator, self).cell(f, None) for f in Field}
-        self._readings = [r._replace(period=period) for r in super().latest_first()]
-        rating = columns.undated.get(Field.RATING)
-        look = row.look(rating) if rating is not None else None
-        self._looks = {(row.number, rating): look}
-
-    def join(self, other: LongIndicator) -> None:
-        """Take the row of another period in."""
-        self._cells |= other._cells
-        self._looks |= other._looks
-        self._readings += other._readings
-
-    def close(self) -> None:
-        """Order the periods once all are in."""
-        self._readings.sort(key=lambda r: (r.period is not None, r.period), reverse=True)
-        if self._readings:
-            self.row = self._readings[0].row
-
-    def cell(self, field: Field, period: Period | None) -> Cell | None:
-        """The cell of a field in the row of a period."""
-        if period is None and self._readings:
-            period = self._readings[0].period
-        return self._cells.get((field, period))
-
-    def cells(self, group: FieldGroup, period: Period | None) -> list[Cell | None]:
-        """The cells of a group of fields, each as `cell` gives it."""
-        return [self.cell(field, period) for field in group.fields]
-
-    def latest_first(self) -> Iterator[Reading]:
-        """Its figures, latest period first."""
-        return iter(self._readings)
-
-    def number_formats(self) -> tuple[bool, bool]:
-        """Whether any of its figures is shown as per cent, and any is a bare number."""
-        shown = {r.cell.percent for r in self._readings if isinstance(r.cell.value, Decimal)}
-        return True in shown, False in shown
-
-    def look(self, column: int, row: int) -> Look | None:
-        """The rating colour of ours in a column of a row."""
-        return self._looks.get((row, column))
 
 
 def _usable(cell: Cell | None) -> Cell | None:
@@ -201,7 +152,11 @@ def read_indicators(
         Each indicator. It must be used before the next one is asked for.
     """
     if layout.is_long:
-        yield from _read_long(sheet, layout, findings)
+        from perf_addin.application.long_rows import (  # noqa: PLC0415 - few are
+            read_long,
+        )
+
+        yield from read_long(sheet, layout, findings)
         return
     current: Layout | None = layout
     while current is not None:
@@ -209,7 +164,7 @@ def read_indicators(
         columns = Columns(current)
         if current.last_row is not None and not stated:
             following = _block_from(sheet, current, current.last_row + 1)
-        for row, name, no, plain in _named_rows(sheet, columns):
+        for row, name, no, plain in named_rows(sheet, columns):
             folded = name.casefold()
             if folded in NAME_HEADINGS and _is_header(row):
                 following = None if stated else _next_block(sheet, current, row)
@@ -225,7 +180,7 @@ def read_indicators(
         current = following
 
 
-def _named_rows(
+def named_rows(
     sheet: Sheet, columns: Columns
 ) -> Iterator[tuple[Row, str, str | None, PlainRow | None]]:
     """The rows with a name: each with its name and number, and all of it where it is plain."""
@@ -270,25 +225,3 @@ def reference(cell: Cell) -> str | None:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return text_of(cell) or None
-
-
-def _read_long(sheet: Sheet, layout: Layout, findings: list[Finding]) -> Iterator[Indicator]:
-    """Gather the rows of each indicator; the row of its latest period stands for it."""
-    columns = Columns(layout)
-    periods = PeriodReader(layout)
-    totals: dict[str, Finding] = {}
-    gathered: dict[tuple[str | None, str], LongIndicator] = {}
-    for row, name, no, _ in _named_rows(sheet, columns):
-        if not is_indicator(columns, row):
-            continue
-        if is_total(name, no):
-            totals.setdefault(name, about_total(columns, row.number, name))
-            continue
-        indicator = LongIndicator(columns, row, name, no, periods.read(row))
-        first = gathered.setdefault((indicator.no, name), indicator)
-        if first is not indicator:
-            first.join(indicator)
-    findings += totals.values()
-    for indicator in gathered.values():
-        indicator.close()
-        yield indicator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perf_addin.application.choose import Choice, choose_reading
+from perf_addin.application.choose import Choice, choose_others, choose_reading
 from perf_addin.application.columns import REMARKS
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
@@ -51,6 +51,8 @@ class IndexResult(NamedTuple):
         layouts: how its sheets lie.
         settings: what was stated, by options and in the workbook.
         findings: everything that was noticed, in the order of the index.
+        others: with one row for each indicator and period, the rows of other periods; only their
+            ratings are wanted. None where a period was asked for.
     """
 
     file: str
@@ -59,6 +61,7 @@ class IndexResult(NamedTuple):
     layouts: tuple[Layout, ...]
     settings: Settings
     findings: tuple[Finding, ...]
+    others: tuple[Rated, ...] = ()
 
     def where(self) -> Iterator[str]:
         """Say in lines what was read from where."""
@@ -133,12 +136,18 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     stated_sheets = {s.name for s in index.settings.sheets if s.columns}
     rater = Rater(index.settings)
     rated: list[Rated] = []
+    others: list[Rated] = []
     passed_over: list[Finding] = []
     for layout in index.layouts:
         stated = bool(index.settings.columns) or layout.sheet in stated_sheets
         sheet = sheets[layout.sheet]
         indicators = read_indicators(sheet, layout, stated=stated, findings=passed_over)
-        rated.extend(map(rater.rate, indicators))
+        if layout.is_long and index.settings.period is None:
+            for indicator in indicators:
+                rated.append(rater.rate(indicator))
+                others += rater.rate_others(indicator, rated[-1])
+        else:
+            rated.extend(map(rater.rate, indicators))
     if not rated:
         first = index.layouts[0]
         message = (
@@ -155,7 +164,13 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += [f for item in rated for f in item.findings]
     findings += about_repeated(rated)
     return IndexResult(
-        workbook.name, period, tuple(rated), index.layouts, index.settings, tuple(findings)
+        workbook.name,
+        period,
+        tuple(rated),
+        index.layouts,
+        index.settings,
+        tuple(findings),
+        tuple(others),
     )
 
 
@@ -178,7 +193,14 @@ class Rater:
 
     def rate_any(self, indicator: Indicator) -> Rated:
         """Rate an indicator of whatever kind."""
-        choice = choose_reading(indicator, self._wanted)
+        return self._decide(indicator, choose_reading(indicator, self._wanted))
+
+    def rate_others(self, indicator: Indicator, rated: Rated) -> Iterator[Rated]:
+        """Rate the rows of an indicator's other periods, each by its own figure and standards."""
+        for choice in choose_others(indicator, rated.row):
+            yield self._decide(indicator, choice)
+
+    def _decide(self, indicator: Indicator, choice: Choice) -> Rated:
         reading = choice.reading
         period = reading.period if reading else self._wanted
         gathered = self._inputs.gather(indicator, choice, period)

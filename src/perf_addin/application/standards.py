@@ -128,6 +128,7 @@ class Standards:
             limits.lower if limits else None,
             limits.upper if limits else None,
             self.margin,
+            limits is not None and limits.strict,
         )
         return Settled(scale, target, limits, green, amber, inputs)
 
@@ -234,4 +235,5 @@ def _settle_range(limits: AcceptableRange | None, scale: Scale) -> AcceptableRan
     def settled(value: Decimal | None) -> Decimal | None:
         return None if value is None else scale.settle(Figure(value)).value
 
-    return AcceptableRange(settled(limits.lower), settled(limits.upper), percent=True)
+    lower, upper = settled(limits.lower), settled(limits.upper)
+    return AcceptableRange(lower, upper, percent=True, strict=limits.strict)

@@ -35,6 +35,8 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
     A typed rating, and one that a formula gives, is left as it is unless overwriting was asked
     for (formulas are never overwritten). A sheet without a rating column gets two columns after
     its last one: the rating and its reason. A cell that cannot be written without damage is left.
+    With one row for each indicator and period every row gets its own rating; rows of other
+    periods than the rated one stay as they are where their rating is typed.
 
     Returns:
         What was left, and why.
@@ -45,7 +47,8 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
     findings: list[Finding] = []
     for layout in result.layouts:
         rated = [item for item in result.rated if item.sheet == layout.sheet]
-        words = _in_words(rated, stated=result.settings.ratings_in_words)
+        others = [item for item in result.others if item.sheet == layout.sheet]
+        words = _in_words([*rated, *others], stated=result.settings.ratings_in_words)
         writes: list[CellWrite] = []
         blocks = {item.layout.header_first: item.layout for item in rated}
         last = max((block.last_column for block in blocks.values()), default=layout.last_column)
@@ -56,9 +59,11 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
             items = [item for item in rated if item.layout.header_first == block.header_first]
             overwrite = result.settings.overwrite_typed
             writes += _writes(items, added, words=words, overwrite=overwrite)
+            unjudged = [item for item in others if item.typed is None]
+            writes += _writes(unjudged, added, words=words, overwrite=False)
         left: list[LeftCell] = []
         workbook.write(layout.sheet, writes, left)
-        findings += (_not_written(cell, layout.sheet, rated) for cell in left)
+        findings += (_not_written(cell, layout.sheet, [*rated, *others]) for cell in left)
     return findings
 
 

@@ -17,32 +17,44 @@ _BETWEEN = lazily(
     re.IGNORECASE,
 )
 _AT_LEAST = lazily(
-    r"(?:>=|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|above|over|>)\s*(.+)",
+    r"(?:>=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|at or above"
+    r"|no(?:t)? (?:less|fewer|lower) than|(?:more|greater|higher) than or equal to)\s*(.+)",
     re.IGNORECASE,
 )
 _AT_MOST = lazily(
-    r"(?:<=|\N{LESS-THAN OR EQUAL TO}|at most|up to|maximum(?: of)?|max|no more than|below|under|<)"
+    r"(?:<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|up to|maximum(?: of)?|max|at or below"
+    r"|no(?:t)? (?:more|greater|higher) than|not exceeding|(?:less|fewer|lower) than or equal to)"
     r"\s*(.+)",
     re.IGNORECASE,
 )
+_OVER = lazily(r"(?:>|(?:more|greater|higher) than|above|over)\s*(.+)", re.IGNORECASE)
+_UNDER = lazily(r"(?:<|(?:less|fewer|lower) than|below|under)\s*(.+)", re.IGNORECASE)
 _OR_ABOVE = lazily(r"(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))", re.IGNORECASE)
 _OR_BELOW = lazily(r"(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)", re.IGNORECASE)
 
 
 class AcceptableRange(NamedTuple):
-    """Lower and upper limit, inclusive; None where a side is open. Percentages are in points."""
+    """Lower and upper limit; None where a side is open. Percentages are in points.
+
+    A figure on a limit is in the range, unless the range is `strict`: 5 is not in "<5". Only ranges
+    with one limit are.
+    """
 
     lower: Decimal | None
     upper: Decimal | None
     percent: bool = False
+    strict: bool = False
 
     def __str__(self) -> str:
         """The range as a person reads it."""
-        return name_range(self.lower, self.upper, percent=self.percent)[0]
+        return name_range(self)[0]
 
 
 class Breach(NamedTuple):
-    """Which limit a figure lies beyond, and by how much in the figure's own unit (points for %)."""
+    """Which limit a figure lies beyond, and by how much in the figure's own unit (points for %).
+
+    By 0 where the range is strict and the figure is on its limit.
+    """
 
     side: Literal["Above", "Below"]
     by: Decimal
@@ -51,25 +63,27 @@ class Breach(NamedTuple):
 def read_range(text: str) -> AcceptableRange | None:
     """Read a range in one text: `12% - 20%`, `12-20`, `10 to 15`, `up to 20%`, `>= 5`.
 
-    A per cent sign on one side holds for both.
+    A per cent sign on one side holds for both. `<5`, `below 5` and the like leave 5 itself out, as
+    they do in a target; every other wording includes its limits.
 
     Returns:
         The range, or None where the text states none, or its lower limit is above the upper.
     """
     words = " ".join(text.split())
-    for pattern, is_lower in (
-        (_OR_ABOVE, True),
-        (_OR_BELOW, False),
-        (_AT_LEAST, True),
-        (_AT_MOST, False),
+    for pattern, is_lower, strict in (
+        (_OR_ABOVE, True, False),
+        (_OR_BELOW, False, False),
+        (_AT_LEAST, True, False),
+        (_AT_MOST, False, False),
+        (_OVER, True, True),
+        (_UNDER, False, True),
     ):
         found = pattern.fullmatch(words)
         number = read_number(found[1]) if found else None
         if number is not None:
             value, percent = number
-            return AcceptableRange(
-                value if is_lower else None, None if is_lower else value, percent
-            )
+            lower, upper = (value, None) if is_lower else (None, value)
+            return AcceptableRange(lower, upper, percent, strict)
     found = _BETWEEN.fullmatch(words)
     if found is None:
         return None
@@ -79,30 +93,29 @@ def read_range(text: str) -> AcceptableRange | None:
     return AcceptableRange(first[0], second[0], first[1] or second[1])
 
 
-def name_range(
-    lower: Decimal | None, upper: Decimal | None, *others: Decimal, percent: bool = False
-) -> list[str]:
+def name_range(limits: AcceptableRange, *others: Decimal) -> list[str]:
     """Name a range, and show other numbers of the same sentence apart from its limits.
 
     Returns:
         The range as a person reads it, then the other numbers.
     """
-    limits = [limit for limit in (lower, upper) if limit is not None]
-    shown = show_all_apart((*limits, *others), percent=percent)
-    told, rest = shown[: len(limits)], shown[len(limits) :]
+    lower, upper, percent, strict = limits
+    stated = [limit for limit in (lower, upper) if limit is not None]
+    shown = show_all_apart((*stated, *others), percent=percent)
+    told, rest = shown[: len(stated)], shown[len(stated) :]
     if not told:
         name = "no limits"
     elif lower is None:
-        name = f"up to {told[0]}"
+        name = f"under {told[0]}" if strict else f"up to {told[0]}"
     elif upper is None:
-        name = f"{told[0]} or more"
+        name = f"over {told[0]}" if strict else f"{told[0]} or more"
     else:
         name = told[0] if lower == upper else f"{told[0]} to {told[1]}"
     return [name, *rest]
 
 
 def find_breach(figure: Figure, limits: AcceptableRange) -> Breach | None:
-    """Tell whether a figure lies outside a range; exactly on a limit is within it.
+    """Tell whether a figure lies outside a range; exactly on a limit is within, unless strict.
 
     Both must be on one scale (percentages in points).
     """
@@ -110,12 +123,16 @@ def find_breach(figure: Figure, limits: AcceptableRange) -> Breach | None:
         return Breach("Above", figure.value - limits.upper)
     if limits.lower is not None and figure.value < limits.lower:
         return Breach("Below", limits.lower - figure.value)
+    if limits.strict and figure.value in (limits.lower, limits.upper):
+        return Breach("Below" if limits.upper is None else "Above", Decimal(0))
     return None
 
 
 def breach_sentence(figure: Figure, limits: AcceptableRange, breach: Breach) -> str:
     """Say it in words: `22% is above the acceptable range of 12% to 20%, by 2 points`."""
-    named, shown = name_range(limits.lower, limits.upper, figure.value, percent=figure.percent)
+    named, shown = name_range(limits._replace(percent=figure.percent), figure.value)
+    if not breach.by:
+        return f"{shown} is not in the acceptable range of {named}"
     by = show_number(breach.by)
     unit = (" point" if by == "1" else " points") if figure.percent else ""
     return f"{shown} is {breach.side.lower()} the acceptable range of {named}, by {by}{unit}"

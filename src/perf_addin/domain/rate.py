@@ -14,6 +14,7 @@ from perf_addin.domain.against_target import (
 )
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Target
@@ -152,7 +153,7 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
     if limits is None:
         why = no_target(target) or "there is no target range"
         return not_rated(inputs, why, rule, inputs.polarity)
-    lower, upper = limits
+    lower, upper = limits.lower, limits.upper
     if lower is not None and upper is not None and lower > upper:
         why = "the lower limit of the range is above its upper limit"
         return not_rated(inputs, why, rule, inputs.polarity)
@@ -165,14 +166,16 @@ def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
         aim, miss = lower, WIDE.subtract(lower, actual.value)
     else:
         return not_rated(inputs, "there is no target range", rule, inputs.polarity)
-    return _beside_range(inputs, actual, miss, aim)
+    return _beside_range(inputs, actual, miss, aim, strict=limits.strict)
 
 
-def _beside_range(inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Decimal) -> Rating:
+def _beside_range(
+    inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Decimal, *, strict: bool
+) -> Rating:
     """Settle how far outside a range is still green or amber; inside it no tolerance matters."""
     margin = inputs.margin or inputs.tolerance
     defaults = ("tolerance",) if margin is None else ()
-    if miss <= 0:
+    if miss < 0 or (miss == 0 and not strict):
         return Rating("G", _IN_RANGE, _RANGE, inputs, miss, aim, None, defaults)
     green, amber, percent = inputs.green_tolerance, margin or DEFAULT_TOLERANCE, actual.percent
     if green is not None and is_wider(green, amber, aim, percent=percent):
@@ -188,13 +191,13 @@ def _beside_range(inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Deci
     return Rating(letter, _IN_RANGE, _RANGE, inputs, miss, aim, allowed, defaults)
 
 
-def range_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None] | None:
+def range_of(inputs: RatingInputs) -> AcceptableRange | None:
     """The range that is rated against: the target's own, the limits given, or the target itself."""
     target = inputs.target
     if isinstance(target, Target) and target.value is None:
-        return target.lower, target.upper
+        return AcceptableRange(target.lower, target.upper)
     if inputs.lower is not None or inputs.upper is not None:
-        return inputs.lower, inputs.upper
+        return AcceptableRange(inputs.lower, inputs.upper, strict=inputs.strict_limits)
     if isinstance(target, Target):
-        return target.value, target.value
+        return AcceptableRange(target.value, target.value)
     return None

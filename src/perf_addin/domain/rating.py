@@ -41,6 +41,7 @@ class RatingInputs(NamedTuple):
         lower: lower limit of the range that is rated against; inclusive.
         upper: upper limit of it; inclusive.
         margin: how far outside the range is amber; the tolerance where not stated.
+        strict_limits: whether the one limit is not inclusive after all: 5 is not in "<5".
         earlier: earlier figure that a direction-sensitive rule compares with.
         earlier_label: what that figure is called, such as the period's label.
     """
@@ -56,6 +57,7 @@ class RatingInputs(NamedTuple):
     lower: Decimal | None = None
     upper: Decimal | None = None
     margin: Tolerance | None = None
+    strict_limits: bool = False
     earlier: Decimal | None = None
     earlier_label: str = ""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from perf_addin.domain.against_target import absolute_amount
 from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import name_range
+from perf_addin.domain.ranges import AcceptableRange, name_range
 from perf_addin.domain.rate import range_of
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
@@ -138,9 +138,9 @@ def _thresholds(rating: Rating, actual: Figure, _miss: Decimal, aim: Decimal) ->
 
 
 def _in_range(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
-    limits = range_of(rating.inputs) or (None, None)
-    named, shown = name_range(*limits, actual.value, percent=actual.percent)
-    if miss <= 0:
+    limits = range_of(rating.inputs) or AcceptableRange(None, None)
+    named, shown = name_range(limits._replace(percent=actual.percent), actual.value)
+    if miss < 0 or (miss == 0 and not limits.strict):
         return f"{shown} is within the target range ({named})"
     start = f"{shown} is outside the target range ({named}): "
     if rating.allowed is None:
