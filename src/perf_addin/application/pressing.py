@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.buttons import ButtonId
-from perf_addin.application.explanation import explanation, indicator_at
+from perf_addin.application.explanation import explain, indicator_at
 from perf_addin.application.findings_page import put_findings
 from perf_addin.application.init_settings import init_settings
 from perf_addin.application.own_sheets import REPORT, SETTINGS
@@ -100,7 +100,7 @@ def _explain(workbook: Workbook, result: IndexResult, selected: Selected | None)
             f"No indicator stands in {where}. Select a cell in an indicator's row of the index or "
             "of the exception report, and try again."
         )
-    return Told(f"Indicator {item.label}", "\n\n".join(explanation(item, result.settings)))
+    return Told(f"Indicator {item.label}", "\n\n".join(explain(item, result.settings).lines()))
 
 
 def _lines(result: IndexResult, findings: Sequence[Finding]) -> str:
