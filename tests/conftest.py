@@ -11,6 +11,9 @@ import perf_addin
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# In tests only: xlwings' engine for the web, so that what it would send to Excel can be looked at.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+
 
 def pytest_report_header() -> str:
     """Say which copy of the package is under test."""

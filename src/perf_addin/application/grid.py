@@ -90,6 +90,9 @@ class Row(Protocol):
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""
 
+    def has_cell(self, column: int) -> bool:
+        """Whether the sheet has a cell of its own there, blank or not, and so a look of its own."""
+
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from perf_addin.application.lambdas import OWNER, lambda_names
 from perf_addin.application.own_sheets import SETTINGS
-from perf_addin.application.ports import Workbook
+from perf_addin.application.ports import NamedFunctions
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.findings import Finding, Severity
 
 
-def init_functions(workbook: Workbook) -> tuple[Finding, ...]:
+def init_functions(workbook: NamedFunctions) -> tuple[Finding, ...]:
     """Add the functions, or renew those that an earlier version put there.
 
     Defaults come from the Settings sheet where the workbook has one. A function whose name somebody

@@ -63,3 +63,4 @@ HISTORY = OwnSheet(
     1,
 )
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
+FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)

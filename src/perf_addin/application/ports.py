@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from perf_addin.application.grid import Look, Sheet
 
@@ -54,8 +54,8 @@ class PageStyle(NamedTuple):
     fill: str | None = None
     border: bool = False
     wrap: bool = False
-    horizontal: str | None = None
-    vertical: str = "top"
+    horizontal: Literal["left", "center"] | None = None
+    vertical: Literal["top", "center"] = "top"
 
 
 class PageCell(NamedTuple):
@@ -189,6 +189,18 @@ class Workbook(Protocol):
 
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out."""
+
+
+class NamedFunctions(Protocol):
+    """What it takes to put functions into a workbook as names; a workbook file does."""
+
+    @property
+    def name(self) -> str:
+        """The file's name as a person would recognise it."""
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The worksheets in tab order."""
 
     def names_taken(self, owner: str) -> Collection[str]:
         """The defined names and tables that are somebody else's, in lower case.

@@ -11,7 +11,7 @@ from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
-from perf_addin.application.own_sheets import HISTORY, REPORT, SETTINGS
+from perf_addin.application.own_sheets import FINDINGS, HISTORY, REPORT, SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Highlight, Place, Rated, Status
@@ -81,6 +81,16 @@ class IndexResult(NamedTuple):
             value = getattr(self.settings, name)
             yield f"{name.replace('_', ' ')}: {value} ({origin.value})"
 
+    def summary(self) -> str:
+        """Say how many indicators have each rating, for the period that was rated."""
+        letters: list[str | None] = [item.rating.letter for item in self.rated]
+        counts = ", ".join(
+            f"{letters.count(letter)} {word}"
+            for letter, word in (("R", "red"), ("A", "amber"), ("G", "green"), (None, "not rated"))
+        )
+        when = f" to {self.period.label}" if self.period else ""
+        return f"{len(letters)} indicators{when}: {counts}."
+
 
 def settings_of(workbook: Workbook, options: Settings) -> Settings:
     """The settings that hold for a workbook: by option, else those of its Settings sheet.
@@ -105,7 +115,7 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
         InputError: there is no index, or what was stated does not fit.
     """
     settings = settings_of(workbook, options)
-    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY)]
+    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY, FINDINGS)]
     findings: tuple[Finding, ...] = ()
     if own[0] is not None:
         from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one

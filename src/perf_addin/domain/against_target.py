@@ -169,13 +169,13 @@ def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, *, percent: bool) 
 
 def _largest_miss(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal | None:
     """The largest miss that is within a tolerance; None where none is."""
-    amount = _amount(tolerance, aim, percent=percent)
+    amount = amount_of(tolerance, aim, percent=percent)
     return amount or None
 
 
 def is_wider(green: Tolerance, amber: Tolerance, aim: Decimal, *, percent: bool) -> bool:
     """Whether a green tolerance allows more than an amber one."""
-    return _amount(green, aim, percent=percent) > _amount(amber, aim, percent=percent)
+    return amount_of(green, aim, percent=percent) > amount_of(amber, aim, percent=percent)
 
 
 def too_wide(green: Tolerance, amber: Tolerance) -> str:
@@ -183,7 +183,7 @@ def too_wide(green: Tolerance, amber: Tolerance) -> str:
     return f"the green tolerance {green} is wider than the amber tolerance {amber}"
 
 
-def _amount(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
+def amount_of(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
     """A tolerance as an amount on the indicator's scale, exactly."""
     if tolerance.unit is _RELATIVE:
         return WIDE.scaleb(WIDE.multiply(tolerance.amount, WIDE.abs(aim)), -2)

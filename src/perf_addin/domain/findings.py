@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops `check` from passing."""
+    """How much a finding matters, the worst first: an error stops `check` from passing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,3 +31,14 @@ class Finding(NamedTuple):
     message: str
     sheet: str | None = None
     cell: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, such as `Index!F9`; empty where it has no place."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+
+def by_severity(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, errors first, each severity in the order in which they were found."""
+    for severity in Severity:
+        yield from (finding for finding in findings if finding.severity is severity)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perf_addin.application.rating_index import IndexResult
     from perf_addin.application.recalculate import Recalculated
     from perf_addin.application.settings import Settings
+    from perf_addin.domain.errors import PerfAddinError
 
 __all__ = ["build_parser", "main"]
 
@@ -50,15 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_all(options: argparse.Namespace) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
-        InputError,
-        OutputError,
+        PerfAddinError,
         UsageError,
     )
 
     worst = DONE
     objects: list[dict[str, object]] = []
-    if options.command == "eval":
-        return _eval(options)
+    if hasattr(options, "runs"):
+        return _run_module(options)
     try:
         settings = settings_from(options)
         pairs = targets(options)
@@ -68,11 +68,9 @@ def _run_all(options: argparse.Namespace) -> int:
     for file, target in pairs:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
-        except (UsageError, InputError, OutputError) as error:
+        except PerfAddinError as error:
             print(f"perf-addin: {error}", file=sys.stderr)
-            is_usage = isinstance(error, UsageError)
-            code = USAGE if is_usage else INPUT if isinstance(error, InputError) else OUTPUT
-            worst = max(worst, code)
+            worst = max(worst, code_of(error))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
 
@@ -80,15 +78,30 @@ def _run_all(options: argparse.Namespace) -> int:
     return worst
 
 
-def _eval(options: argparse.Namespace) -> int:
-    from perf_addin.domain.errors import InputError, UsageError  # noqa: PLC0415
-    from perf_addin.entry.evaluate import evaluate  # noqa: PLC0415 - only for this command
+def _run_module(options: argparse.Namespace) -> int:
+    """Run a command that is a module of its own: its `run` takes the options, gives the code."""
+    from importlib import import_module  # noqa: PLC0415 - the others need none of it
+
+    from perf_addin.domain.errors import PerfAddinError  # noqa: PLC0415
 
     try:
-        return DONE if evaluate(options) else USAGE
-    except (UsageError, InputError) as error:
+        return int(import_module(options.runs).run(options))
+    except PerfAddinError as error:
         print(f"perf-addin: {error}", file=sys.stderr)
-        return USAGE if isinstance(error, UsageError) else INPUT
+        return code_of(error)
+
+
+def code_of(error: PerfAddinError) -> int:
+    """The exit code that goes with an error."""
+    from perf_addin.domain.errors import InputError, UsageError  # noqa: PLC0415
+
+    return (
+        USAGE
+        if isinstance(error, UsageError)
+        else INPUT
+        if isinstance(error, InputError)
+        else OUTPUT
+    )
 
 
 def _run(

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from perf_addin.application.formulas.engine import FormulaEngine
 
 
-def evaluate(options: argparse.Namespace) -> bool:
-    """Print what each formula comes to; whether all could be read.
+DONE, USAGE = 0, 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what each formula comes to; the exit code says whether all could be read.
 
     Raises:
         UsageError: there is no formula.
@@ -37,7 +40,7 @@ def evaluate(options: argparse.Namespace) -> bool:
             print(f"perf-addin: {error}", file=sys.stderr)
             if options.json:
                 print(json.dumps({"failed": str(error)}, ensure_ascii=False))
-    return all_read
+    return DONE if all_read else USAGE
 
 
 def _formulas(options: argparse.Namespace) -> Iterator[str]:

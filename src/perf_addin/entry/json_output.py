@@ -15,7 +15,7 @@ def as_json(result: IndexResult, output: Path | None) -> dict[str, object]:
     """Give a result as plain data; numbers are exact, percentages in points (88 for 88%)."""
     return {
         "period": result.period.label if result.period else None,
-        "indicators": [_indicator(item) for item in result.rated],
+        "indicators": [indicator_json(item) for item in result.rated],
         "exceptions": [item.label for item in result.rated if item.is_exception],
         "unreportable": [item.label for item in result.rated if item.is_unreportable],
         "findings": [
@@ -32,7 +32,8 @@ def as_json(result: IndexResult, output: Path | None) -> dict[str, object]:
     }
 
 
-def _indicator(item: Rated) -> dict[str, object]:
+def indicator_json(item: Rated) -> dict[str, object]:
+    """Give an indicator as plain data; see `as_json`."""
     return {
         "no": item.no,
         "indicator": item.name,

@@ -77,15 +77,19 @@ def build_parser() -> argparse.ArgumentParser:
         help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
         "with nothing installed; without an index they are all that is added",
     )
+    explain = _command(commands, "explain", "say why an indicator has its rating")
+    explain.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
+    explain.add_argument("no", metavar="NO", help="the indicator's number, or its name")
+    explain.set_defaults(runs="perf_addin.entry.explain")
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
     for command in (recalc, report, init):
         _add_output(command)
     for command in (recalc, report):
         _add_formulas(command)
-    for command in (recalc, report, check):
+    for command in (recalc, report, check, explain):
         _add_rating(command)
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (recalc, report, check, init):
+    for command in (recalc, report, check, explain, init):
         _add_reading(command)
     return parser
 
@@ -123,6 +127,7 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(runs="perf_addin.entry.evaluate")
     command.add_argument(
         "formulas",
         metavar="FORMULA",

@@ -11,7 +11,7 @@ from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sources import sources
 from perf_addin.domain.figures import show_number
-from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.findings import Finding, Severity, by_severity
 
 _INK = {"R": "1;97;41", "A": "30;43", "G": "97;42"}
 _HEADINGS = ("No", "Indicator", "Period", "Actual", "Target", "Rating", "Breach")
@@ -63,25 +63,17 @@ def _line(cells: Sequence[str], widths: Sequence[int], letter: str | None) -> st
 
 def print_findings(findings: Sequence[Finding], *, least: Severity = Severity.INFO) -> None:
     """Print findings, errors first, down to a severity."""
-    order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    order = list(Severity)
     wanted = order[: order.index(least) + 1]
-    for severity in wanted:
-        for finding in findings:
-            if finding.severity is severity:
-                place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-                where = f"{place}: " if place else ""
-                _print(f"{severity.value}: {where}{finding.message} [{finding.code}]")
+    for finding in by_severity(findings):
+        if finding.severity in wanted:
+            where = f"{finding.place}: " if finding.place else ""
+            _print(f"{finding.severity.value}: {where}{finding.message} [{finding.code}]")
 
 
 def print_summary(result: IndexResult) -> None:
     """Print how many indicators have each rating, for the period that was rated."""
-    letters: list[str | None] = [item.rating.letter for item in result.rated]
-    counts = ", ".join(
-        f"{letters.count(letter)} {word}"
-        for letter, word in (("R", "red"), ("A", "amber"), ("G", "green"), (None, "not rated"))
-    )
-    when = f" to {result.period.label}" if result.period else ""
-    _print(f"{len(letters)} indicators{when}: {counts}.")
+    _print(result.summary())
 
 
 def print_outcome(result: IndexResult, output: Path, *, changed: bool) -> None:

@@ -81,6 +81,10 @@ class XlsxRow:
         start = self._sheet.scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.reader.cell(start)
 
+    def has_cell(self, column: int) -> bool:
+        """Whether the file has a cell there, blank or not."""
+        return self._sheet.scan.start_of(self._span, column) >= 0
+
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
         pieces = self._pieces

@@ -1,0 +1,49 @@
+"""The command `explain`: an indicator in, everything behind its rating out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.explanation import Explanation, explain, indicator_of
+from perf_addin.application.rating_index import rate_index
+from perf_addin.domain.errors import UsageError
+from perf_addin.entry.json_output import indicator_json, print_json
+from perf_addin.entry.options import settings_from
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print why an indicator has its rating.
+
+    Raises:
+        UsageError: there is no such indicator, or an option cannot be understood.
+        InputError: the workbook cannot be used.
+    """
+    file = Path(options.files[0])
+    result = rate_index(XlsxWorkbook(Package.open(file)), settings_from(options))
+    item = indicator_of(result, options.no)
+    if item is None:
+        known = ", ".join(found.label for found in result.rated)
+        raise UsageError(f"{file} has no indicator {options.no!r}. It has {known}.")
+    found = explain(item, result.settings)
+    if options.json:
+        print_json([as_json(found)], several=False)
+    else:
+        print("\n\n".join(found.lines()))
+    return 0
+
+
+def as_json(found: Explanation) -> dict[str, object]:
+    """Give an explanation as plain data; docs/json.md describes it."""
+    return {
+        **indicator_json(found.item),
+        "arithmetic": list(found.arithmetic),
+        "sources": dict(found.sources),
+        "alternatives": [{"rule": r, "rating": letter} for r, letter in found.alternatives],
+        "smallest_change": found.change,
+    }
