@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from perf_addin.entry.addin_options import add_actions
+
 if TYPE_CHECKING:
     from perf_addin.application.settings import Settings, StatedColumn
     from perf_addin.domain.tolerances import Tolerance
@@ -82,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("no", metavar="NO", help="the indicator's number, or its name")
     explain.set_defaults(runs="perf_addin.entry.explain")
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
+    add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
     for command in (recalc, report, init):
         _add_output(command)
     for command in (recalc, report):

@@ -60,6 +60,7 @@ def for_xlwings(
         parameters.append(Parameter(argument.name, kind, default=default))
     call.__name__ = call.__qualname__ = function.name
     call.__doc__ = function.summary
+    call.__annotations__ = {}  # on Windows xlwings takes a type hint for the name of a converter
     call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     made: Offered = xw.func(category=function.category)(call)
     for argument in function.arguments:
