@@ -11,9 +11,11 @@ from perf_addin import __version__
 from perf_addin.adapters.addin_file import sources
 from perf_addin.adapters.addin_file.project import blank_with, modules
 from perf_addin.application.buttons import BUTTONS
+from perf_addin.application.desktop.machine import FILE_NAME
 from perf_addin.application.vba import ribbon_xml
 
-FILE_NAME = "perf_addin.xlam"
+__all__ = ["FILE_NAME", "build", "version_of"]
+
 TITLE = "Performance"
 _PICTURE_PIXELS = 64
 

@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
+from perf_addin.application.desktop.machine import XLWINGS as PINNED
 from perf_addin.domain.errors import InputError
 
 PROJECT = "perf_addin"
-PINNED = "0.37.8"
 
 
 class Change(NamedTuple):
