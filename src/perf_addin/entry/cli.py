@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perf_addin.entry.options import build_parser, settings_from
+from perf_addin.entry.commands import build_parser
+from perf_addin.entry.options import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:

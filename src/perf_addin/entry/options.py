@@ -1,115 +1,20 @@
-"""The command line's options, and what they state about an index."""
+"""The options that commands share, and what they state about an index."""
 
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
-
-from perf_addin.entry.addin_options import add_actions
 
 if TYPE_CHECKING:
     from perf_addin.application.settings import Settings, StatedColumn
     from perf_addin.domain.tolerances import Tolerance
 
 T = TypeVar("T")
-_COLUMNS = 80
-
-EXIT_CODES = """\
-exit codes:
-  0  done
-  1  check: at least one finding of severity error
-  2  usage: an option, or a formula of eval, cannot be understood
-  3  the input cannot be used
-  4  the output cannot be written
-"""
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Sets the width itself: asking `shutil` for it takes longer than reading a small index."""
-
-    def __init__(
-        self,
-        prog: str,
-        indent_increment: int = 2,
-        max_help_position: int = 24,
-        width: int | None = None,
-    ) -> None:
-        super().__init__(prog, indent_increment, max_help_position, width or _width() - 2)
-
-
-def _width() -> int:
-    """The columns of the terminal; 80 where there is none."""
-    stated = os.environ.get("COLUMNS", "")
-    if stated.isdecimal() and int(stated):
-        return int(stated)
-    try:
-        return os.get_terminal_size().columns or _COLUMNS
-    except (OSError, ValueError):
-        return _COLUMNS
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of `perf-addin`; docs/cli.md is generated from it."""
-    from perf_addin import __version__  # noqa: PLC0415 - the version is needed only here
-
-    parser = argparse.ArgumentParser(
-        prog="perf-addin",
-        description="Rate the indicators of a performance index red, amber or green, and write "
-        "the exception report into a copy of the same workbook.",
-        epilog=EXIT_CODES,
-        formatter_class=_Formatter,
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    recalc = _command(commands, "recalc", "rate every indicator and write the ratings")
-    recalc.add_argument("files", metavar="FILE", nargs="+", help="workbook (.xlsx, .xlsm)")
-    report = _command(
-        commands, "report", "rate every indicator and write the ratings and the exception report"
-    )
-    report.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
-    check = _command(commands, "check", "say what is read from where, with every finding")
-    check.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
-    init = _command(commands, "init", "add a Settings sheet filled with what is detected")
-    init.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
-    init.add_argument(
-        "--functions",
-        action="store_true",
-        help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
-        "with nothing installed; without an index they are all that is added",
-    )
-    explain = _command(commands, "explain", "say why an indicator has its rating")
-    explain.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
-    explain.add_argument("no", metavar="NO", help="the indicator's number, or its name")
-    explain.set_defaults(runs="perf_addin.entry.explain")
-    _add_evaluation(_command(commands, "eval", "say what formulas come to"))
-    add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
-    for command in (recalc, report, init):
-        _add_output(command)
-    for command in (recalc, report):
-        _add_formulas(command)
-    for command in (recalc, report, check, explain):
-        _add_rating(command)
-        command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (recalc, report, check, explain, init):
-        _add_reading(command)
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=EXIT_CODES,
-        formatter_class=_Formatter,
-    )
-
-
-def _add_output(command: argparse.ArgumentParser) -> None:
+def add_output(command: argparse.ArgumentParser) -> None:
+    """Where a result goes."""
     group = command.add_argument_group("output")
     where = group.add_mutually_exclusive_group()
     where.add_argument(
@@ -129,25 +34,8 @@ def _add_output(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_evaluation(command: argparse.ArgumentParser) -> None:
-    command.set_defaults(runs="perf_addin.entry.evaluate")
-    command.add_argument(
-        "formulas",
-        metavar="FORMULA",
-        nargs="*",
-        help='formula such as \'RAG(88, 91, "High", "5%%")\', with native functions if need be',
-    )
-    command.add_argument("--stdin", action="store_true", help="read formulas too, one a line")
-    command.add_argument("--file", metavar="BOOK", help="workbook to whose cells they may refer")
-    command.add_argument(
-        "--sheet", metavar="NAME", help="sheet of cells without one; default the first visible"
-    )
-    command.add_argument(
-        "--json", action="store_true", help="print a JSON object a line: value, error or failed"
-    )
-
-
-def _add_formulas(command: argparse.ArgumentParser) -> None:
+def add_formulas(command: argparse.ArgumentParser) -> None:
+    """Which formulas are calculated."""
     group = command.add_argument_group("formulas")
     group.add_argument(
         "--recalc",
@@ -163,7 +51,8 @@ def _add_formulas(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_rating(command: argparse.ArgumentParser) -> None:
+def add_rating(command: argparse.ArgumentParser) -> None:
+    """What a rating rests on."""
     group = command.add_argument_group("rating (what a row of the index states comes first)")
     group.add_argument(
         "--period", metavar="P", help="period to rate, such as 'Aug 2021', 'Q1 2021/22', 2020/21"
@@ -196,7 +85,8 @@ def _add_rating(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_reading(command: argparse.ArgumentParser) -> None:
+def add_reading(command: argparse.ArgumentParser) -> None:
+    """What states how an index is read."""
     group = command.add_argument_group("reading (detected, unless stated here or in Settings)")
     group.add_argument(
         "--sheet", metavar="NAME", action="append", default=[], help="index sheet; may be repeated"

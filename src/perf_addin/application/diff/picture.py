@@ -1,0 +1,95 @@
+"""An index as it can be held against another one: every indicator with all its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Cell, cell_name
+from perf_addin.application.indicators import Indicator, read_indicators
+from perf_addin.application.layout import text_of
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_index import IndexResult, rate_index
+from perf_addin.application.settings import Settings
+from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.periods import Period
+
+
+class Held(NamedTuple):
+    """What a cell holds for a period: the figure, or the text in its place, and where it stands."""
+
+    content: Figure | str
+    sheet: str
+    cell: str
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it."""
+        if isinstance(self.content, str):
+            return self.content
+        return show_number(self.content.value, percent=self.content.percent)
+
+    def is_same(self, other: Held) -> bool:
+        """Whether two cells state the same fact; 88% does so beside 88 and beside a bare 0.88."""
+        one, two = self.content, other.content
+        if not isinstance(one, Figure) or not isinstance(two, Figure):
+            return one == two
+        if one.percent is not two.percent:
+            bare, points = (two.value, one.value) if one.percent else (one.value, two.value)
+            return points in {bare, bare.scaleb(2)}
+        return one.value == two.value
+
+
+class Pictured(NamedTuple):
+    """An indicator: what was decided about it, and its entry of every period that has one."""
+
+    rated: Rated
+    entries: Mapping[Period, Held]
+
+
+class Picture(NamedTuple):
+    """A whole index: how it was rated, and its indicators in order."""
+
+    result: IndexResult
+    indicators: tuple[Pictured, ...]
+
+
+def take_picture(workbook: Workbook, options: Settings) -> Picture:
+    """Rate an index and read all its figures.
+
+    Raises:
+        InputError: there is no index, or what was stated does not fit.
+    """
+    result = rate_index(workbook, options)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    stated = {s.name for s in result.settings.sheets if s.columns}
+    entries: dict[tuple[str, str | None, str], dict[Period, Held]] = {}
+    for layout in result.layouts:
+        is_stated = bool(result.settings.columns) or layout.sheet in stated
+        for indicator in read_indicators(
+            sheets[layout.sheet], layout, stated=is_stated, findings=[]
+        ):
+            key = (layout.sheet, indicator.no, indicator.name)
+            entries.setdefault(key, {}).update(_entries(indicator))
+    indicators = (
+        Pictured(item, entries.get((item.sheet, item.no, item.name), {})) for item in result.rated
+    )
+    return Picture(result, tuple(indicators))
+
+
+def _entries(indicator: Indicator) -> dict[Period, Held]:
+    readings = [*indicator.latest_first(), *indicator.yearly()]
+    return {
+        reading.period: Held(
+            _content(reading.cell), indicator.layout.sheet, cell_name(reading.row, reading.column)
+        )
+        for reading in readings
+        if reading.period is not None
+    }
+
+
+def _content(cell: Cell) -> Figure | str:
+    found = read_cell(cell)
+    return found if isinstance(found, Figure) else text_of(cell)
