@@ -142,9 +142,10 @@ def checks() -> list[Check]:
         Check("docs", (*python, "pytest", "-q", DOCS_TEST)),
         Check("tests", (*python, "pytest", "-q", "tests", f"--ignore={DOCS_TEST}")),
     ]
-    builder = Path("workbook", "build_samples.py")
-    if (ROOT / builder).is_file():
-        found.append(Check("samples", (PYTHON, builder, "--check")))
+    for name, script in (("samples", "build_samples.py"), ("self-test", "build_selftest.py")):
+        builder = Path("workbook", script)
+        if (ROOT / builder).is_file():
+            found.append(Check(name, (PYTHON, builder, "--check")))
     return found
 
 
@@ -191,6 +192,7 @@ def install(lock: str) -> None:
     folders = (ROOT / "src", ROOT / "xlsx_macros")
     found = (path for folder in folders for path in folder.rglob("*.*"))
     sources = sorted(path for path in found if path.suffix != ".pyc")
+    sources.append(ROOT / "workbook" / "selftest.xlsx")
     built_from = digest([*sources, *PACKAGE_FILES], key)
     if not is_stamped("package", built_from):
         say("Building and installing perf-addin ...")

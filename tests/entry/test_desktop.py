@@ -210,3 +210,14 @@ def test_an_unknown_button_is_told(excel: ExcelDouble) -> None:
     desktop.dispatch("nonsense")
     assert told()[2]
     assert excel.calls == 0
+
+
+def test_the_self_test_says_which_workbook_it_wants(excel: ExcelDouble) -> None:
+    before = cells(excel.book.openpyxl)
+    desktop.dispatch("selftest")
+    title, text, is_error = told()
+    assert (title, is_error) == ("perf-addin: Nothing was changed", True)
+    path = text.removeprefix("Open ").partition(" first")[0]
+    assert Path(path).name == "selftest.xlsx"
+    assert Path(path).is_file()
+    assert cells(excel.book.openpyxl) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perf_addin.application.selftest import FILE_NAME
 from perf_addin.domain.errors import InputError
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -35,3 +36,16 @@ def vba(name: str) -> str:
 def icon(button_id: str, pixels: int) -> bytes:
     """A button's picture, PNG."""
     return (folder() / "icons" / f"{button_id}-{pixels}.png").read_bytes()
+
+
+def selftest_workbook() -> Path:
+    """The workbook of the self-test.
+
+    Raises:
+        InputError: the package lacks it.
+    """
+    places = (folder() / FILE_NAME, folder().parent / "workbook" / FILE_NAME)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise InputError(f"Found no {places[0]}. Install perf-addin again.")
+    return found
