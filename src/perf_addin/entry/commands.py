@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from perf_addin.entry.addin_options import add_actions
 from perf_addin.entry.options import add_formulas, add_output, add_rating, add_reading
 
 _COLUMNS = 80
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         _command(commands, "serve", "serve the add-in for Excel on the web, Mac and Windows")
     )
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
+    add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
     for command in (recalc, report, init):
         add_output(command)
     for command in (recalc, report):
