@@ -9,7 +9,7 @@ import pytest
 
 from perf_addin.entry.cli import main
 
-COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "eval")
+COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "serve", "eval")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -20,8 +20,8 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
     shown, said = capsys.readouterr()
     assert shown.startswith(f"usage: perf-addin {command} ")
     assert "exit codes:" in shown
-    assert ("--json" in shown) is (command != "init")
-    assert ("--in-place" in shown) is (command not in {"check", "explain", "diff", "eval"})
+    assert ("--json" in shown) is (command not in {"init", "serve"})
+    assert ("--in-place" in shown) is (command not in {"check", "explain", "diff", "serve", "eval"})
     assert said == ""
 
 

@@ -62,6 +62,7 @@ def for_xlwings(
     call.__doc__ = function.summary
     call.__annotations__ = {}  # on Windows xlwings takes a type hint for the name of a converter
     call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {}  # xlwings would make object handles of what is annotated `object`
     made: Offered = xw.func(category=function.category)(call)
     for argument in function.arguments:
         made = xw.arg(argument.name, doc=argument.help, **options)(made)
