@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,6 +23,7 @@ from openpyxl.formatting.rule import CellIsRule  # noqa: E402
 from openpyxl.styles import PatternFill  # noqa: E402
 from openpyxl.utils import get_column_letter  # noqa: E402
 from openpyxl.workbook.properties import CalcProperties  # noqa: E402
+from openpyxl.worksheet.properties import PageSetupProperties  # noqa: E402
 from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
 
 from perf_addin.application import selftest as layout  # noqa: E402
@@ -67,7 +69,8 @@ class Inputs:
     def __init__(self, page: Worksheet) -> None:
         """Begin below a heading."""
         self.page, self.row = page, 3
-        dress(page["A1"], TITLE).value = "Ranges that the calls of the self-test refer to"
+        page["A1"].value = "Ranges that the calls of the self-test refer to"
+        page["A1"].font = copy(TITLE)
         set_widths(page, (12,) * 12)
 
     def typed(self, argument: Argued) -> str:
@@ -149,7 +152,7 @@ def cell(row: int, column: int) -> str:
 def add_head(book: Book, page: Worksheet, last: int) -> None:
     """Add title, instructions, count and headings above the cases."""
     page[layout.MARK_CELL].value = layout.MARK
-    dress(page["A2"], TITLE).value = "Self-test of the worksheet functions"
+    page["A2"].value, page["A2"].font = "Self-test of the worksheet functions", copy(TITLE)
     page["A3"].value = (
         "Press Self-test on the tab Performance. It enters the calls below as formulas; each is "
         "compared with what it must come to."
@@ -160,7 +163,7 @@ def add_head(book: Book, page: Worksheet, last: int) -> None:
     for row, (label, word, result) in enumerate(
         (("Rows that pass", layout.PASS, 0), ("Rows that fail", layout.FAIL, 0)), start=5
     ):
-        dress(page.cell(row, 1), BOLD).value = label
+        page.cell(row, 1).value, page.cell(row, 1).font = label, copy(BOLD)
         book.formula(dress(page.cell(row, layout.ANSWER)), f'=COUNTIF({verdicts},"{word}")', result)
     page["D5"].value = f"of {rows}"
     column = 1
@@ -170,6 +173,9 @@ def add_head(book: Book, page: Worksheet, last: int) -> None:
         page.cell(layout.FIRST_ROW - 1, column).value = heading
         column += span
     set_widths(page, WIDTHS)
+    page.row_dimensions[layout.FIRST_ROW - 1].height = 28
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.freeze_panes = f"A{layout.FIRST_ROW}"
     page.auto_filter.ref = f"A{layout.FIRST_ROW - 1}:{get_column_letter(layout.SOURCE)}{last}"
     for word, colour in ((layout.PASS, "FFC6EFCE"), (layout.FAIL, "FFFFC7CE")):

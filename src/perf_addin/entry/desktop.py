@@ -14,6 +14,7 @@ from perf_addin.adapters.live.selftest import run_selftest, selftest_sheet
 from perf_addin.adapters.live.snapshot import snapshot
 from perf_addin.adapters.live.undoing import Undo, prepare_undo, undo
 from perf_addin.application.buttons import Button, ButtonId, button_of
+from perf_addin.application.desktop.machine import FILE_NAME
 from perf_addin.application.help_text import help_text
 from perf_addin.application.pressing import Selected, Told, press
 from perf_addin.application.recording import RecordedWorkbook
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNDO = "undo"
-UNDO_MACRO = "PerfUndo"
+UNDO_MACRO = f"'{FILE_NAME}'!PerfUndo"  # with its file, since another workbook is in front
 
 _kept: dict[str, Undo] = {}
 

@@ -35,9 +35,19 @@ Public Function XLPy() As Object
     Started = Started + 1
     Set XLPy = StandIn
 End Function
+Public Interpreter As String
 Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
-    GetConfig = default
+    GetConfig = Interpreter
 End Function
+Public Files As String
+Public Function GetAttr(path As String) As Long
+    If InStr(Files, "|" & path & "|") = 0 Then Err.Raise 53
+    GetAttr = 32
+End Function
+Public Sub SetUpFor(path As String, present As String)
+    Interpreter = path
+    Files = present
+End Sub
 Public Sub Use(machine As Object)
     Set StandIn = machine
 End Sub
@@ -55,6 +65,31 @@ class Server(VBAObject):  # type: ignore[misc] # pyOpenVBA does not say its type
         self.server = server
         self.seen: list[tuple[str, list[object]]] = []
         self.fails_with: list[int] = []
+        self.done: list[tuple[str, ...]] = []
+
+    @method(name="Str")  # type: ignore[untyped-decorator]
+    def text(self, value: object) -> object:
+        """Give a text back: a sign of life."""
+        return str(value)
+
+    @method(name="Module")  # type: ignore[untyped-decorator]
+    def module(self, name: object) -> object:
+        """Give a module, by its name."""
+        return str(name)
+
+    @method(name="SetAttr")  # type: ignore[untyped-decorator]
+    def set_attribute(self, module: object, name: object, value: object) -> object:
+        """Note what is set."""
+        self.done.append(("set", str(module), str(name), type(value).__name__))
+        return EMPTY
+
+    @method(name="Exec")  # type: ignore[untyped-decorator]
+    def execute(self, statement: object) -> object:
+        """Note what would be run."""
+        if self.fails_with:
+            raise error(self.fails_with.pop(0), "Python said no.")
+        self.done.append(("run", str(statement)))
+        return EMPTY
 
     @method(name="CallUDF")  # type: ignore[untyped-decorator]
     def call_udf(
@@ -151,3 +186,28 @@ def in_words(value: object) -> object:
     if isinstance(value, VBAErrorValue):
         return _ERRORS[value.number].value
     return value
+
+
+def described_to(monkeypatch: Any, *, refuses: int = 0) -> list[dict[str, object]]:  # noqa: ANN401
+    """Note what the function wizard is told; Excel refuses so many times."""
+    told: list[dict[str, object]] = []
+    left = [refuses]
+
+    def macro_options(
+        _: object,
+        Macro: object,  # noqa: N803 - Excel's names
+        Description: object,  # noqa: N803
+        Category: object,  # noqa: N803
+        ArgumentDescriptions: object,  # noqa: N803
+    ) -> object:
+        if left[0]:
+            left[0] -= 1
+            raise error(1004, "Cannot edit a macro on a hidden workbook.")
+        arguments = list_of(ArgumentDescriptions)
+        told.append({"macro": Macro, "help": Description, "of": Category, "arguments": arguments})
+        return EMPTY
+
+    names = ("Macro", "Description", "Category", "ArgumentDescriptions")
+    spec = MemberSpec(name="MacroOptions", kind="method", getter=macro_options, parameters=names)
+    monkeypatch.setitem(Application._vba_members, "macrooptions", spec)
+    return told
