@@ -38,8 +38,8 @@ def xlwings_server(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - xl
     windows = windows_code()
     util: Any = sys.modules["win32com.server.util"]
     policy: Any = sys.modules["win32com.server.policy"]
-    monkeypatch.setattr(util, "unwrap", _unwrap)
-    monkeypatch.setattr(policy, "DefaultPolicy", object)
+    monkeypatch.setattr(util, "unwrap", _unwrap, raising=False)
+    monkeypatch.setattr(policy, "DefaultPolicy", object, raising=False)
     monkeypatch.setattr(windows, "is_range_instance", lambda _: False)
     monkeypatch.setattr(xlwings, "_xlwindows", windows, raising=False)
     for name in _LOADED_ANEW:
