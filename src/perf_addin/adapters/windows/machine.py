@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import sys
@@ -64,12 +63,8 @@ class WindowsMachine:
         """The Python that this command runs in."""
         windowless = self._executable.with_name("pythonw.exe")
         interpreter = windowless if windowless.is_file() else self._executable
-        try:
-            xlwings = version("xlwings")
-        except PackageNotFoundError:
-            xlwings = None
-        has_pywin32 = importlib.util.find_spec("win32com") is not None
-        return Setup(__version__, str(interpreter), xlwings, has_pywin32)
+        has_pywin32 = _installed("pywin32") is not None
+        return Setup(__version__, str(interpreter), _installed("xlwings"), has_pywin32)
 
     def excel_version(self) -> str | None:
         """The version that is installed, such as 16.0, or None."""
@@ -198,6 +193,14 @@ class WindowsMachine:
 
     def _values(self, key: str) -> dict[str, Value]:
         return self._registry.values(key.format(version=self._office()))
+
+
+def _installed(package: str) -> str | None:
+    """The installed version of a package, or None."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _refused(path: str, error: OSError) -> OutputError:
