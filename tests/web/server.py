@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
@@ -34,7 +36,7 @@ class Server(NamedTuple):
     """A running server."""
 
     address: str
-    port: int
+    trusts: ssl.SSLContext | None = None
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask(Request(f"{self.address}/{path}", headers=headers))  # noqa: S310
@@ -45,7 +47,9 @@ class Server(NamedTuple):
 
     def _ask(self, request: Request) -> Answer:
         try:
-            with urlopen(request, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310 - our own
+            with urlopen(  # noqa: S310 - our own
+                request, timeout=_PATIENCE_SECONDS, context=self.trusts
+            ) as answer:
                 return Answer(answer.status, dict(answer.headers.items()), answer.read())
         except HTTPError as error:
             with error:
@@ -60,12 +64,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(*options: str, environment: dict[str, str] | None = None) -> Iterator[Server]:
-    """Start `perf-addin serve` and wait until it answers; stop it at the end."""
+def served(
+    *options: str, environment: dict[str, str] | None = None, trusts: Path | None = None
+) -> Iterator[Server]:
+    """Start `perf-addin serve` and wait until it answers; stop it at the end.
+
+    With a certificate to be trusted it is asked by https.
+    """
     port = free_port()
     command = [sys.executable, "-m", "perf_addin.entry.cli", "serve", "--port", str(port), *options]
     known = {**os.environ, "XLWINGS_LICENSE_KEY": "noncommercial", **(environment or {})}
-    server = Server(f"http://127.0.0.1:{port}", port)
+    server = Server(f"http://127.0.0.1:{port}")
+    if trusts is not None:
+        context = ssl.create_default_context(cafile=str(trusts))
+        server = Server(f"https://localhost:{port}", context)
     with TemporaryFile() as said:
         process = subprocess.Popen(command, env=known, stdout=said, stderr=subprocess.STDOUT)
         try:

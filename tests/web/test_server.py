@@ -6,12 +6,17 @@ import json
 import re
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import pytest
 import xlwings as xw
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from openpyxl import load_workbook
 
 from perf_addin.adapters.web.manifest import web_buttons
@@ -191,6 +196,35 @@ def test_a_workbook_that_is_too_large_is_refused() -> None:
         answer = running.post("perf/overview", b"x" * ((1 << 20) + 1))
         assert answer.status == 413
         assert "1 MB" in cast("dict[str, str]", answer.json)["detail"]
+
+
+def test_with_a_certificate_it_speaks_https(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(made.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(made, hashes.SHA256())
+    )
+    kind, no_password = serialization.Encoding.PEM, serialization.NoEncryption()
+    pkcs8 = serialization.PrivateFormat.PKCS8
+    key.write_bytes(made.private_bytes(kind, pkcs8, no_password))
+    certificate.write_bytes(signed.public_bytes(kind))
+    with served("--cert", str(certificate), "--key", str(key), trusts=certificate) as running:
+        assert running.address.startswith("https://localhost:")
+        assert running.get("taskpane.html").status == 200
+        assert (
+            f'DefaultValue="{running.address}/taskpane.html"'
+            in running.get("manifest.xml").body.decode()
+        )
 
 
 def test_with_a_token_file_only_who_has_the_key_is_served(tmp_path: Path) -> None:
