@@ -33,7 +33,7 @@ SAMPLE = Path("workbook", "performance_index_2021-22.xlsx")
 DEMO_RESULT = Path("demo", "performance_index_2021-22_rated.xlsx")
 REPORT_SHEET = "Exception Report"
 
-CODE = ("src", "tests", "workbook", "benchmarks", "docs", "run.py")
+CODE = ("src", "tests", "workbook", "templates", "benchmarks", "docs", "run.py")
 DOCS_TEST = "tests/test_docs.py"
 
 # How pip says that it could not reach anything; the last is said of the very first package.
@@ -142,9 +142,12 @@ def checks() -> list[Check]:
         Check("docs", (*python, "pytest", "-q", DOCS_TEST)),
         Check("tests", (*python, "pytest", "-q", "tests", f"--ignore={DOCS_TEST}")),
     ]
-    builder = Path("workbook", "build_samples.py")
-    if (ROOT / builder).is_file():
-        found.append(Check("samples", (PYTHON, builder, "--check")))
+    for name, builder in (
+        ("samples", Path("workbook", "build_samples.py")),
+        ("templates", Path("templates", "build_templates.py")),
+    ):
+        if (ROOT / builder).is_file():
+            found.append(Check(name, (PYTHON, builder, "--check")))
     return found
 
 
@@ -189,6 +192,7 @@ def install(lock: str) -> None:
         stamp(RUN_LOCK, key)
         stamp(lock, key)
     sources = sorted(path for path in (ROOT / "src").rglob("*.*") if path.suffix != ".pyc")
+    sources += sorted((ROOT / "templates").glob("*.docx"))
     built_from = digest([*sources, *PACKAGE_FILES], key)
     if not is_stamped("package", built_from):
         say("Building and installing perf-addin ...")

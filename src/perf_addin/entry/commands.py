@@ -6,6 +6,7 @@ import argparse
 import os
 
 from perf_addin.entry.options import add_formulas, add_output, add_rating, add_reading
+from perf_addin.entry.paper_options import add_paper
 
 _COLUMNS = 80
 
@@ -80,15 +81,17 @@ def build_parser() -> argparse.ArgumentParser:
     diff.add_argument("old", metavar="OLD", help="the earlier workbook")
     diff.add_argument("new", metavar="NEW", help="the later workbook")
     diff.set_defaults(runs="perf_addin.entry.diff")
+    paper = _command(commands, "paper", "write the committee paper as a Word document")
+    add_paper(paper)
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
     for command in (recalc, report, init):
         add_output(command)
     for command in (recalc, report):
         add_formulas(command)
-    for command in (recalc, report, check, explain, diff):
+    for command in (recalc, report, check, explain, diff, paper):
         add_rating(command)
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (recalc, report, check, explain, diff, init):
+    for command in (recalc, report, check, explain, diff, paper, init):
         add_reading(command)
     return parser
 
