@@ -187,6 +187,10 @@ def _init(options: argparse.Namespace, file: Path, settings: Settings, target: P
         _add_functions(workbook, settings)
     else:
         init_settings(workbook, settings)
+    if options.paper:
+        from perf_addin.application.paper.stated import add_paper_sheet  # noqa: PLC0415
+
+        add_paper_sheet(workbook)
     print_saved(_save(workbook, target).path)
     return DONE
 

@@ -73,6 +73,12 @@ def build_parser() -> argparse.ArgumentParser:
         help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
         "with nothing installed; without an index they are all that is added",
     )
+    init.add_argument(
+        "--paper",
+        action="store_true",
+        help="add the sheet Committee Paper too, on which to state what an index does not know: "
+        "committee, date, officers, recommendations, sections",
+    )
     explain = _command(commands, "explain", "say why an indicator has its rating")
     explain.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     explain.add_argument("no", metavar="NO", help="the indicator's number, or its name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,13 +15,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from perf_addin.adapters.word.marks import Marks
+from perf_addin.adapters.word.marks import Marks, plain_text
 from perf_addin.adapters.word.packing import pack
 from perf_addin.adapters.word.styles import ensure_styles
 from perf_addin.adapters.word.template_check import problems_of
@@ -30,7 +31,8 @@ from perf_addin.domain.errors import InputError
 
 _LARGEST_BYTES = 200_000_000
 _MOST_PROBLEMS = 5
-_LONGEST_TITLE = 255
+_LONGEST_PROPERTY = 255
+_PROPERTIES = ("author", "category", "comments", "identifier", "keywords", "subject")
 
 
 class Rendered(NamedTuple):
@@ -89,6 +91,21 @@ class _SoundTemplate(DocxTemplate):  # type: ignore[misc]
             ) from error
         return super().fix_tables(xml)
 
+    def render_properties(
+        self, context: Mapping[str, object], jinja_env: Environment | None = None
+    ) -> None:
+        """Fill the properties, which are text and no markup; the engine would escape them."""
+        properties = self.docx.core_properties
+        for name in _PROPERTIES:
+            held = getattr(properties, name)
+            if "{" not in held or jinja_env is None:
+                continue
+            try:
+                text = unescape(jinja_env.from_string(held).render(context))
+            except TemplateError as error:
+                raise InputError(f"its property {name} ({held!r}): {error}") from error
+            setattr(properties, name, plain_text(text)[:_LONGEST_PROPERTY])
+
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which a template cannot ask for endless work by arithmetic either."""
@@ -137,10 +154,11 @@ def _fill(raw: bytes, name: str, paper: Paper) -> tuple[DocumentObject, list[str
         raise InputError(f"The template {name} cannot be filled: {error}") from error
     document: DocumentObject = template.docx  # `get_docx` would read it anew
     ensure_styles(document)
-    roots = [root.element for root in roots_of(document)]
-    placeholders = marks.resolve(document, roots)
+    roots = roots_of(document)
+    placeholders = marks.resolve(document, [root.element for root in roots])
     for root in roots:
-        _close_cells(root)
+        _close_cells(root.element)
+        root.put_back()
     _describe(document, paper)
     return document, placeholders
 
@@ -170,7 +188,7 @@ def _close_cells(root: etree._Element) -> None:
 def _describe(document: DocumentObject, paper: Paper) -> None:
     """Set the title and, where the template states none, the language; no times are claimed."""
     properties = document.core_properties
-    properties.title = paper.title[:_LONGEST_TITLE]
+    properties.title = paper.title[:_LONGEST_PROPERTY]
     properties.language = properties.language or "en-GB"
     element = properties._element  # noqa: SLF001 - python-docx cannot take a property away
     for name in ("dcterms:created", "dcterms:modified", "cp:lastPrinted"):

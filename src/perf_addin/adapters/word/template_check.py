@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,6 +17,8 @@ from perf_addin.application.paper.fields import ROW_SHAPES, SHAPES, Shape
 _Kind = Shape | None  # None: whatever it is, it is not looked into
 _ROW = "row"
 _Scope = Mapping[str, "Shape | str | None"]
+_OPENING = frozenset({"for", "if", "with", "macro", "filter", "call", "block", "autoescape"})
+_BLOCK = re.compile(r"\{%(?P<prefix>p|tr|tc|r)?(?=[\s-])-?\s*(?P<word>\w+)(?P<rest>.*?)%\}")
 _FREE = ("loop", "range", "dict", "cycler", "joiner", "namespace", "lipsum", "true", "false")
 
 
@@ -43,9 +46,9 @@ def problems_of(
     except TemplateSyntaxError as error:
         yield f"{_place(lines, error.lineno)}: {error.message}"
         return
-    unknown = list(dict.fromkeys(_Fields(lines).walk(tree.body, SHAPES)))
-    yield from unknown
-    if not unknown:
+    wrong = list(dict.fromkeys(_Fields(lines).walk(tree.body, SHAPES))) + list(_torn(lines))
+    yield from wrong
+    if not wrong:
         yield from _failing(source, lines, environment, context)
 
 
@@ -55,6 +58,25 @@ def _half_tags(lines: Sequence[Line]) -> Iterator[str]:
         for start, end in (("{{", "}}"), ("{%", "%}")):
             if line.text.count(start) != line.text.count(end):
                 yield f"{line.place}: a tag begins with {start} and ends with {end}, here not both"
+
+
+def _torn(lines: Sequence[Line]) -> Iterator[str]:
+    """Blocks that begin in one cell or table and end in another, which would tear the document."""
+    opened: list[tuple[Line, object]] = []
+    for line in lines:
+        for tag in _BLOCK.finditer(line.shown):
+            word, within = tag["word"], line.container(tag["prefix"] or "p")
+            if word in _OPENING or (word == "set" and "=" not in tag["rest"]):
+                opened.append((line, within))
+            elif opened and (word.startswith("end") or word in {"else", "elif"}):
+                begun, container = opened[-1]
+                if word.startswith("end"):
+                    opened.pop()
+                if container is not within:
+                    yield (
+                        f"{line.place}: what it belongs to begins in another place, {begun.place}. "
+                        "{%p ... %} must begin and end in one cell, {%tr ... %} in one table"
+                    )
 
 
 def _place(lines: Sequence[Line], number: int) -> str:

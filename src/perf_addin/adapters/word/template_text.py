@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docx.document import Document
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -28,10 +31,22 @@ _LONGEST_EXCERPT = 60
 
 
 class Root(NamedTuple):
-    """A part of a document that holds paragraphs: what it is called, and its element."""
+    """A part of a document that holds paragraphs.
+
+    Attributes:
+        name: what it is called.
+        element: its element.
+        part: where the element is to be put back, or None where it is the document's own.
+    """
 
     name: str
     element: etree._Element
+    part: Part | None = None
+
+    def put_back(self) -> None:
+        """Put a changed element back into its part."""
+        if self.part is not None:
+            self.part._blob = serialize_part_xml(self.element)  # noqa: SLF001 - no public way
 
 
 class Line(NamedTuple):
@@ -57,9 +72,16 @@ class Line(NamedTuple):
             excerpt = excerpt[: _LONGEST_EXCERPT - 1] + "\N{HORIZONTAL ELLIPSIS}"
         return f"{self.where} ({excerpt!r})"
 
+    def container(self, prefix: str) -> etree._Element | None:
+        """What a tag of this kind must begin and end in: a cell, a table, a row, or the page."""
+        wanted = {"tr": _W_TBL, "tc": _W_TR}.get(prefix)
+        if wanted is None:
+            return self.element.getparent()
+        return next(self.element.iterancestors(wanted), None)
+
 
 def roots_of(document: Document) -> list[Root]:
-    """The body, and every header and footer that is not taken over from the section before."""
+    """The body, each header and footer that is not the section before's, and the footnotes."""
     found = [Root("", document.element.body)]
     seen = set()
     for section in document.sections:
@@ -71,7 +93,9 @@ def roots_of(document: Document) -> list[Root]:
             if not part.is_linked_to_previous and id(part._element) not in seen:  # noqa: SLF001
                 seen.add(id(part._element))  # noqa: SLF001 - python-docx has no public way to it
                 found.append(Root(name.replace("_", " "), part._element))  # noqa: SLF001
-    return found
+    parts = document.part.package.iter_parts()
+    notes = (part for part in parts if part.content_type.endswith("footnotes+xml"))
+    return found + [Root("footnotes", parse_xml(part.blob), part) for part in notes]
 
 
 def lines_of(document: Document) -> Iterator[Line]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from perf_addin.application.layout import Column
-from perf_addin.application.vocabulary import Field, plain_words
+from perf_addin.application.detect import find_heads, top_lines
+from perf_addin.application.grid import CellValue, Sheet
+from perf_addin.application.headings import heading_text, read_column
+from perf_addin.application.layout import Layout
+from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import read_financial_year
 
@@ -27,6 +31,7 @@ _NOBODY = frozenset(
         *("outturn", "outturns", "baseline", "own earlier years", "average"),
     )
 )
+_YEAR_OF_BODY = lazily(r"[A-Z][A-Za-z .,&'-]* 20\d\d\s*[/-]\s*(?:20)?\d\d")
 _COUNT = lazily(r"(?:the )?(?:number|total|count|no\.?) (?:of )?.*", re.IGNORECASE)
 
 
@@ -46,18 +51,56 @@ class BenchmarkColumn(NamedTuple):
     is_outturn: bool
 
 
-def benchmark_column(column: Column) -> BenchmarkColumn | None:
-    """Tell whose figures a benchmark column holds; None where its heading does not say."""
-    if column.field is not Field.BENCHMARK:
-        return None
-    heading = column.heading.rpartition(" / ")[2].strip() or column.heading
+def benchmark_columns(sheet: Sheet, layout: Layout) -> list[BenchmarkColumn]:
+    """The columns of an index whose headings say whose figures they hold.
+
+    Read from the headings themselves: where a person stated the columns of an index, its layout
+    leaves these out. A heading such as `Merton 2020/21` says so only beside a benchmark, since
+    a year stands above many other things too.
+    """
+    rows = layout.header_last - layout.header_first + 1
+    lines = top_lines(sheet, layout.header_first, rows)
+    heads = find_heads(lines, sheet.merged(), (layout.header_first, layout.header_last))
+    head = next(heads, None)
+    if head is None:
+        return []
+    used = {c.number for c in layout.columns if c.field is not Field.BENCHMARK}
+    parts = {number: texts for number, texts in head.parts.items() if number not in used}
+    known = {number for number, texts in parts.items() if _is_benchmark(texts, layout)}
+    beside: set[int] = set()
+    for step in (1, -1):
+        for number in known:
+            at = number + step
+            while at in parts and at not in known and _is_outturn(_last(parts[at])):
+                beside.add(at)
+                at += step
+    columns = (_column(number, _last(parts[number])) for number in sorted(known | beside))
+    return [column for column in columns if column is not None]
+
+
+def _is_benchmark(parts: Sequence[CellValue], layout: Layout) -> bool:
+    meaning = read_column(parts, layout.financial_year)
+    return meaning is not None and meaning[0] is Field.BENCHMARK
+
+
+def _is_outturn(heading: str) -> bool:
+    """Whether a heading is somebody's name and a year, and no field such as `Rank 2020/21`."""
+    return _YEAR_OF_BODY.fullmatch(heading) is not None and read_heading(heading) is None
+
+
+def _last(parts: Sequence[CellValue]) -> str:
+    return heading_text(parts[-1])
+
+
+def _column(number: int, heading: str) -> BenchmarkColumn | None:
+    """Tell whose figures a column holds; None where its heading does not say."""
     words, year = plain_words(heading), read_financial_year(heading)
     known = _NAME_OF.get(words)
     if known is not None:
-        return BenchmarkColumn(column.number, known, year, is_outturn=False)
+        return BenchmarkColumn(number, known, year, is_outturn=False)
     if words in _NOBODY or not words:
         return None
-    return BenchmarkColumn(column.number, heading, year, is_outturn=year is not None)
+    return BenchmarkColumn(number, heading, year, is_outturn=year is not None)
 
 
 def is_count(name: str) -> bool:

@@ -18,7 +18,7 @@ from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sentences.comparators import (
     BenchmarkColumn,
-    benchmark_column,
+    benchmark_columns,
     is_count,
 )
 from perf_addin.application.sources import sources
@@ -208,11 +208,14 @@ def _beside(
     for sheet in workbook.sheets:
         if sheet.name not in wanted:
             continue
+        columns: dict[int, list[BenchmarkColumn]] = {}
         for row in sheet.rows():
             item = items.get((sheet.name, row.number))
             if item is None:
                 continue
-            found = ((column, row.get(column.number)) for column in _columns(item.layout))
+            if id(item.layout) not in columns:
+                columns[id(item.layout)] = benchmark_columns(sheet, item.layout)
+            found = ((column, row.get(column.number)) for column in columns[id(item.layout)])
             yield (
                 _place(item),
                 [
@@ -221,11 +224,6 @@ def _beside(
                     if cell is not None
                 ],
             )
-
-
-def _columns(layout: Layout) -> list[BenchmarkColumn]:
-    found = (benchmark_column(column) for column in layout.columns)
-    return [column for column in found if column is not None]
 
 
 def _readings(
