@@ -33,6 +33,8 @@ Both have the header block, the recommendations and the numbered sections from t
 report to the background papers. They are `templates/committee_paper.docx` and
 `templates/committee_paper_narrative.docx`.
 
+![The first page of the paper that the 2021 sample gives](images/committee-paper.png)
+
 ## What it fills, and what it leaves open
 
 What the workbook knows is filled. What it does not know is never made up: it stays as a placeholder

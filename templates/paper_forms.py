@@ -26,7 +26,7 @@ def add_tables(paper: PaperBuilder) -> None:
 
 def _add_exception_table(paper: PaperBuilder) -> None:
     paper.tag("{%p if exceptions %}")
-    paper.text("The following indicators are marked as amber or red.", "Paper Paragraph")
+    paper.text("The following indicators are marked as amber or red.", "Paper Introduction")
     paper.table(
         "exceptions",
         (
@@ -55,7 +55,7 @@ def _add_notes(paper: PaperBuilder) -> None:
     ):
         paper.tag(f"{{%p if {rows} %}}")
         paper.text(heading, "Heading 2")
-        paper.text(intro, "Paper Paragraph")
+        paper.text(intro, "Paper Introduction")
         paper.tag(f"{{%p for row in {rows} %}}")
         paper.text("{{ row.heading }}", "Heading 3")
         paper.each("paragraph", "row.commentary", "Paper Paragraph")
@@ -68,7 +68,7 @@ def _add_breach_table(paper: PaperBuilder) -> None:
     paper.tag("{%p if breaches %}")
     paper.text("Outside the acceptable range", "Heading 2")
     paper.text(
-        "The following indicators are above or below their acceptable range.", "Paper Paragraph"
+        "The following indicators are above or below their acceptable range.", "Paper Introduction"
     )
     paper.table(
         "breaches",
@@ -95,7 +95,7 @@ def _add_unreportable_table(paper: PaperBuilder) -> None:
     paper.tag("{%p if unreportable %}")
     paper.text(
         "We are currently not able to report accurately against the following indicators:",
-        "Paper Paragraph",
+        "Paper Introduction",
     )
     paper.table(
         "unreportable",
@@ -140,9 +140,9 @@ def add_narrative(paper: PaperBuilder) -> None:
     paper.each("paragraph", "data_caveats", "Paper Paragraph")
     for rows, intro, item in _LISTS:
         paper.tag(f"{{%p if {rows} %}}")
-        paper.text(intro, "Paper Paragraph")
+        paper.text(intro, "Paper Introduction")
         paper.tag(f"{{%p for row in {rows} %}}")
-        paper.text(item, "Paper Bullet")
+        paper.text(item, "Paper Bullet Heading")
         paper.each("paragraph", "row.commentary", "Paper Bullet Continued")
         paper.each("draft", "row.draft", "Paper Bullet Continued")
         paper.tag("{%p endfor %}")
@@ -151,7 +151,7 @@ def add_narrative(paper: PaperBuilder) -> None:
             paper.text("No indicators are marked as amber or red.", "Paper Paragraph")
         paper.tag("{%p endif %}")
     paper.tag("{%p if breaches %}")
-    paper.text("Performance indicators outside their acceptable range are:", "Paper Paragraph")
+    paper.text("Performance indicators outside their acceptable range are:", "Paper Introduction")
     paper.tag("{%p for row in breaches %}")
     paper.text("{{ row.label }}. {{ row.name }}: {{ row.figures }}.", "Paper Bullet")
     paper.tag("{%p endfor %}")

@@ -134,9 +134,15 @@ class PaperBuilder:
         self._set_basics()
         indent = Cm(_NUMBER_CM)
         self._style("Paper Paragraph", after=8, numbered=(1, 1))
+        intro = self._style("Paper Introduction", after=8)
+        intro.base_style = self.document.styles["Paper Paragraph"]
+        intro.paragraph_format.keep_with_next = True
         self._style("Paper Continued", after=8).paragraph_format.left_indent = indent
         self._style("Paper Recommendation", after=6, numbered=(2, 0))
         self._style("Paper Bullet", after=4, numbered=(3, 0))
+        item = self._style("Paper Bullet Heading", after=4)
+        item.base_style = self.document.styles["Paper Bullet"]
+        item.paragraph_format.keep_with_next = True
         inner = self._style("Paper Bullet Continued", after=4)
         inner.paragraph_format.left_indent = Cm(2.0)
         details = self._style("Paper Details", after=3)
@@ -149,6 +155,9 @@ class PaperBuilder:
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), "0")
         heading.element.get_or_add_pPr().append(level)
+        last = self._style("Paper Last Page", after=6)
+        last.base_style = heading
+        last.paragraph_format.page_break_before = True
         self._style("Paper Table Text", after=2, size=9.5)
         self._style("Paper Table Heading", after=2, size=9.5).font.bold = True
         tag = self._style("Paper Tag", size=7)

@@ -67,7 +67,7 @@ def add_closing(paper: PaperBuilder) -> None:
 def add_before(paper: PaperBuilder) -> None:
     """What is to be done before publication: on a page of its own, to be deleted then."""
     paper.tag("{%p if placeholders %}")
-    paper.text("To complete before publication", "Paper Heading")
+    paper.text("To complete before publication", "Paper Last Page")
     paper.text(
         _BEFORE,
         "Normal",
