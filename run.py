@@ -33,7 +33,7 @@ SAMPLE = Path("workbook", "performance_index_2021-22.xlsx")
 DEMO_RESULT = Path("demo", "performance_index_2021-22_rated.xlsx")
 REPORT_SHEET = "Exception Report"
 
-CODE = ("src", "tests", "workbook", "xlsx_macros", "benchmarks", "docs", "run.py")
+CODE = ("src", "tests", "workbook", "xlsx_macros", "templates", "benchmarks", "docs", "run.py")
 DOCS_TEST = "tests/test_docs.py"
 
 # How pip says that it could not reach anything; the last is said of the very first package.
@@ -142,8 +142,11 @@ def checks() -> list[Check]:
         Check("docs", (*python, "pytest", "-q", DOCS_TEST)),
         Check("tests", (*python, "pytest", "-q", "tests", f"--ignore={DOCS_TEST}")),
     ]
-    for name, script in (("samples", "build_samples.py"), ("self-test", "build_selftest.py")):
-        builder = Path("workbook", script)
+    for name, builder in (
+        ("samples", Path("workbook", "build_samples.py")),
+        ("self-test", Path("workbook", "build_selftest.py")),
+        ("templates", Path("templates", "build_templates.py")),
+    ):
         if (ROOT / builder).is_file():
             found.append(Check(name, (PYTHON, builder, "--check")))
     return found
@@ -192,7 +195,7 @@ def install(lock: str) -> None:
     folders = (ROOT / "src", ROOT / "xlsx_macros")
     found = (path for folder in folders for path in folder.rglob("*.*"))
     sources = sorted(path for path in found if path.suffix != ".pyc")
-    sources.append(ROOT / "workbook" / "selftest.xlsx")
+    sources += [ROOT / "workbook" / "selftest.xlsx", *sorted((ROOT / "templates").glob("*.docx"))]
     built_from = digest([*sources, *PACKAGE_FILES], key)
     if not is_stamped("package", built_from):
         say("Building and installing perf-addin ...")

@@ -15,10 +15,12 @@ _INTRO = """\
 Made from the program's own help by `docs/make_cli.py`.
 
 The input is never changed unless you say `--in-place`. Without `-o`, `report` and `recalc` write
-`NAME_rated.xlsx` and `init` writes `NAME_settings.xlsx` beside the input. In a pipe, `report`,
-`recalc` and `init` print only where the result is; `check` prints its table without colours.
+`NAME_rated.xlsx`, `init` writes `NAME_settings.xlsx` and `paper` writes `NAME_paper.docx` beside
+the input. In a pipe, `report`, `recalc`, `init` and `paper` print only where the result is; `check`
+prints its table without colours.
 
-The result is the same kind of file as the input: for an `.xlsx`, `-o` names an `.xlsx`.
+The result is the same kind of file as the input: for an `.xlsx`, `-o` names an `.xlsx`. What
+`paper` writes is a Word document (`.docx`).
 """
 
 

@@ -42,6 +42,11 @@ def test_the_functions_page_is_what_the_declarations_say(root: Path) -> None:
     assert page == made_page(root, "make_functions")
 
 
+def test_the_page_of_the_paper_lists_its_fields(root: Path) -> None:
+    page = (root / "docs" / "paper.md").read_text(encoding="utf-8")
+    assert page == made_page(root, "make_paper")
+
+
 def test_every_finding_has_its_one_line(root: Path) -> None:
     emitted = {code for path in sources_of(root) for code in CODE.findall(path.read_text("utf-8"))}
     listing = re.compile(r"_CODES = \(([^)]*)\)")

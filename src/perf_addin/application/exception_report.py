@@ -54,6 +54,7 @@ class Entry(NamedTuple):
         no: the indicator's number or name.
         indicator: the indicator's name.
         period: the period's label, or an empty text.
+        items: the indicators that the row is about.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Entry(NamedTuple):
     no: str
     indicator: str
     period: str
+    items: tuple[Rated, ...] = ()
 
 
 class Section(NamedTuple):
@@ -182,6 +184,7 @@ def _shared_entry(key: str, group: Sequence[Rated], period: Period | None) -> En
         no=labels,
         indicator=names,
         period=when,
+        items=tuple(group),
     )
 
 
@@ -256,4 +259,5 @@ def _entry(  # noqa: PLR0913 - an entry is its parts
         no=item.label,
         indicator=item.name,
         period=when,
+        items=(item,),
     )

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult
-    from perf_addin.application.recalculate import Recalculated
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
 
@@ -156,9 +155,10 @@ def _rate(
     from perf_addin.application.rating_index import rate_index, without_index  # noqa: PLC0415
     from perf_addin.application.write_ratings import write_ratings  # noqa: PLC0415
     from perf_addin.domain.errors import NoIndexError  # noqa: PLC0415
+    from perf_addin.entry.calculating import calculate  # noqa: PLC0415
 
     workbook = _open(file, drop_signatures=options.drop_signatures)
-    calculated = _calculate(options, workbook, settings)
+    calculated = calculate(options, workbook, settings)
     try:
         result = rate_index(workbook, settings)
     except NoIndexError:
@@ -178,25 +178,6 @@ def _rate(
     return DONE
 
 
-def _calculate(
-    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
-) -> Recalculated | None:
-    """Work out the formulas that need it; None where nothing did."""
-    if options.calculate_on_open:
-        workbook.ask_for_calculation()
-    if options.recalc == "never" or not workbook.any_formula():
-        return None
-    from perf_addin.adapters.formula_engine.engine import Formualizer  # noqa: PLC0415 - see above
-    from perf_addin.application.functions import Defaults  # noqa: PLC0415
-    from perf_addin.application.rating_index import settings_of  # noqa: PLC0415
-    from perf_addin.application.recalculate import How, recalculate  # noqa: PLC0415
-
-    stated = settings_of(workbook, settings)
-    defaults = Defaults(stated.tolerance, stated.polarity)
-    found = recalculate(workbook, How(options.recalc), Formualizer, defaults)
-    return found if found.calculated else None
-
-
 def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
@@ -206,6 +187,10 @@ def _init(options: argparse.Namespace, file: Path, settings: Settings, target: P
         _add_functions(workbook, settings)
     else:
         init_settings(workbook, settings)
+    if options.paper:
+        from perf_addin.application.paper.stated import add_paper_sheet  # noqa: PLC0415
+
+        add_paper_sheet(workbook)
     print_saved(_save(workbook, target).path)
     return DONE
 

@@ -7,6 +7,7 @@ import os
 
 from perf_addin.entry.addin_options import add_actions
 from perf_addin.entry.options import add_formulas, add_output, add_rating, add_reading
+from perf_addin.entry.paper_options import add_paper
 
 _COLUMNS = 80
 
@@ -73,6 +74,12 @@ def build_parser() -> argparse.ArgumentParser:
         help="add the rating functions too, as names that work in Excel 2024, 365 and on the web "
         "with nothing installed; without an index they are all that is added",
     )
+    init.add_argument(
+        "--paper",
+        action="store_true",
+        help="add the sheet Committee Paper too, on which to state what an index does not know: "
+        "committee, date, officers, recommendations, sections",
+    )
     explain = _command(commands, "explain", "say why an indicator has its rating")
     explain.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     explain.add_argument("no", metavar="NO", help="the indicator's number, or its name")
@@ -84,16 +91,18 @@ def build_parser() -> argparse.ArgumentParser:
     _add_server(
         _command(commands, "serve", "serve the add-in for Excel on the web, Mac and Windows")
     )
+    paper = _command(commands, "paper", "write the committee paper as a Word document")
+    add_paper(paper)
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
     add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
     for command in (recalc, report, init):
         add_output(command)
     for command in (recalc, report):
         add_formulas(command)
-    for command in (recalc, report, check, explain, diff):
+    for command in (recalc, report, check, explain, diff, paper):
         add_rating(command)
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (recalc, report, check, explain, diff, init):
+    for command in (recalc, report, check, explain, diff, paper, init):
         add_reading(command)
     return parser
 

@@ -35,7 +35,16 @@ def add_output(command: argparse.ArgumentParser) -> None:
 
 
 def add_formulas(command: argparse.ArgumentParser) -> None:
-    """Which formulas are calculated."""
+    """Which formulas are calculated, and what Excel is asked to do later."""
+    add_recalc(command).add_argument(
+        "--calculate-on-open",
+        action="store_true",
+        help="ask Excel to calculate the whole workbook when it is opened next",
+    )
+
+
+def add_recalc(command: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Which formulas are calculated; gives the group of options."""
     group = command.add_argument_group("formulas")
     group.add_argument(
         "--recalc",
@@ -44,11 +53,7 @@ def add_formulas(command: argparse.ArgumentParser) -> None:
         help="which formulas are calculated before rating: auto (the default) those that call our "
         "functions, those without a result, and what depends on them; always all; or never",
     )
-    group.add_argument(
-        "--calculate-on-open",
-        action="store_true",
-        help="ask Excel to calculate the whole workbook when it is opened next",
-    )
+    return group
 
 
 def add_rating(command: argparse.ArgumentParser) -> None:

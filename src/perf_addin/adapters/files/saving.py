@@ -1,0 +1,241 @@
+"""A file put in its place in one step: complete and on disk, or not at all.
+
+Every kind of file that this product writes is saved this way, whatever adapter made it. What is
+special to a kind of file is handed in.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from perf_addin.domain.errors import OutputError
+
+_UNKNOWN_USER = "another user"
+_LOCK_NAME_BYTES = 54
+_BLOCK = 1 << 20
+_UNCUT_LETTERS = 6
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class SaveOutcome(NamedTuple):
+    """What became of a save.
+
+    Attributes:
+        path: where the file is, as it was asked for.
+        changed: whether the file there was written; it is not where it already held these bytes.
+        backup_path: the copy of the file that was replaced, if one was kept.
+    """
+
+    path: Path
+    changed: bool
+    backup_path: Path | None
+
+
+class Program(NamedTuple):
+    """The program that people open a kind of file in.
+
+    Attributes:
+        name: as messages call it.
+        locks: the names of the lock files that it puts beside a file of a given name.
+    """
+
+    name: str
+    locks: Callable[[str], tuple[str, ...]]
+
+
+def _word_locks(name: str) -> tuple[str, ...]:
+    """Word puts `~$` before a short name, and over the first one or two letters of a longer one."""
+    letters = len(name.rpartition(".")[0] or name)
+    return (f"~${name[max(0, min(letters - _UNCUT_LETTERS, 2)) :]}",)
+
+
+EXCEL = Program("Excel", lambda name: (f"~${name}",))
+WORD = Program("Word", _word_locks)
+
+
+def open_elsewhere(path: Path, program: Program = EXCEL) -> str | None:
+    """Who has a file open, by the lock file that the program puts beside it.
+
+    Gives None where there is no lock file, and "another user" where it does not say who.
+    """
+    found = (_user_of(path.with_name(name)) for name in program.locks(path.name))
+    return next((user for user in found if user is not None), None)
+
+
+def _user_of(lock: Path) -> str | None:
+    try:
+        held = lock.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        # On Windows the lock file is shared with nobody; that it is there says enough.
+        return _UNKNOWN_USER
+    wide = held[_LOCK_NAME_BYTES + 1 :]
+    length = int.from_bytes(wide[:2], "little")
+    name = wide[2 : 2 + 2 * length].decode("utf-16-le", "replace").strip("\x00 ")
+    if not name and held:
+        name = held[1 : 1 + held[0]].decode("latin-1").strip("\x00 ")
+    return name if name and name.isprintable() else _UNKNOWN_USER
+
+
+def put_in_place(
+    chunks: Callable[[], Iterator[bytes]],
+    target: Path,
+    *,
+    backup: bool,
+    program: Program,
+    check: Callable[[Path], None] | None = None,
+) -> SaveOutcome:
+    """Write a file to a path.
+
+    A file in the way is replaced only when the new one is complete and on disk. It keeps its
+    permissions, and through a link the file that the link names is replaced. With `backup` the old
+    one is kept as `<name>.bak` beside it.
+
+    Args:
+        chunks: gives the content, from its beginning at every call.
+        target: where the file goes.
+        backup: whether a file that is replaced is kept.
+        program: the program that may have it open.
+        check: looks at the file that is to be replaced, and raises OutputError where it must not.
+
+    Raises:
+        OutputError: the path cannot be written, or is open elsewhere. Nothing has changed then.
+    """
+    try:
+        real = Path(os.path.realpath(target))
+        old = _status(real)
+        if old is not None and _holds(real, old.st_size, chunks()):
+            return SaveOutcome(target, changed=False, backup_path=None)
+        _check_free(target, real, program)
+        if old is not None:
+            _check_replaceable(target, real, old)
+            if check is not None:
+                check(real)
+        kept = real.with_name(f"{real.name}.bak") if backup and old is not None else None
+        _replace(real, chunks(), old, kept)
+    except OSError as error:
+        raise OutputError(_message(target, error)) from error
+    beside = target.with_name(kept.name) if kept and kept.parent == target.parent else kept
+    return SaveOutcome(target, changed=True, backup_path=beside)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _holds(path: Path, size: int, chunks: Iterable[bytes]) -> bool:
+    """Whether a file is exactly these bytes."""
+    with suppress(PermissionError, IsADirectoryError), path.open("rb") as file:
+        compared = 0
+        for chunk in chunks:
+            compared += len(chunk)
+            if compared > size or file.read(len(chunk)) != chunk:
+                return False
+        return compared == size
+    return False
+
+
+def _check_free(target: Path, real: Path, program: Program) -> None:
+    user = open_elsewhere(real, program) or open_elsewhere(target, program)
+    if user is not None:
+        locks = (name for name in program.locks(real.name) if real.with_name(name).exists())
+        lock = next(locks, f"~${real.name}")
+        raise OutputError(
+            f"{target} is open in {program.name} ({user}), so it is not replaced. Close it there, "
+            f"or write to another file with -o. If nobody has it open, delete {lock} beside it."
+        )
+
+
+def _check_replaceable(target: Path, real: Path, old: os.stat_result) -> None:
+    if stat.S_ISDIR(old.st_mode):
+        raise OutputError(f"{target} is a folder. Name a file in it.")
+    if not stat.S_ISREG(old.st_mode):
+        raise OutputError(f"{target} is no ordinary file. Name another one with -o.")
+    # The bits are looked at too: an administrator may write to anything, but should not do so
+    # unawares.
+    if not old.st_mode & _ANY_WRITE:
+        raise PermissionError(errno.EACCES, "read-only")
+    with real.open("r+b"):
+        pass
+
+
+def _replace(
+    real: Path, chunks: Iterator[bytes], old: os.stat_result | None, kept: Path | None
+) -> None:
+    mode = None if old is None else stat.S_IMODE(old.st_mode)
+    temporary = _write_beside(real, chunks, mode)
+    fresh = None if kept is None or kept.exists() else kept
+    try:
+        if kept is not None:
+            _keep(real, kept, mode)
+        temporary.replace(real)
+    except BaseException:
+        _remove(temporary)
+        if fresh is not None:
+            _remove(fresh)
+        raise
+
+
+def _keep(real: Path, kept: Path, mode: int | None) -> None:
+    """Copy the file that is to be replaced, so that it is at no moment missing."""
+    copy = _write_beside(kept, _blocks(real), mode)
+    try:
+        copy.replace(kept)
+    except BaseException:
+        _remove(copy)
+        raise
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _write_beside(path: Path, chunks: Iterable[bytes], mode: int | None) -> Path:
+    """Write a temporary file into the folder of another and see it onto the disk."""
+    temporary = path.with_name(f".perf-addin-{os.urandom(6).hex()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        _remove(temporary)
+        raise
+    return temporary
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def _message(target: Path, error: OSError) -> str:
+    parent = target.parent
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{target} cannot be written: the disk is full. Make room, or name another disk."
+    if isinstance(error, FileNotFoundError):
+        return f"{target} cannot be written: there is no folder {parent}. Make it, or name another."
+    if isinstance(error, NotADirectoryError):
+        return f"{target} cannot be written: {parent} is no folder. Name another one."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return (
+            f"{target} cannot be written: it or its folder is read-only, or it is open in another "
+            "program. Close it there, or write to another place with -o."
+        )
+    why = errno.errorcode.get(error.errno or 0, str(error))
+    return f"{target} cannot be written ({why}). Write to another place with -o."

@@ -1,0 +1,1 @@
+"""Word documents: templates checked and filled. Needs the extra `paper`."""

@@ -1,0 +1,250 @@
+"""Gathers what stands around an indicator's figure: benchmarks, the period before, last year.
+
+A second reading of the index, made only for the indicators that a paper names: rating thousands of
+rows needs none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Cell, cell_name
+from perf_addin.application.indicators import Indicator, Reading, read_indicators
+from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sentences.comparators import (
+    BenchmarkColumn,
+    benchmark_columns,
+    is_count,
+)
+from perf_addin.application.sources import sources
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figure_sentences import (
+    Comparator,
+    Evidence,
+    Sentence,
+    Source,
+    figure_sentences,
+)
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import financial_year_of
+from perf_addin.domain.targets import Target
+
+_LIMITS = (Field.LOWER.value, Field.UPPER.value, Field.RANGE.value)
+
+
+class Drafts:
+    """Draft sentences for the indicators of an index.
+
+    Attributes:
+        findings: figures beside an indicator that no sentence could use, and why.
+    """
+
+    def __init__(self, workbook: Workbook, result: IndexResult, wanted: Sequence[Rated]) -> None:
+        """Read what stands around the figures of the indicators that are wanted."""
+        self._result = result
+        self.findings: list[Finding] = []
+        items = {_place(item): item for item in wanted if item.actual is not None}
+        beside = dict(_beside(workbook, items))
+        readings = dict(_readings(workbook, result, items.values()))
+        self._drafts = {
+            place: tuple(self._draft(item, beside.get(place, ()), readings.get(_key(item), ())))
+            for place, item in items.items()
+        }
+
+    def of(self, item: Rated) -> tuple[Sentence, ...]:
+        """The sentences about an indicator; none where it has no figure or was not wanted."""
+        return self._drafts.get(_place(item), ())
+
+    def _draft(
+        self, item: Rated, beside: Sequence[_Beside], readings: Sequence[Reading]
+    ) -> Iterator[Sentence]:
+        figure, place = item.actual, item.actual_place
+        if figure is None or place is None:
+            return
+        own = next((r for r in readings if (r.row, r.column) == (place.row, place.column)), None)
+        scale = _Scale(figure, read_cell(own.cell) if own is not None else None)
+        known = dict(sources(item, self._result.settings))
+        comparators = (
+            *self._benchmarks(item, beside, scale),
+            *self._earlier(item, readings, scale),
+            *self._outturns(item, beside, scale),
+        )
+        stated = known.get(Field.TARGET.value)
+        yield from figure_sentences(
+            Evidence(
+                figure,
+                place.name,
+                item.polarity,
+                item.rating.letter,
+                item.target if isinstance(item.target, Target) else None,
+                (stated,) if stated else (),
+                item.acceptable_range,
+                tuple(known[name] for name in _LIMITS if name in known),
+                comparators,
+            )
+        )
+
+    def _benchmarks(
+        self, item: Rated, beside: Sequence[_Beside], scale: _Scale
+    ) -> Iterator[Comparator]:
+        latest: dict[str, _Beside] = {}
+        for each in beside:
+            held = latest.get(each.column.name)
+            if each.column.is_outturn:
+                continue
+            if held is None or (each.column.year or 0) > (held.column.year or 0):
+                latest[each.column.name] = each
+        for each in latest.values():
+            yield from self._settled(item, each.column.name, each, scale, Source.BENCHMARK)
+
+    def _outturns(
+        self, item: Rated, beside: Sequence[_Beside], scale: _Scale
+    ) -> Iterator[Comparator]:
+        """Whole-year figures of the year before; not for a count, of which a year holds more."""
+        if item.period is None or is_count(item.name):
+            return
+        wanted = financial_year_of(item.period.start) - 1
+        for each in beside:
+            if each.column.is_outturn and each.column.year == wanted:
+                name = f"for {each.column.name}"
+                yield from self._settled(item, name, each, scale, Source.EARLIER)
+
+    def _settled(
+        self, item: Rated, name: str, each: _Beside, scale: _Scale, source: Source
+    ) -> Iterator[Comparator]:
+        found = read_cell(each.cell)
+        if not isinstance(found, Figure):
+            return
+        settled = scale.settle(found)
+        if settled is not None:
+            yield Comparator(source, name, settled.value, each.address)
+            return
+        self.findings.append(
+            Finding(
+                "comparator-left-out",
+                Severity.WARNING,
+                f"Indicator {item.label}: {text_of(each.cell)} for {each.column.name} and the "
+                f"indicator's own figure in {item.place.name} may be on two scales, so no sentence "
+                "compares them. Give both cells one number format.",
+                item.sheet,
+                each.address,
+            )
+        )
+
+    def _earlier(
+        self, item: Rated, readings: Sequence[Reading], scale: _Scale
+    ) -> Iterator[Comparator]:
+        """The last figure before, and that of the same period last year."""
+        period = item.period
+        if period is None:
+            return
+        before = [
+            r
+            for r in readings
+            if r.period is not None and r.period < period and r.period.kind is period.kind
+        ]
+        last_year = period.same_period_last_year()
+        figures = [(r, found) for r in before if isinstance(found := read_cell(r.cell), Figure)]
+        wanted = figures[:1] + [pair for pair in figures[1:] if pair[0].period == last_year]
+        for reading, found in wanted:
+            settled = scale.settle(found)
+            if settled is not None and reading.period is not None:
+                yield Comparator(
+                    Source.EARLIER,
+                    f"in {reading.period.label}",
+                    settled.value,
+                    cell_name(reading.row, reading.column),
+                )
+
+
+class _Beside(NamedTuple):
+    """A benchmark in the row of an indicator: its column, its cell and the cell's address."""
+
+    column: BenchmarkColumn
+    cell: Cell
+    address: str
+
+
+class _Scale:
+    """Brings what stands beside a figure to its scale, by what was done with the figure itself."""
+
+    def __init__(self, figure: Figure, stored: object) -> None:
+        self._percent = figure.percent
+        bare = stored if isinstance(stored, Figure) and not stored.percent else None
+        self._bare = bare is not None
+        self._ratio = bare is not None and bare.value != figure.value
+
+    def settle(self, found: Figure) -> Figure | None:
+        """A figure on the indicator's scale; None where it may be on another one."""
+        if found.percent or not self._percent:
+            return found if found.percent is self._percent else None
+        if self._ratio:
+            return Figure(found.value.scaleb(2), percent=True) if abs(found.value) <= 1 else None
+        if self._bare or abs(found.value) > 1 or not found.value:
+            return Figure(found.value, percent=True)
+        return None
+
+
+def _place(item: Rated) -> tuple[str, int]:
+    return item.sheet, item.row
+
+
+def _key(item: Rated) -> tuple[str, int | None, str | None, str]:
+    """What an indicator is found again by: its row, or in a long layout its number and name."""
+    return item.sheet, None if item.layout.is_long else item.row, item.no, item.name
+
+
+def _beside(
+    workbook: Workbook, items: dict[tuple[str, int], Rated]
+) -> Iterator[tuple[tuple[str, int], list[_Beside]]]:
+    """The benchmarks in the rows of the indicators that are wanted."""
+    wanted = {name for name, _ in items}
+    for sheet in workbook.sheets:
+        if sheet.name not in wanted:
+            continue
+        columns: dict[int, list[BenchmarkColumn]] = {}
+        for row in sheet.rows():
+            item = items.get((sheet.name, row.number))
+            if item is None:
+                continue
+            if id(item.layout) not in columns:
+                columns[id(item.layout)] = benchmark_columns(sheet, item.layout)
+            found = ((column, row.get(column.number)) for column in columns[id(item.layout)])
+            yield (
+                _place(item),
+                [
+                    _Beside(column, cell, cell_name(row.number, column.number))
+                    for column, cell in found
+                    if cell is not None
+                ],
+            )
+
+
+def _readings(
+    workbook: Workbook, result: IndexResult, items: Iterable[Rated]
+) -> Iterator[tuple[tuple[str, int | None, str | None, str], list[Reading]]]:
+    """All entries of the indicators that are wanted, latest first."""
+    wanted = {_key(item) for item in items}
+    names = {key[0] for key in wanted}
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    stated = {s.name for s in result.settings.sheets if s.columns}
+    for layout in result.layouts:
+        if layout.sheet not in names:
+            continue
+        is_stated = bool(result.settings.columns) or layout.sheet in stated
+        for each in read_indicators(sheets[layout.sheet], layout, stated=is_stated, findings=[]):
+            key = _indicator_key(each, layout)
+            if key in wanted:
+                dated = [*each.latest_first(), *each.yearly()]
+                yield key, dated
+
+
+def _indicator_key(indicator: Indicator, layout: Layout) -> tuple[str, int | None, str | None, str]:
+    row = None if layout.is_long else indicator.row
+    return layout.sheet, row, indicator.no, indicator.name

@@ -1,0 +1,31 @@
+"""Formulas worked out before an index is rated, as the options ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+    from perf_addin.application.recalculate import Recalculated
+    from perf_addin.application.settings import Settings
+
+
+def calculate(
+    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+) -> Recalculated | None:
+    """Work out the formulas that need it; None where nothing did."""
+    if getattr(options, "calculate_on_open", False):
+        workbook.ask_for_calculation()
+    if options.recalc == "never" or not workbook.any_formula():
+        return None
+    from perf_addin.adapters.formula_engine.engine import Formualizer  # noqa: PLC0415 - few need it
+    from perf_addin.application.functions import Defaults  # noqa: PLC0415
+    from perf_addin.application.rating_index import settings_of  # noqa: PLC0415
+    from perf_addin.application.recalculate import How, recalculate  # noqa: PLC0415
+
+    stated = settings_of(workbook, settings)
+    defaults = Defaults(stated.tolerance, stated.polarity)
+    found = recalculate(workbook, How(options.recalc), Formualizer, defaults)
+    return found if found.calculated else None
