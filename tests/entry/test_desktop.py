@@ -7,6 +7,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from perf_addin.application.buttons import BUTTONS, ButtonId
 from perf_addin.entry import desktop
@@ -127,6 +128,30 @@ def test_explain_works_from_the_report_too(excel: ExcelDouble) -> None:
     excel.ActiveCell = XlRange(report, [(row, 4, row, 4)])
     desktop.dispatch("explain")
     assert told()[0] == "perf-addin: Indicator 4"
+
+
+def test_the_paper_lies_beside_the_workbook_or_among_the_documents(
+    excel: ExcelDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    documents = tmp_path / "home" / "Documents"
+    documents.mkdir(parents=True)
+    for folder, expected in (
+        (str(tmp_path), tmp_path),
+        ("", documents),
+        ("https://council.example/Documents", documents),
+    ):
+        excel.book.Path = folder
+        desktop.dispatch("paper")
+        title, text, is_error = told()
+        assert (title, is_error) == ("perf-addin: Word paper written", False)
+        written = expected / "index_paper.docx"
+        assert str(written) in text
+        cells = [cell.text for table in Document(str(written)).tables for cell in table._cells]
+        assert "Indicator 2" in cells
+        written.unlink()
+    assert excel.calls == 0
 
 
 def test_settings_are_added_once_then_shown(excel: ExcelDouble) -> None:

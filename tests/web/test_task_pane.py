@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
@@ -150,6 +151,7 @@ TITLES = {
     "explain": "Indicator 2",
     "settings": "Settings",
     "help": "Help",
+    "paper": "Word paper written",
 }
 
 
@@ -176,6 +178,20 @@ def test_the_report_is_written_set_up_for_print_and_shown(pane: OpenPane) -> Non
     assert "The following indicators are marked as amber or red." in values
     assert ["sheet[Exception Report].activate()"] in found
     page.screenshot(path=ARTEFACTS / "task-pane-report.png", full_page=True)
+
+
+def test_the_paper_is_offered_as_a_file(pane: OpenPane, tmp_path: Path) -> None:
+    page = pane()
+    press(page, "Word paper")
+    expect(page.locator("#message-text")).to_contain_text("To complete in Word")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save index_paper.docx").click()
+    saved = tmp_path / "paper.docx"
+    download.value.save_as(saved)
+    text = "\n".join(cell.text for t in Document(str(saved)).tables for cell in t._cells)
+    assert "% of Single Assessments authorised within 45 days" in text
+    press(page, "Help")
+    expect(page.locator("#message-file")).to_be_hidden()
 
 
 def test_an_exception_leads_to_its_cell(pane: OpenPane) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path, PurePath
 
 import xlwings as xw
 
@@ -22,9 +23,6 @@ from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import OutputError, PerfAddinError, UsageError
 from perf_addin.entry.log_file import log_path, logger
 from perf_addin.entry.ribbon import open_snapshot
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNDO = "undo"
 UNDO_MACRO = f"'{FILE_NAME}'!PerfUndo"  # with its file, since another workbook is in front
@@ -67,7 +65,32 @@ def _press(control_id: str, book: xw.Book) -> Told:
     if button.id is ButtonId.RECALCULATE:
         book.app.api.CalculateFull()  # after a change of the settings too
     with snapshot(book) as path:
+        if button.id is ButtonId.PAPER:
+            return _paper(book, path)
         return _change(button, book, path)
+
+
+def _paper(book: xw.Book, path: Path) -> Told:
+    """Write the committee paper beside the workbook, and open it in Word."""
+    from perf_addin.entry.paper import paper_of, paper_told  # noqa: PLC0415 - for this button
+
+    outcome = paper_of(open_snapshot(path), Settings(), paper_place(book))
+    opener = getattr(os, "startfile", None)  # on Windows
+    if opener is not None:
+        opener(outcome.path)
+    return paper_told(outcome)
+
+
+def paper_place(book: xw.Book) -> Path:
+    """Where the paper of an open workbook goes: beside it, or among the user's documents.
+
+    A workbook that was never saved, or lies in OneDrive or SharePoint, has no folder here.
+    """
+    folder = Path(book.api.Path) if book.api.Path else None
+    if folder is None or "://" in book.api.Path or not folder.is_dir():
+        documents = Path.home() / "Documents"
+        folder = documents if documents.is_dir() else Path.home()
+    return folder / f"{PurePath(book.name).stem}_paper.docx"
 
 
 def _selftest(book: xw.Book) -> Told:

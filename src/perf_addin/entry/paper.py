@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.paper.compose import compose
 from perf_addin.application.paper.content import Drafted, Paper
 from perf_addin.application.ports import Workbook
+from perf_addin.application.pressing import Told
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import UsageError
@@ -83,6 +84,15 @@ def paper_of(
         (*result.findings, *paper.findings),
         result,
     )
+
+
+def paper_told(outcome: PaperOutcome) -> Told:
+    """What a person in Excel is told of a paper: where it is, and what it leaves open."""
+    lines = [f"The paper is {outcome.path}", outcome.result.summary()]
+    if outcome.placeholders:
+        lines += ["", "To complete in Word, or on the Settings sheet:"]
+        lines += [f"- {text}" for text in outcome.placeholders]
+    return Told("Word paper written", "\n".join(lines))
 
 
 def _rendered(paper: Paper, template: Path | None, form: str) -> Rendered:

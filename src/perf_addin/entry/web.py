@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from base64 import b64encode
 from collections.abc import Callable
 from importlib import import_module
 from inspect import isawaitable
@@ -26,12 +27,14 @@ from perf_addin.adapters.web.files import excel_files
 from perf_addin.adapters.web.manifest import ribbon_groups, web_buttons
 from perf_addin.adapters.web.page_setup import page_setups
 from perf_addin.adapters.web.remote_book import actions_of, remote_book
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.buttons import TAB_LABEL, ButtonId, button_of
 from perf_addin.application.help_text import help_text
 from perf_addin.application.pressing import Selected, press
 from perf_addin.application.recording import RecordedWorkbook
 from perf_addin.domain.errors import PerfAddinError, UsageError
 from perf_addin.entry.log_file import logger
+from perf_addin.entry.paper import paper_of, paper_told
 from perf_addin.entry.ribbon import open_snapshot, overview, settings_for
 
 T = TypeVar("T")
@@ -132,6 +135,8 @@ def _press(
     if button.id is ButtonId.HELP:
         return {"title": "Help", "text": _help(), "shows": None, "actions": [], "pages": []}
     workbook = open_snapshot(path)
+    if button.id is ButtonId.PAPER:
+        return _paper(workbook, path, period)
     names = [sheet.name for sheet in workbook.sheets]
     recorded = RecordedWorkbook(workbook, name or path.name)
     told = press(button.id, recorded, settings_for(period), selected)
@@ -148,6 +153,16 @@ def _press(
         "actions": actions,
         "pages": page_setups(recorded.changes),
     }
+
+
+def _paper(workbook: XlsxWorkbook, path: Path, period: str) -> dict[str, object]:
+    """The committee paper, as a file that the pane offers for download."""
+    target = path.with_name(f"{path.stem}_paper.docx")
+    outcome = paper_of(workbook, settings_for(period), target)
+    told = paper_told(outcome._replace(path=Path(target.name)))
+    file = {"name": target.name, "content": b64encode(target.read_bytes()).decode()}
+    shown = {"title": told.title, "text": told.text, "shows": None}
+    return {**shown, "actions": [], "pages": [], "file": file}
 
 
 def _help() -> str:

@@ -100,10 +100,24 @@ async function ask(path, place) {
 
 // What is shown
 
-function tell(title, text) {
+function tell(title, text, file) {
   byId("message-title").textContent = title;
   byId("message-text").textContent = text;
+  offer(file);
   byId("message").hidden = false;
+}
+
+// A file that the server made: a link, since not every Excel lets a page save by itself.
+function offer(file) {
+  const link = byId("message-file");
+  link.hidden = !file;
+  if (link.href) URL.revokeObjectURL(link.href);
+  link.removeAttribute("href");
+  if (!file) return;
+  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.download = file.name;
+  link.textContent = `Save ${file.name}`;
 }
 
 function complain(error) {
@@ -203,7 +217,7 @@ async function press(id) {
   if (done.pages.length) await setUpPages(done.pages);
   if (done.shows) await goTo(done.shows);
   if (done.actions.length) await refresh();
-  tell(done.title, done.text);
+  tell(done.title, done.text, done.file);
 }
 
 async function pressed(id) {
