@@ -33,7 +33,16 @@ SAMPLE = Path("workbook", "performance_index_2021-22.xlsx")
 DEMO_RESULT = Path("demo", "performance_index_2021-22_rated.xlsx")
 REPORT_SHEET = "Exception Report"
 
-CODE = ("src", "tests", "workbook", "templates", "benchmarks", "docs", "run.py")
+CODE = (
+    "src",
+    "tests",
+    "workbook",
+    "templates",
+    "xlsx_macros",
+    "benchmarks",
+    "docs",
+    "run.py",
+)
 DOCS_TEST = "tests/test_docs.py"
 
 # How pip says that it could not reach anything; the last is said of the very first package.
@@ -144,6 +153,7 @@ def checks() -> list[Check]:
     ]
     for name, builder in (
         ("samples", Path("workbook", "build_samples.py")),
+        ("self-test", Path("workbook", "build_selftest.py")),
         ("templates", Path("templates", "build_templates.py")),
     ):
         if (ROOT / builder).is_file():
@@ -191,8 +201,11 @@ def install(lock: str) -> None:
         # The test lock holds all that the run-time lock holds.
         stamp(RUN_LOCK, key)
         stamp(lock, key)
-    sources = sorted(path for path in (ROOT / "src").rglob("*.*") if path.suffix != ".pyc")
+    folders = (ROOT / "src", ROOT / "xlsx_macros")
+    found = (path for folder in folders for path in folder.rglob("*.*"))
+    sources = sorted(path for path in found if path.suffix != ".pyc")
     sources += sorted((ROOT / "templates").glob("*.docx"))
+    sources.append(ROOT / "workbook" / "selftest.xlsx")
     built_from = digest([*sources, *PACKAGE_FILES], key)
     if not is_stamped("package", built_from):
         say("Building and installing perf-addin ...")

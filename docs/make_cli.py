@@ -29,10 +29,19 @@ def page() -> str:
     os.environ["COLUMNS"] = "88"  # what argparse wraps to, whatever the terminal
     parser = build_parser()
     parts = [_INTRO, _block("perf-addin", parser)]
+    for name, command in _commands(parser).items():
+        parts.append(_block(f"perf-addin {name}", command))
+        for action, sub in _commands(command).items():
+            parts.append(_block(f"perf-addin {name} {action}", sub))
+    return "\n".join(parts)
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:  # noqa: SLF001 - argparse has no public way to its commands
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            parts += [_block(f"perf-addin {name}", sub) for name, sub in action.choices.items()]
-    return "\n".join(parts)
+            found.update(action.choices)
+    return found
 
 
 def _block(title: str, parser: argparse.ArgumentParser) -> str:

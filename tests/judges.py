@@ -247,6 +247,16 @@ def _said(done: subprocess.CompletedProcess[str]) -> str:
     return f"It said: {(done.stdout + done.stderr).strip()[:500]}"
 
 
+def chromium() -> Path:
+    """The browser's program."""
+    return judge_programs.find_chromium() or _judge_is_missing("Chromium")
+
+
+def axe() -> Path:
+    """The script of axe-core, which looks for what keeps people from using a page."""
+    return judge_programs.find_axe() or _judge_is_missing("axe-core")
+
+
 def _judge_is_missing(name: str) -> NoReturn:
     reason = f"{name} is not installed; `python run.py test` says how to get it"
     if os.environ.get("CI") == "true" or os.environ.get("PERF_ADDIN_REQUIRE_JUDGES") == "1":

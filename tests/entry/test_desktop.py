@@ -11,7 +11,6 @@ import pytest
 from perf_addin.application.buttons import BUTTONS, ButtonId
 from perf_addin.entry import desktop
 from perf_addin.entry.log_file import logger
-from tests.adapters.live.com_stubs import CRITICAL, messages, windows_code
 from tests.adapters.live.excel_double import ExcelDouble, XlRange
 from tests.adapters.live.test_live_workbook import (
     SAMPLES,
@@ -21,6 +20,7 @@ from tests.adapters.live.test_live_workbook import (
     small_index,
 )
 from tests.application.build import index
+from tests.com_stubs import CRITICAL, messages, windows_code
 
 
 @pytest.fixture
@@ -210,3 +210,14 @@ def test_an_unknown_button_is_told(excel: ExcelDouble) -> None:
     desktop.dispatch("nonsense")
     assert told()[2]
     assert excel.calls == 0
+
+
+def test_the_self_test_says_which_workbook_it_wants(excel: ExcelDouble) -> None:
+    before = cells(excel.book.openpyxl)
+    desktop.dispatch("selftest")
+    title, text, is_error = told()
+    assert (title, is_error) == ("perf-addin: Nothing was changed", True)
+    path = text.removeprefix("Open ").partition(" first")[0]
+    assert Path(path).name == "selftest.xlsx"
+    assert Path(path).is_file()
+    assert cells(excel.book.openpyxl) == before

@@ -9,7 +9,7 @@ import pytest
 
 from perf_addin.entry.cli import main
 
-COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "paper", "eval")
+COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "paper", "serve", "eval")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -20,8 +20,9 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
     shown, said = capsys.readouterr()
     assert shown.startswith(f"usage: perf-addin {command} ")
     assert "exit codes:" in shown
-    assert ("--json" in shown) is (command != "init")
-    assert ("--in-place" in shown) is (command not in {"check", "explain", "diff", "paper", "eval"})
+    assert ("--json" in shown) is (command not in {"init", "serve"})
+    changes_a_file = command in {"recalc", "report", "init"}
+    assert ("--in-place" in shown) is changes_a_file
     assert said == ""
 
 
@@ -32,10 +33,10 @@ def test_the_help_lists_every_command_and_every_exit_code(
         main(["--help"])
     assert caught.value.code == 0
     shown = capsys.readouterr().out
-    assert re.findall(r"^    (\w+) ", shown, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^    (\w+) ", shown, re.MULTILINE) == [*COMMANDS, "addin"]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
 
 
 def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
     page = (root / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == [*COMMANDS, "addin"]

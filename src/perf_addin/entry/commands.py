@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from perf_addin.entry.addin_options import add_actions
 from perf_addin.entry.options import add_formulas, add_output, add_rating, add_reading
 from perf_addin.entry.paper_options import add_paper
 
@@ -89,7 +90,11 @@ def build_parser() -> argparse.ArgumentParser:
     diff.set_defaults(runs="perf_addin.entry.diff")
     paper = _command(commands, "paper", "write the committee paper as a Word document")
     add_paper(paper)
+    _add_server(
+        _command(commands, "serve", "serve the add-in for Excel on the web, Mac and Windows")
+    )
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
+    add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
     for command in (recalc, report, init):
         add_output(command)
     for command in (recalc, report):
@@ -129,4 +134,29 @@ def _add_evaluation(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--json", action="store_true", help="print a JSON object a line: value, error or failed"
+    )
+
+
+def _add_server(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(runs="perf_addin.entry.serve")
+    command.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; by default this machine only"
+    )
+    command.add_argument("--port", type=int, default=8000, help="port; default 8000")
+    command.add_argument("--cert", metavar="FILE", help="certificate for https, with its chain")
+    command.add_argument("--key", metavar="FILE", help="private key of the certificate")
+    command.add_argument(
+        "--token-file", metavar="FILE", help="file with the access key that everybody types in"
+    )
+    command.add_argument(
+        "--auth", metavar="MODULE:FUNCTION", help="function that gives a name for a token, or None"
+    )
+    command.add_argument(
+        "--public-host", metavar="NAME", help="name under which Excel reaches this server by https"
+    )
+    command.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy in front encrypts; plain http is fine"
+    )
+    command.add_argument(
+        "--max-mb", type=int, default=50, help="largest workbook that is taken, in MB; default 50"
     )

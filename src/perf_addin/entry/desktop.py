@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import xlwings as xw
 
 from perf_addin import __version__
+from perf_addin.adapters.addin_file.sources import selftest_workbook
 from perf_addin.adapters.live.applying import apply_changes
 from perf_addin.adapters.live.held import held
+from perf_addin.adapters.live.selftest import run_selftest, selftest_sheet
 from perf_addin.adapters.live.snapshot import snapshot
 from perf_addin.adapters.live.undoing import Undo, prepare_undo, undo
 from perf_addin.application.buttons import Button, ButtonId, button_of
+from perf_addin.application.desktop.machine import FILE_NAME
 from perf_addin.application.help_text import help_text
 from perf_addin.application.pressing import Selected, Told, press
 from perf_addin.application.recording import RecordedWorkbook
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNDO = "undo"
-UNDO_MACRO = "PerfUndo"
+UNDO_MACRO = f"'{FILE_NAME}'!PerfUndo"  # with its file, since another workbook is in front
 
 _kept: dict[str, Undo] = {}
 
@@ -59,10 +62,25 @@ def _press(control_id: str, book: xw.Book) -> Told:
         raise UsageError(f"There is no button {control_id!r}; install the add-in anew.")
     if button.id is ButtonId.HELP:
         return Told("Help", help_text(__version__))
+    if button.id is ButtonId.SELFTEST:
+        return _selftest(book)
     if button.id is ButtonId.RECALCULATE:
         book.app.api.CalculateFull()  # after a change of the settings too
     with snapshot(book) as path:
         return _change(button, book, path)
+
+
+def _selftest(book: xw.Book) -> Told:
+    """Run the table of cases in this Excel.
+
+    Raises:
+        UsageError: another workbook is in front.
+    """
+    sheet = selftest_sheet(book)
+    if sheet is None:
+        raise UsageError(f"Open {selftest_workbook()} first, then press Self-test again.")
+    found = run_selftest(sheet)
+    return Told("Self-test", found.text(), sheet.name, is_error=bool(found.failed))
 
 
 def _change(button: Button, book: xw.Book, path: Path) -> Told:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import argparse
 
 _KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
-_SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings"}
+_SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings", "addin": "_repaired"}
 
 
 def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:

@@ -61,6 +61,7 @@ def for_xlwings(
     call.__name__ = call.__qualname__ = function.name
     call.__doc__ = function.summary
     call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {}  # xlwings takes type hints for converters, `object` for a handle
     made: Offered = xw.func(category=function.category)(call)
     for argument in function.arguments:
         made = xw.arg(argument.name, doc=argument.help, **options)(made)

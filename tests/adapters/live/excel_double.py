@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adapters.live.com_stubs import ComError
+from tests.com_stubs import ComError
 
 LONGEST_ADDRESS = 255
 _NUMBER_OR_DATE = re.compile(r"[-+£$(]?\d[\d,.:/ -]*[%)]?|\w{3,9} \d{2,4}|\d+ \w{3,9}( \d+)?")

@@ -18,10 +18,10 @@ from perf_addin.application.pressing import press
 from perf_addin.application.recording import Change, RecordedWorkbook
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import OutputError
-from tests.adapters.live.com_stubs import windows_code
 from tests.adapters.live.excel_double import ExcelDouble
 from tests.adapters.live.web_actions import remote_book, run_actions
 from tests.application.build import change, index, opened
+from tests.com_stubs import windows_code
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = sorted((ROOT / "workbook").glob("performance_index_*.xlsx"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perf_addin.adapters.live.blocks import blocks, grouped
 from perf_addin.adapters.live.printing import set_up_print
@@ -73,42 +73,42 @@ def _move_kept(sheet: LiveSheet, cells: Cells, last: int, columns: range) -> Non
 
 
 def _put_styles(sheet: LiveSheet, cells: Cells) -> None:
-    """Give our cells their styles: the most frequent one to all, then where another differs."""
+    """Give our cells their styles, one property after the other.
+
+    A property's most frequent value goes to all cells at once, the others where they differ: cells
+    of different styles have most properties in common.
+    """
     styles = {place: cell.style for place, cell in cells.items() if not cell.keeps_style}
     if not styles:
         return
-    groups = grouped(styles)
-    usual = max(groups, key=lambda style: len(groups[style]))
-    for area in sheet.areas(styles):
-        _style(sheet, area, usual, None)
-    for style, places in groups.items():
-        if style != usual:
-            for area in sheet.areas(places):
-                _style(sheet, area, style, usual)
+    for name in PageStyle._fields:
+        groups = grouped({place: getattr(style, name) for place, style in styles.items()})
+        usual = max(groups, key=lambda value: len(groups[value]))
+        for area in sheet.areas(styles):
+            _set(sheet, area, name, usual)
+        for value, places in groups.items():
+            if value != usual:
+                for area in sheet.areas(places):
+                    _set(sheet, area, name, value)
 
 
-def _style(sheet: LiveSheet, area: xw.Range, style: PageStyle, usual: PageStyle | None) -> None:
-    """Set what a style has otherwise than the cells have already."""
-    was = usual or PageStyle()
-    anew = usual is None
-    if anew or style.bold != was.bold:
-        area.font.bold = style.bold
-    if anew or style.italic != was.italic:
-        area.font.italic = style.italic
-    if anew or style.size != was.size:
-        area.font.size = style.size
-    if anew or style.colour != was.colour:
-        area.font.color = f"#{style.colour}"
-    if anew or style.fill != was.fill:
-        area.color = f"#{style.fill}" if style.fill else None
-    if anew or style.wrap != was.wrap:
-        area.wrap_text = style.wrap
-    if anew or style.horizontal != was.horizontal:
-        area.horizontal_alignment = style.horizontal or "general"
-    if anew or style.vertical != was.vertical:
-        area.vertical_alignment = style.vertical
-    if anew or style.border != was.border:
-        sheet.draw_borders(area, wanted=style.border)
+def _set(sheet: LiveSheet, area: xw.Range, name: str, value: Any) -> None:  # noqa: ANN401 - of any field
+    """Set a property of a style, by its name in `PageStyle`."""
+    match name:
+        case "bold" | "italic" | "size":
+            setattr(area.font, name, value)
+        case "colour":
+            area.font.color = f"#{value}"
+        case "fill":
+            area.color = f"#{value}" if value else None
+        case "border":
+            sheet.draw_borders(area, wanted=value)
+        case "wrap":
+            area.wrap_text = value
+        case "horizontal":
+            area.horizontal_alignment = value or "general"
+        case _:
+            setattr(area, f"{name}_alignment", value)
 
 
 def _set_up(sheet: LiveSheet, page: SheetPage) -> None:

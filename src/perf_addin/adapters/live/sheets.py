@@ -102,7 +102,7 @@ class LiveSheet:
                 borders.Weight = _THIN
                 borders.Color = 0
         elif wanted:
-            area.borders.set("all", line_style="continuous", weight="thin", color=_AUTOMATIC)
+            area.borders.set("all", line_style="continuous")
         else:
             area.borders.clear("all")
 

@@ -27,6 +27,26 @@ def message_box(_window: int, text: str, title: str, style: int) -> int:
     return 1
 
 
+_PYWIN32 = (
+    "pythoncom",
+    "pywintypes",
+    "win32api",
+    "win32com",
+    "win32com.client",
+    "win32com.client.dynamic",
+    "win32com.server",
+    "win32com.server.dispatcher",
+    "win32com.server.exception",
+    "win32com.server.policy",
+    "win32com.server.util",
+    "win32event",
+    "win32con",
+    "win32gui",
+    "win32process",
+    "win32timezone",
+)
+
+
 class _NoObject:
     """Stands for pywin32's classes of COM objects, of which ours are none."""
 
@@ -36,13 +56,15 @@ def windows_code() -> Any:
     known = sys.modules.get("xlwings._xlwindows")
     if known is not None:
         return known
-    names = ("pywintypes", "win32api", "win32con", "pythoncom", "win32gui", "win32process")
-    for name in (*names, "win32timezone", "win32com", "win32com.client"):
-        sys.modules.setdefault(name, MagicMock(name=name, spec=None))
-    client = sys.modules["win32com.client"]
+    for name in _PYWIN32:
+        stub = sys.modules.setdefault(name, MagicMock(name=name))
+        parent, _, child = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], child, stub)
+    client: Any = sys.modules["win32com.client"]
     for name in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass"):
         setattr(client, name, type(name, (_NoObject,), {}))
-    client.Dispatch = lambda found: found  # type: ignore[attr-defined]
+    client.Dispatch = lambda found: found
     pywintypes: Any = sys.modules["pywintypes"]
     pywintypes.com_error, pywintypes.TimeType = ComError, type("TimeType", (), {})
     pywintypes.error = ComError

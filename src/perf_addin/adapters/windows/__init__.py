@@ -1,0 +1,1 @@
+"""A machine with Windows: the folders, files and registry that Excel looks at."""

@@ -1,0 +1,1 @@
+"""Scripts of xlwings-server: none, since our buttons have routes of their own."""

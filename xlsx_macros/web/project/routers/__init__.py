@@ -1,0 +1,1 @@
+"""Our routes; xlwings-server looks for them under this name."""
