@@ -53,6 +53,22 @@ def test_libreoffice_draws_it(papers: dict[tuple[str, str], Path], tmp_path: Pat
         assert len(pages) in {3, 4}
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_another_program_saved_still_serves(
+    name: str, root: Path, tmp_path: Path
+) -> None:
+    saved = libreoffice_convert(root / "templates" / name, "docx:MS Word 2007 XML", tmp_path)
+    target = tmp_path / "paper.docx"
+    source = root / "workbook" / SAMPLES[0]
+    assert main(["paper", str(source), "-o", str(target), "--template", str(saved)]) == 0
+    found = validate_many([saved, target])
+    before = {(error.id, error.description) for error in found[saved]}
+    assert {(error.id, error.description) for error in found[target]} <= before
+    texts = [p.text for p in Document(str(target)).paragraphs]
+    assert "To complete before publication" in texts
+    assert not any("{" in text for text in texts)
+
+
 def test_no_tag_and_no_mark_is_left(papers: dict[tuple[str, str], Path]) -> None:
     for path in papers.values():
         with zipfile.ZipFile(path) as package:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from perf_addin.adapters.word.built_in import Form, built_in
 from perf_addin.adapters.word.rendering import render
@@ -136,6 +137,17 @@ def test_what_people_write_in_word_is_understood(tmp_path: Path) -> None:
     given = paper(committee=plain("Panel"), date=plain("May"), exceptions=SOME)
     found = texts(filled(given, source, tmp_path / "out.docx"))
     assert found == ["Panel on May", "It is the panel.", "PanelPanel", "1 x x", "x"]
+
+
+def test_a_tag_that_word_cut_into_pieces_is_one_tag(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("At ")
+    for piece in ("{", "{ comm", "ittee", " }}"):
+        paragraph.add_run(piece)
+        paragraph._p.append(OxmlElement("w:proofErr"))
+    document.save(str(tmp_path / "mine.docx"))
+    given = paper(committee=plain("Panel"))
+    assert texts(filled(given, tmp_path / "mine.docx", tmp_path / "out.docx")) == ["At Panel"]
 
 
 @pytest.mark.parametrize("form", Form)
