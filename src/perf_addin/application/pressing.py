@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.buttons import ButtonId
+from perf_addin.application.check import check
 from perf_addin.application.explanation import explain, indicator_at
 from perf_addin.application.findings_page import put_findings
 from perf_addin.application.init_settings import init_settings
@@ -62,12 +63,13 @@ def press(
     """
     if button is ButtonId.SETTINGS:
         return _settings(workbook, options)
+    if button is ButtonId.CHECK:
+        checked = check(workbook, options)
+        sheet = put_findings(workbook, checked)
+        return Told("Checked", _lines(checked, checked.findings), sheet)
     result = rate_index(workbook, options)
     if button is ButtonId.EXPLAIN:
         return _explain(workbook, result, selected)
-    if button is ButtonId.CHECK:
-        sheet = put_findings(workbook, result)
-        return Told("Checked", _lines(result, result.findings), sheet)
     shows = None
     found = write_ratings(workbook, result)
     if button is ButtonId.REPORT:

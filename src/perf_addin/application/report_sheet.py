@@ -18,7 +18,7 @@ from perf_addin.application.exception_report import (
     ExceptionReport,
     Section,
 )
-from perf_addin.application.grid import Row, Sheet
+from perf_addin.application.grid import Row, Sheet, cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.own_sheets import REPORT
@@ -27,7 +27,8 @@ from perf_addin.application.row_heights import row_height
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4
-_WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, 4: 46.0, 5: 2.0, 6: 30.0}
+COMMENTARY_WIDTH = 46.0
+_WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, COMMENTARY: COMMENTARY_WIDTH, 5: 2.0, 6: 30.0}
 
 _TITLE = PageStyle(bold=True, size=16, colour="1F3A5F")
 _SUBTITLE = PageStyle(size=9, colour="595959")
@@ -136,6 +137,16 @@ def read_typed(sheet: Sheet) -> Typed:
             typed.texts[key] = text
         typed.note_replaced(row.number, formulas)
     return typed
+
+
+def read_texts(sheet: Sheet) -> dict[str, tuple[str, str]]:
+    """The commentary of every row of a report of ours, with its cell, by the row's key."""
+    found = {}
+    for row in sheet.rows():
+        key, _, _ = text_of(row.get(_KEY_COLUMN)).rpartition("|")
+        if "@" in key:
+            found[key] = (text_of(row.get(COMMENTARY)), cell_name(row.number, COMMENTARY))
+    return found
 
 
 def _formulas(row: Row) -> dict[int, str]:

@@ -19,7 +19,7 @@ _DIGIT_PIXELS = 7.0
 _PADDING_PIXELS = 8.0
 _LINE_FACTOR = 1.26
 _EXTRA_POINTS = 3.0
-_HIGHEST = 409.0
+HIGHEST_POINTS = 409.0
 
 
 def _width(character: str) -> int:
@@ -54,4 +54,4 @@ def lines_needed(text: str, column_width: float, size: float) -> int:
 def row_height(cells: list[tuple[str, float]], size: float) -> float:
     """The height in points that a row needs for its texts, each with its column's width."""
     lines = max((lines_needed(text, width, size) for text, width in cells), default=1)
-    return min(_HIGHEST, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))
+    return min(HIGHEST_POINTS, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))

@@ -137,9 +137,9 @@ def _check(
     settings: Settings,
     objects: list[dict[str, object]],
 ) -> int:
-    from perf_addin.application.rating_index import rate_index  # noqa: PLC0415
+    from perf_addin.application.check import check  # noqa: PLC0415
 
-    result = rate_index(_open(file), settings)
+    result = check(_open(file), settings)
     _show(options, result, None, objects)
     has_errors = any(finding.severity.value == "error" for finding in result.findings)
     return FOUND_ERRORS if has_errors else DONE

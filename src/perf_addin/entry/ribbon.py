@@ -10,9 +10,9 @@ from perf_addin.adapters.live.held import held
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.buttons import Button
+from perf_addin.application.check import check
 from perf_addin.application.pressing import Selected, Told
 from perf_addin.application.pressing import press as press_button
-from perf_addin.application.rating_index import rate_index
 from perf_addin.application.recording import RecordedWorkbook
 from perf_addin.application.settings import Origin, Settings
 from perf_addin.domain.errors import UsageError
@@ -55,7 +55,7 @@ def overview(snapshot: Path, period: str | None = None) -> dict[str, object]:
     Raises:
         PerfAddinError: there is no index in the workbook, or the period cannot be understood.
     """
-    result = rate_index(open_snapshot(snapshot), settings_for(period))
+    result = check(open_snapshot(snapshot), settings_for(period))
     letters = [item.rating.letter for item in result.rated]
     counts = {name: letters.count(name) for name in ("R", "A", "G")}
     periods = sorted({c.period for layout in result.layouts for c in layout.columns if c.period})

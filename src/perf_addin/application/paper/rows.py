@@ -29,14 +29,12 @@ from perf_addin.application.paper.content import (
 )
 from perf_addin.application.rated import Rated
 from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.domain.commentary import says_see_below
 from perf_addin.domain.findings import Finding, Severity
 
 _DRAFTED = frozenset({EXCEPTIONS, OF_NOTE, PERFORMING_WELL, BREACHES})
 _LINKED_TO = (OF_NOTE, PERFORMING_WELL, CORRECTIONS, UNREPORTABLE)
 _ROLES = {"R": Role.RED, "A": Role.AMBER, "G": Role.GREEN}
-_POINTS_BELOW = re.compile(
-    r"\b(?:see|refer to)\b[^.]*\b(?:below|commentary section|paragraph)\b", re.IGNORECASE
-)
 _NO_LETTERS = re.compile(r"[^0-9A-Za-z]+")
 _LONGEST_BOOKMARK = 40
 
@@ -126,12 +124,12 @@ class Rows(NamedTuple):
             wanted = "Why it cannot be reported" if key == UNREPORTABLE else "Service commentary"
             yield placeholder(f"{wanted}: {what}")
             return
-        if key != EXCEPTIONS or _POINTS_BELOW.search(said) is None:
+        if key != EXCEPTIONS or not says_see_below(said):
             yield from paragraphs(said)
             return
         bookmark = self.bookmarks.about(entry.items[0])
         for line in split_lines(said):
-            pointing = _POINTS_BELOW.search(line) is not None
+            pointing = says_see_below(line)
             yield Paragraph((Run(line, link=bookmark if pointing else None),))
         if bookmark is None:
             self._nothing_below(entry)

@@ -1,0 +1,273 @@
+"""Commentary held against the figures: what is missing, stale, contradicted or not to be published.
+
+The commentary of an indicator is what people typed into the exception report; without a report, or
+with an empty cell there, what the index holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_addin.application.diff.picture import Held, Picture, Pictured
+from perf_addin.application.exception_report import EXCEPTIONS
+from perf_addin.application.grid import Row
+from perf_addin.application.history import read_history
+from perf_addin.application.own_sheets import HISTORY, REPORT
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
+from perf_addin.application.report_sheet import COMMENTARY_WIDTH, read_texts
+from perf_addin.application.row_heights import HIGHEST_POINTS, row_height
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.commentary import (
+    Claim,
+    claims,
+    personal_data,
+    quoted_percentages,
+    says_see_below,
+)
+from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import Period
+
+_TEXT_SIZE = 10.0
+
+
+class _Commentary(NamedTuple):
+    """A text about an indicator, and where it stands."""
+
+    text: str
+    sheet: str
+    cell: str | None
+
+
+def check_commentary(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
+    """Hold every commentary against the figures.
+
+    Args:
+        workbook: the workbook, for the numbers that stand beside an indicator and its report.
+        picture: its index, rated, with all figures.
+
+    Yields:
+        What a person should look at; each sentence says what was read, and nothing is changed.
+    """
+    items = [each.rated for each in picture.indicators]
+    report = REPORT.find(workbook.sheets)
+    typed = read_texts(report) if report is not None else {}
+    earlier = _earlier_texts(workbook, typed)
+    numbers = _numbers(workbook, items)
+    for each in picture.indicators:
+        item = each.rated
+        commentary = _commentary_of(item, typed, report.name if report is not None else "")
+        if commentary is None:
+            if item.is_exception:
+                yield _missing(item)
+            continue
+        beside = numbers.get((item.sheet, item.row), [])
+        yield from _about(each, commentary, earlier.get(item.label, {}), beside)
+    for item in items:
+        if item.highlight_commentary and item.highlight_commentary != item.commentary:
+            place = _Commentary(item.highlight_commentary, item.sheet, _cell(item))
+            yield from _not_to_be_published(item, place)
+
+
+def _about(
+    each: Pictured, found: _Commentary, earlier: Mapping[str, str], beside: Sequence[Decimal]
+) -> Iterator[Finding]:
+    item = each.rated
+    yield from _unchanged(item, found, earlier)
+    yield from _contradicted(each, found)
+    yield from _unknown_figures(item, found, beside)
+    if says_see_below(found.text) and item.highlight is None and not item.highlight_commentary:
+        yield _finding(
+            "nothing-below",
+            item,
+            found,
+            "points to a text below, but the index has none for it. Give it a highlight (Of note) "
+            "and highlight commentary, or write the commentary itself.",
+        )
+    if row_height([(found.text, COMMENTARY_WIDTH)], _TEXT_SIZE) >= HIGHEST_POINTS:
+        yield _finding(
+            "commentary-too-long",
+            item,
+            found,
+            f"is {len(found.text):,} characters long, more than a row of the report's table can "
+            "show. Shorten it, or move it to a paragraph of its own.",
+        )
+    yield from _not_to_be_published(item, found)
+
+
+def _missing(item: Rated) -> Finding:
+    return Finding(
+        "commentary-missing",
+        Severity.WARNING,
+        f"Indicator {item.label}: it is {item.shown_rating} and has no commentary. Ask the service "
+        "for one.",
+        item.sheet,
+        _cell(item) or item.place.name,
+    )
+
+
+def _unchanged(item: Rated, found: _Commentary, earlier: Mapping[str, str]) -> Iterator[Finding]:
+    when = item.period.label if item.period else ""
+    for period, text in earlier.items():
+        if period != when and _plain(text) == _plain(found.text):
+            yield _finding(
+                "commentary-unchanged",
+                item,
+                found,
+                f"is word for word that of {period or 'an earlier period'}. Ask the service "
+                "whether it still holds.",
+            )
+            return
+
+
+def _contradicted(each: Pictured, found: _Commentary) -> Iterator[Finding]:
+    """Claims that neither the figure before nor that of a year before bears out."""
+    item = each.rated
+    if item.actual is None or item.period is None:
+        return
+    before = _before(each.entries, item.period)
+    for claim in sorted(claims(found.text)):
+        verdicts = {_bears_out(claim, item, value) for _, value in before}
+        if before and verdicts == {False}:
+            shown = " and ".join(f"{held.shown} in {p.label}" for p, held in _shown(each, before))
+            yield _finding(
+                "commentary-contradicted",
+                item,
+                found,
+                f"says that something has {claim.value}, but the figure for {item.period.label} "
+                f"does not show it against {shown}. Check which of the two is right.",
+            )
+
+
+def _before(entries: Mapping[Period, Held], period: Period) -> list[tuple[Period, Decimal]]:
+    """The figure before, and that of the same period last year, where there are any."""
+    earlier = {
+        p: held.content.value
+        for p, held in entries.items()
+        if p < period and p.kind is period.kind and isinstance(held.content, Figure)
+    }
+    wanted = [p for p in (max(earlier, default=None), period.same_period_last_year()) if p]
+    return [(p, earlier[p]) for p in dict.fromkeys(wanted) if p in earlier]
+
+
+def _shown(
+    each: Pictured, before: Sequence[tuple[Period, Decimal]]
+) -> Iterator[tuple[Period, Held]]:
+    return ((period, each.entries[period]) for period, _ in before)
+
+
+def _bears_out(claim: Claim, item: Rated, before: Decimal) -> bool:
+    """Whether a figure, against an earlier one, can be what a claim is about; unclear is yes."""
+    if item.actual is None:
+        return True
+    if claim in {Claim.RISEN, Claim.FALLEN}:
+        gain = item.actual.value - before
+        return gain > 0 if claim is Claim.RISEN else gain < 0
+    if item.polarity is None:
+        return True
+    limits = item.acceptable_range
+    lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
+    travel = direction_of_travel(item.actual.value, before, item.polarity, lower, upper)
+    wanted = Direction.BETTER if claim is Claim.IMPROVED else Direction.WORSE
+    return travel in {None, wanted}
+
+
+def _unknown_figures(
+    item: Rated, found: _Commentary, beside: Sequence[Decimal]
+) -> Iterator[Finding]:
+    """Percentages that stand in no cell of the indicator's row, as shown with as many decimals."""
+    unknown = [
+        quoted.text
+        for quoted in quoted_percentages(found.text)
+        if not any(quoted.is_of(value) for value in beside)
+    ]
+    if unknown:
+        yield _finding(
+            "commentary-quotes-unknown",
+            item,
+            found,
+            f"quotes {', '.join(dict.fromkeys(unknown))}, which is in no cell of the indicator's "
+            "row. Check the figure, or say where it comes from.",
+        )
+
+
+def _not_to_be_published(item: Rated, found: _Commentary) -> Iterator[Finding]:
+    personal = personal_data(found.text)
+    if personal is not None:
+        kind, text = personal
+        yield _finding(
+            "personal-data",
+            item,
+            found,
+            f"holds what looks like {kind} ({text!r}). Take it out before anything is published.",
+        )
+
+
+def _finding(code: str, item: Rated, found: _Commentary, what: str) -> Finding:
+    return Finding(
+        code,
+        Severity.WARNING,
+        f"Indicator {item.label}: the commentary {what}",
+        found.sheet,
+        found.cell,
+    )
+
+
+def _commentary_of(
+    item: Rated, typed: Mapping[str, tuple[str, str]], report: str
+) -> _Commentary | None:
+    when = item.period.label if item.period else ""
+    text, cell = typed.get(f"{EXCEPTIONS}:{item.label}@{when}", ("", ""))
+    if text:
+        return _Commentary(text, report, cell)
+    if item.commentary:
+        return _Commentary(item.commentary, item.sheet, _cell(item))
+    return None
+
+
+def _cell(item: Rated) -> str | None:
+    """The cell of the index that holds an indicator's commentary."""
+    column = item.layout.column_of(Field.COMMENTARY)
+    return item.place._replace(row=item.row, column=column).name if column else None
+
+
+def _earlier_texts(
+    workbook: Workbook, typed: Mapping[str, tuple[str, str]]
+) -> dict[str, dict[str, str]]:
+    """What was said of each indicator in every period that the report or its history holds."""
+    texts: dict[str, dict[str, str]] = {}
+    kept = [(each.key, each.text) for each in read_history(HISTORY.find(workbook.sheets))]
+    for key, text in [*kept, *((key, text) for key, (text, _) in typed.items())]:
+        section, _, rest = key.partition(":")
+        label, _, period = rest.rpartition("@")
+        if section == EXCEPTIONS and text:
+            texts.setdefault(label, {})[period] = text
+    return texts
+
+
+def _numbers(workbook: Workbook, items: Sequence[Rated]) -> dict[tuple[str, int], list[Decimal]]:
+    """Every number in the rows of the indicators, in points where it is a percentage or a ratio."""
+    rows = {(item.sheet, item.row) for item in items}
+    names = {name for name, _ in rows}
+    return {
+        (sheet.name, row.number): list(_in_points(row))
+        for sheet in workbook.sheets
+        if sheet.name in names
+        for row in sheet.rows()
+        if (sheet.name, row.number) in rows
+    }
+
+
+def _in_points(row: Row) -> Iterator[Decimal]:
+    for cell in row.cells().values():
+        if isinstance(cell.value, Decimal):
+            yield cell.value
+            yield cell.value.scaleb(2)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
