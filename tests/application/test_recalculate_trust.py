@@ -13,7 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.functions import Defaults
-from perf_addin.application.recalculate import How, recalculate
+from perf_addin.application.recalculate import How, _lacks_results, recalculate
 from tests.application.build import opened
 from tests.application.test_recalculate import (
     Cells,
@@ -202,7 +202,7 @@ def test_dates_from_1904(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"A1": 100, "B1": "=YEAR(A1)", "C1": "=A1+1"})
     workbook = opened(path)
     xml = workbook.package.read("xl/workbook.xml").replace(
-        b"<workbookPr ", b'<workbookPr date1904="1" '
+        b"<workbookPr", b'<workbookPr date1904="1"'
     )
     workbook.package.replace("xl/workbook.xml", xml)
     save(workbook.package, path, backup=False)
@@ -250,3 +250,19 @@ def test_what_the_engine_would_get_wrong_keeps_its_result(tmp_path: Path) -> Non
     assert [now[f"B{row}"] for row in range(1, 7)] == [None] * 5 + [2.0]
     named = {f.cell for f in found.findings if f.code == "formula-not-calculated"}
     assert {"B1", "B2", "B3", "B4"} <= named
+
+
+@pytest.mark.parametrize(
+    ("cell", "lacks"),
+    (
+        (b'<c r="A1"><f>1+1</f></c>', True),
+        (b'<c r="A1"><f>1+1</f><v/></c>', True),
+        (b'<c r="A1"><f>1+1</f><v></v></c>', True),
+        (b'<c r="A1" t="n" s="3"><f t="shared" si="0"/><v></v></c>', True),
+        (b'<x:c r="A1"><x:f>1+1</x:f><x:v></x:v></x:c>', True),
+        (b'<c r="A1" t="str"><f>IF(B1="","",1)</f><v></v></c>', False),
+        (b'<c r="A1"><f>1+1</f><v>2</v></c>', False),
+    ),
+)
+def test_a_formula_without_a_result_is_seen_however_it_is_stored(cell: bytes, lacks: bool) -> None:
+    assert _lacks_results(b"<sheetData><row>" + cell + b"</row></sheetData>") is lacks

@@ -27,11 +27,14 @@ from perf_addin.domain.findings import Finding
 from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
-# Excel stores an empty text as `<v></v>`; `<v/>` is how other programs store nothing.
+# `<v/>` is how other programs store nothing.
 _LACKING = lazily(
     rb"</(?:\w+:)?f\s*></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>"
-    rb"|<(?:\w+:)?v\s*/></(?:\w+:)?c>"
+    rb"|<(?:\w+:)?v\s*(?:/>|></(?:\w+:)v\s*>)</(?:\w+:)?c>"
 )
+# Excel stores an empty text as `<v></v>`, in a cell of the type `str`; in any other it is nothing.
+_EMPTY = b"<v></v>"
+_EMPTY_TEXT = lazily(rb't="str"[^<>]*><f(?:\s[^<>]*/>|(?:\s[^<>]*)?>[^<]*</f>)<v></v>')
 
 
 class How(StrEnum):
@@ -79,6 +82,9 @@ def _needed(workbook: FormulaWorkbook) -> bool:
 def _lacks_results(xml: bytes) -> bool:
     """Whether a sheet may hold a formula without a stored result; none is missed."""
     if any(sign in xml for sign in (b"f></", b"f ></", b"/></c>")):
+        return True
+    empty = xml.count(_EMPTY)
+    if empty and empty > len(_EMPTY_TEXT.findall(xml)):
         return True
     return b":c>" in xml and _LACKING.search(xml) is not None  # with a namespace prefix
 
