@@ -202,7 +202,7 @@ def test_dates_from_1904(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"A1": 100, "B1": "=YEAR(A1)", "C1": "=A1+1"})
     workbook = opened(path)
     xml = workbook.package.read("xl/workbook.xml").replace(
-        b"<workbookPr", b'<workbookPr date1904="1" '
+        b"<workbookPr", b'<workbookPr date1904="1" ', 1
     )
     workbook.package.replace("xl/workbook.xml", xml)
     save(workbook.package, path, backup=False)
