@@ -123,8 +123,8 @@ def test_the_ratings_are_there_at_a_glance(pane: OpenPane) -> None:
 def test_findings_are_listed_with_the_way_to_their_cells(pane: OpenPane, tmp_path: Path) -> None:
     file = change(small_index(tmp_path / "small.xlsx"), "Index", {"F2": "G"})
     page = pane(file)
-    expect(page.locator("#findings li")).to_have_count(1)
-    expect(page.locator("#findings li")).to_contain_text("warning: Indicator 1: typed is G")
+    mismatch = page.locator("#findings li", has_text="warning: Indicator 1: typed is G")
+    expect(mismatch).to_have_count(1)
     page.get_by_role("button", name="Go to F2 on Index").click()
     page.wait_for_function("() => window.excelDone.some(([what]) => what.includes('F2'))")
 

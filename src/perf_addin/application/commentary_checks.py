@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from perf_addin.application.commentary_texts import Commentary, Texts, place_of, plain
 from perf_addin.application.diff.picture import Held, Picture, Pictured
-from perf_addin.application.exception_report import EXCEPTIONS
 from perf_addin.application.grid import Row
-from perf_addin.application.history import read_history
-from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
-from perf_addin.application.report_sheet import COMMENTARY_WIDTH, read_texts
+from perf_addin.application.report_sheet import COMMENTARY_WIDTH
 from perf_addin.application.row_heights import HIGHEST_POINTS, row_height
-from perf_addin.application.vocabulary import Field
 from perf_addin.domain.commentary import (
     Claim,
     claims,
@@ -35,14 +31,6 @@ from perf_addin.domain.periods import Period
 _TEXT_SIZE = 10.0
 
 
-class _Commentary(NamedTuple):
-    """A text about an indicator, and where it stands."""
-
-    text: str
-    sheet: str
-    cell: str | None
-
-
 def check_commentary(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
     """Hold every commentary against the figures.
 
@@ -54,27 +42,25 @@ def check_commentary(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
         What a person should look at; each sentence says what was read, and nothing is changed.
     """
     items = [each.rated for each in picture.indicators]
-    report = REPORT.find(workbook.sheets)
-    typed = read_texts(report) if report is not None else {}
-    earlier = _earlier_texts(workbook, typed)
+    texts = Texts(workbook)
     numbers = _numbers(workbook, items)
     for each in picture.indicators:
         item = each.rated
-        commentary = _commentary_of(item, typed, report.name if report is not None else "")
+        commentary = texts.of(item)
         if commentary is None:
             if item.is_exception:
                 yield _missing(item)
             continue
         beside = numbers.get((item.sheet, item.row), [])
-        yield from _about(each, commentary, earlier.get(item.label, {}), beside)
+        yield from _about(each, commentary, texts.earlier(item), beside)
     for item in items:
         if item.highlight_commentary and item.highlight_commentary != item.commentary:
-            place = _Commentary(item.highlight_commentary, item.sheet, _cell(item))
+            place = Commentary(item.highlight_commentary, item.sheet, place_of(item))
             yield from _not_to_be_published(item, place)
 
 
 def _about(
-    each: Pictured, found: _Commentary, earlier: Mapping[str, str], beside: Sequence[Decimal]
+    each: Pictured, found: Commentary, earlier: Mapping[str, str], beside: Sequence[Decimal]
 ) -> Iterator[Finding]:
     item = each.rated
     yield from _unchanged(item, found, earlier)
@@ -106,14 +92,13 @@ def _missing(item: Rated) -> Finding:
         f"Indicator {item.label}: it is {item.shown_rating} and has no commentary. Ask the service "
         "for one.",
         item.sheet,
-        _cell(item) or item.place.name,
+        place_of(item) or item.place.name,
     )
 
 
-def _unchanged(item: Rated, found: _Commentary, earlier: Mapping[str, str]) -> Iterator[Finding]:
-    when = item.period.label if item.period else ""
+def _unchanged(item: Rated, found: Commentary, earlier: Mapping[str, str]) -> Iterator[Finding]:
     for period, text in earlier.items():
-        if period != when and _plain(text) == _plain(found.text):
+        if plain(text) == plain(found.text):
             yield _finding(
                 "commentary-unchanged",
                 item,
@@ -124,7 +109,7 @@ def _unchanged(item: Rated, found: _Commentary, earlier: Mapping[str, str]) -> I
             return
 
 
-def _contradicted(each: Pictured, found: _Commentary) -> Iterator[Finding]:
+def _contradicted(each: Pictured, found: Commentary) -> Iterator[Finding]:
     """Claims that neither the figure before nor that of a year before bears out."""
     item = each.rated
     if item.actual is None or item.period is None:
@@ -177,7 +162,7 @@ def _bears_out(claim: Claim, item: Rated, before: Decimal) -> bool:
 
 
 def _unknown_figures(
-    item: Rated, found: _Commentary, beside: Sequence[Decimal]
+    item: Rated, found: Commentary, beside: Sequence[Decimal]
 ) -> Iterator[Finding]:
     """Percentages that stand in no cell of the indicator's row, as shown with as many decimals."""
     unknown = [
@@ -195,7 +180,7 @@ def _unknown_figures(
         )
 
 
-def _not_to_be_published(item: Rated, found: _Commentary) -> Iterator[Finding]:
+def _not_to_be_published(item: Rated, found: Commentary) -> Iterator[Finding]:
     personal = personal_data(found.text)
     if personal is not None:
         kind, text = personal
@@ -207,7 +192,7 @@ def _not_to_be_published(item: Rated, found: _Commentary) -> Iterator[Finding]:
         )
 
 
-def _finding(code: str, item: Rated, found: _Commentary, what: str) -> Finding:
+def _finding(code: str, item: Rated, found: Commentary, what: str) -> Finding:
     return Finding(
         code,
         Severity.WARNING,
@@ -215,38 +200,6 @@ def _finding(code: str, item: Rated, found: _Commentary, what: str) -> Finding:
         found.sheet,
         found.cell,
     )
-
-
-def _commentary_of(
-    item: Rated, typed: Mapping[str, tuple[str, str]], report: str
-) -> _Commentary | None:
-    when = item.period.label if item.period else ""
-    text, cell = typed.get(f"{EXCEPTIONS}:{item.label}@{when}", ("", ""))
-    if text:
-        return _Commentary(text, report, cell)
-    if item.commentary:
-        return _Commentary(item.commentary, item.sheet, _cell(item))
-    return None
-
-
-def _cell(item: Rated) -> str | None:
-    """The cell of the index that holds an indicator's commentary."""
-    column = item.layout.column_of(Field.COMMENTARY)
-    return item.place._replace(row=item.row, column=column).name if column else None
-
-
-def _earlier_texts(
-    workbook: Workbook, typed: Mapping[str, tuple[str, str]]
-) -> dict[str, dict[str, str]]:
-    """What was said of each indicator in every period that the report or its history holds."""
-    texts: dict[str, dict[str, str]] = {}
-    kept = [(each.key, each.text) for each in read_history(HISTORY.find(workbook.sheets))]
-    for key, text in [*kept, *((key, text) for key, (text, _) in typed.items())]:
-        section, _, rest = key.partition(":")
-        label, _, period = rest.rpartition("@")
-        if section == EXCEPTIONS and text:
-            texts.setdefault(label, {})[period] = text
-    return texts
 
 
 def _numbers(workbook: Workbook, items: Sequence[Rated]) -> dict[tuple[str, int], list[Decimal]]:
@@ -267,7 +220,3 @@ def _in_points(row: Row) -> Iterator[Decimal]:
         if isinstance(cell.value, Decimal):
             yield cell.value
             yield cell.value.scaleb(2)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -6,6 +6,7 @@ import argparse
 import os
 
 from perf_addin.entry.addin_options import add_actions
+from perf_addin.entry.commentary_options import add_commentary
 from perf_addin.entry.options import add_formulas, add_output, add_rating, add_reading
 from perf_addin.entry.paper_options import add_paper
 
@@ -94,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     paper = _command(commands, "paper", "write the committee paper as a Word document")
     add_paper(paper)
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
+    add_commentary(_command(commands, "commentary", "ask service leads, and bring texts home"))
     add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
     for command in (recalc, report, init):
         add_output(command)

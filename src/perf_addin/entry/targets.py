@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     import argparse
 
 _KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
-_SUFFIX = {"recalc": "_rated", "report": "_rated", "init": "_settings", "addin": "_repaired"}
+_SUFFIX = {
+    "recalc": "_rated",
+    "report": "_rated",
+    "init": "_settings",
+    "addin": "_repaired",
+    "commentary": "_merged",
+}
 
 
 def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
