@@ -33,10 +33,18 @@ def test_the_help_lists_every_command_and_every_exit_code(
         main(["--help"])
     assert caught.value.code == 0
     shown = capsys.readouterr().out
-    assert re.findall(r"^    (\w+) ", shown, re.MULTILINE) == [*COMMANDS, "addin"]
+    assert re.findall(r"^    (\w+)(?: |$)", shown, re.MULTILINE) == [
+        *COMMANDS,
+        "commentary",
+        "addin",
+    ]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
 
 
 def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
     page = (root / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == [*COMMANDS, "addin"]
+    assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == [
+        *COMMANDS,
+        "commentary",
+        "addin",
+    ]

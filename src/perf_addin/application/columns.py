@@ -60,7 +60,7 @@ class Columns:
     def __init__(self, layout: Layout) -> None:
         """Work out where the fields and the figures are."""
         self.layout = layout
-        unread = {Field.ACTUAL, Field.BENCHMARK, Field.OTHER, Field.NOTES}
+        unread = {Field.ACTUAL, Field.BENCHMARK, Field.LEAD, Field.OTHER, Field.NOTES}
         plain = [c for c in layout.columns if c.field not in unread]
         self.undated = {c.field: c.number for c in plain if c.period is None}
         self.dated = {(c.field, c.period): c.number for c in plain if c.period is not None}

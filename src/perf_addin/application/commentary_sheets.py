@@ -20,25 +20,12 @@ from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.report_sheet import checksum
 from perf_addin.application.row_heights import row_height
-from perf_addin.application.vocabulary import Field, plain_words
+from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.ranges import breach_sentence
 
 SHEET = OwnSheet(("Commentary", "Commentary sheet"), "Commentary for", 1)
-LEAD_HEADINGS = frozenset(
-    {
-        "accountable officer",
-        "head of service",
-        "lead",
-        "lead officer",
-        "owner",
-        "responsible",
-        "responsible officer",
-        "service",
-        "service lead",
-    }
-)
-_HEADER = ("No", "Indicator", "Rating", "Period", "Figure", "Target", "Why", "Said last")
+_HEADER = ("No", "Indicator", "Rating", "Period", "Figure", "Target", "Why", "Said so far")
 _BOX, _KEY = len(_HEADER) + 1, len(_HEADER) + 2
 _WIDTHS = dict(enumerate((7.0, 30.0, 8.0, 10.0, 9.0, 10.0, 32.0, 34.0, 50.0, 3.0), 1))
 _HEADER_ROW = 4
@@ -96,7 +83,7 @@ def who_is_asked(workbook: Workbook, result: IndexResult) -> list[Asked]:
 
 
 def _leads(workbook: Workbook, items: Sequence[Rated]) -> dict[tuple[str, int], str]:
-    rows = {(item.sheet, item.row): _lead_column(item) for item in items}
+    rows = {(item.sheet, item.row): item.layout.column_of(Field.LEAD) for item in items}
     names = {name for name, _ in rows}
     return {
         (sheet.name, row.number): " ".join(text_of(row.get(column)).split())
@@ -105,14 +92,6 @@ def _leads(workbook: Workbook, items: Sequence[Rated]) -> dict[tuple[str, int], 
         for row in sheet.rows()
         if (column := rows.get((sheet.name, row.number))) is not None
     }
-
-
-def _lead_column(item: Rated) -> int | None:
-    for column in item.layout.columns:
-        heading = column.heading.rpartition(" / ")[2] or column.heading
-        if column.field is Field.OTHER and plain_words(heading) in LEAD_HEADINGS:
-            return column.number
-    return None
 
 
 def lay_out_commentary(asked: Asked, texts: Texts, file: str) -> SheetPage:
@@ -147,8 +126,10 @@ def lay_out_commentary(asked: Asked, texts: Texts, file: str) -> SheetPage:
 
 def _row(number: int, item: Rated, texts: Texts) -> PageRow:
     now = texts.of(item)
-    last = "".join(f"{period}: {said}" for period, said in list(texts.earlier(item).items())[-1:])
     text = now.text if now is not None else ""
+    said = [f"{period}: {each}" for period, each in list(texts.earlier(item).items())[-1:]]
+    said += [f"In the index now: {text}"] if text else []
+    last = "\n".join(said)
     when = item.period.label if item.period else ""
     figure = ""
     if item.actual is not None:
@@ -161,9 +142,9 @@ def _row(number: int, item: Rated, texts: Texts) -> PageRow:
     style = RATING_STYLES.get(item.rating.letter or "")
     if style is not None:
         cells[2] = cells[2]._replace(style=style)
-    cells.append(PageCell(_BOX, text or None, _EMPTY_BOX))
+    cells.append(PageCell(_BOX, None, _EMPTY_BOX))
     cells.append(PageCell(_KEY, f"{item.label}@{when}|{checksum(text)}", _SMALL))
-    sized = [(value, _WIDTHS[c]) for c, value in enumerate((*shown, text), 1)]
+    sized = [(value, _WIDTHS[c]) for c, value in enumerate(shown, 1)]
     return PageRow(number, tuple(cells), max(_LOWEST_POINTS, row_height(sized, _CELL.size)))
 
 

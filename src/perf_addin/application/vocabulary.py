@@ -40,6 +40,7 @@ class Field(StrEnum):
     COMMENTARY = "Commentary"
     HIGHLIGHT = "Highlight"
     HIGHLIGHT_COMMENTARY = "Highlight commentary"
+    LEAD = "Service lead"
     CAVEAT = "Data caveat"
     NOTES = "Notes"
     BENCHMARK = "Benchmark"
@@ -133,6 +134,10 @@ _SYNONYMS: dict[Field, str] = {
         "highlight commentary|highlight comment|commentary of note|panel commentary"
         "|commentary for panel|note for panel|highlight note"
     ),
+    Field.LEAD: (
+        "service lead|lead|lead officer|owner|indicator owner|measure owner|head of service"
+        "|responsible|responsible officer|accountable officer"
+    ),
     Field.CAVEAT: "data caveat|data caveats|caveat|caveats|data quality|data quality note",
     Field.NOTES: "notes|note|remarks|remark",
     Field.BENCHMARK: (
@@ -143,8 +148,8 @@ _SYNONYMS: dict[Field, str] = {
         "|earlier years|previous outturn|outturns|history|baseline|own earlier years"
     ),
     Field.OTHER: (
-        "direction of travel|dot|trend|trend chart|sparkline|source|owner|lead officer|lead"
-        "|numerator|denominator|chart|variance|rank|quartile"
+        "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
+        "|variance|rank|quartile"
     ),
 }
 

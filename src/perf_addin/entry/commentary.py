@@ -80,7 +80,7 @@ def _merge(options: argparse.Namespace) -> int:
     result = rate_index(workbook, settings_from(options))
     merged = merge_commentary(workbook, result, returned, overwrite=options.overwrite)
     outcome = save(workbook.package, target, backup=True)
-    print_findings(merged.findings)
+    print_findings(merged.findings, to=sys.stderr)
     labels = ", ".join(item.label for item in merged.written)
     what = f"Commentary written for {labels}." if labels else "No commentary was written."
     print(what, file=sys.stderr)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
@@ -61,14 +62,17 @@ def _line(cells: Sequence[str], widths: Sequence[int], letter: str | None) -> st
     return "  ".join(shown).rstrip()
 
 
-def print_findings(findings: Sequence[Finding], *, least: Severity = Severity.INFO) -> None:
-    """Print findings, errors first, down to a severity."""
+def print_findings(
+    findings: Sequence[Finding], *, least: Severity = Severity.INFO, to: TextIO | None = None
+) -> None:
+    """Print findings, errors first, down to a severity; to standard output unless stated."""
     order = list(Severity)
     wanted = order[: order.index(least) + 1]
     for finding in by_severity(findings):
         if finding.severity in wanted:
             where = f"{finding.place}: " if finding.place else ""
-            _print(f"{finding.severity.value}: {where}{finding.message} [{finding.code}]")
+            told = f"{finding.severity.value}: {where}{finding.message} [{finding.code}]"
+            print(told, file=to or sys.stdout)
 
 
 def print_summary(result: IndexResult) -> None:
