@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from perf_addin.application.audit.entry_checks import check_entries, check_formulas
+from perf_addin.application.audit.index_rows import read_index_rows
+from perf_addin.application.audit.parts import PartsFinder
+from perf_addin.application.audit.period_checks import check_periods
+from perf_addin.application.audit.shown_checks import check_what_is_shown
+from perf_addin.application.audit.signal_checks import check_signals
+from perf_addin.application.audit.small_number_checks import check_small_numbers
+from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.commentary_checks import check_commentary
-from perf_addin.application.diff.picture import take_picture
+from perf_addin.application.diff.picture import Picture, take_picture
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Settings
+from perf_addin.domain.findings import Finding
 
 
 def check(workbook: Workbook, options: Settings) -> IndexResult:
-    """Rate an index and hold its commentary against the figures; nothing is written.
+    """Rate an index, and hold it against itself and its commentary; nothing is written.
 
     Returns:
-        The result of the rating, with the findings about commentary after its own.
+        The result of the rating, with what the checks found after its own findings.
 
     Raises:
         InputError: there is no index, it has no indicators, or what was stated does not fit.
     """
     picture = take_picture(workbook, options)
     result = picture.result
-    return result._replace(findings=(*result.findings, *check_commentary(workbook, picture)))
+    found = [*result.findings, *_audit(workbook, picture), *check_commentary(workbook, picture)]
+    return result._replace(findings=tuple(dict.fromkeys(found)))
+
+
+def _audit(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
+    result = picture.result
+    rows = read_index_rows(workbook, picture)
+    drafts = Drafts(workbook, result, result.rated)
+    yield from check_standards(rows)
+    yield from check_entries(rows)
+    yield from check_formulas(workbook, result.rated)
+    yield from check_periods(workbook, result.layouts, rows)
+    yield from check_what_is_shown(workbook, rows)
+    yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
+    yield from drafts.findings
+    yield from check_signals(rows, drafts)

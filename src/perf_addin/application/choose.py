@@ -101,16 +101,16 @@ def _candidates(indicator: Indicator, wanted: Period | None) -> Iterable[Reading
             readings = sorted(both, key=lambda r: (r.period is not None, r.period), reverse=True)
     if wanted is None:
         return readings
-    span = _span_months(indicator)
+    span = rhythm_months(text_of(indicator.cell(Field.FREQUENCY, None)))
     return [
         r for r in readings if r.period and _falls_in(r.period, wanted, max(span, r.period.months))
     ]
 
 
-def _span_months(indicator: Indicator) -> int:
-    """How far back a figure may lie and still be the one for a period: the indicator's rhythm."""
-    frequency = text_of(indicator.cell(Field.FREQUENCY, None)).casefold()
-    return next((months for word, months in _MONTHS_OF if word in frequency), 1)
+def rhythm_months(frequency: str) -> int:
+    """How far back a figure may lie and still be the one for a period, by a frequency in words."""
+    words = frequency.casefold()
+    return next((months for word, months in _MONTHS_OF if word in words), 1)
 
 
 def _falls_in(period: Period, wanted: Period, span: int) -> bool:

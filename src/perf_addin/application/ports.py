@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from perf_addin.application.grid import Look, Sheet
+
+if TYPE_CHECKING:
+    from perf_addin.application.audit.colours import ColourRule
 
 
 class CellWrite(NamedTuple):
@@ -189,6 +192,9 @@ class Workbook(Protocol):
 
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out."""
+
+    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
+        """The conditional formats of a sheet; those that only newer versions of Excel know not."""
 
 
 class NamedFunctions(Protocol):

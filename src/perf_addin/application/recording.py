@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.application.grid import Cell, Look, Sheet
 from perf_addin.application.ports import CellWrite, LeftCell, SheetPage, Workbook
+
+if TYPE_CHECKING:
+    from perf_addin.application.audit.colours import ColourRule
 
 Entered = str | int | Decimal | None
 
@@ -109,6 +112,10 @@ class RecordedWorkbook:
             rows = max((row.number for row in existing.rows()), default=0)
         self._snapshot.put_sheet(page)
         self.changes.append(PageChange(page, rows))
+
+    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
+        """The conditional formats of a sheet of the snapshot."""
+        return self._snapshot.colour_rules(sheet)
 
     def _states(self, sheet: str, writes: Sequence[CellWrite]) -> dict[tuple[int, int], _State]:
         found = next((s for s in self.sheets if s.name == sheet), None)

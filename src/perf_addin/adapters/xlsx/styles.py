@@ -62,6 +62,12 @@ class Styles:
             for node in (section.children if section else ())
         }
 
+    @property
+    def rule_formats(self) -> list[Node]:
+        """The formats that rules of conditional formatting give, by their number."""
+        section = self._root.child("dxfs")
+        return section.children if section is not None else []
+
     def _xf(self, style: int) -> Node | None:
         return self._xfs.node(style if 0 <= style < len(self._xfs) else 0)
 

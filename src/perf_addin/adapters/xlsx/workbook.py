@@ -24,6 +24,7 @@ from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
+    from perf_addin.application.audit.colours import ColourRule
     from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
     from perf_addin.application.functions.values import Scalar
 
@@ -146,6 +147,19 @@ class XlsxWorkbook:
         if refresh.formulas_moved:
             self._drop_calculation_order()
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+
+    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
+        """The conditional formats of a sheet; those that only newer versions of Excel know not."""
+        from perf_addin.adapters.xlsx.colour_rules import (  # noqa: PLC0415 - only for an audit
+            read_rules,
+            theme_colours,
+        )
+
+        found, theme = self._sheet(sheet), self._related_part("/theme")
+        colours = theme_colours(self._read(theme)) if theme else []
+        return tuple(
+            read_rules(found.scan, self.styles.rule_formats, colours) if found is not None else ()
+        )
 
     @property
     def calculation(self) -> Calculation:

@@ -52,21 +52,26 @@ class Drafts:
         items = {_place(item): item for item in wanted if item.actual is not None}
         beside = dict(_beside(workbook, items))
         readings = dict(_readings(workbook, result, items.values()))
-        self._drafts = {
-            place: tuple(self._draft(item, beside.get(place, ()), readings.get(_key(item), ())))
+        self._known = {
+            place: self._gather(item, beside.get(place, ()), readings.get(_key(item), ()))
             for place, item in items.items()
         }
 
     def of(self, item: Rated) -> tuple[Sentence, ...]:
         """The sentences about an indicator; none where it has no figure or was not wanted."""
-        return self._drafts.get(_place(item), ())
+        evidence = self.evidence_of(item)
+        return tuple(figure_sentences(evidence)) if evidence is not None else ()
 
-    def _draft(
+    def evidence_of(self, item: Rated) -> Evidence | None:
+        """What stands around an indicator's figure; None where it has none or was not wanted."""
+        return self._known.get(_place(item))
+
+    def _gather(
         self, item: Rated, beside: Sequence[_Beside], readings: Sequence[Reading]
-    ) -> Iterator[Sentence]:
+    ) -> Evidence | None:
         figure, place = item.actual, item.actual_place
         if figure is None or place is None:
-            return
+            return None
         own = next((r for r in readings if (r.row, r.column) == (place.row, place.column)), None)
         scale = _Scale(figure, read_cell(own.cell) if own is not None else None)
         known = dict(sources(item, self._result.settings))
@@ -76,18 +81,16 @@ class Drafts:
             *self._outturns(item, beside, scale),
         )
         stated = known.get(Field.TARGET.value)
-        yield from figure_sentences(
-            Evidence(
-                figure,
-                place.name,
-                item.polarity,
-                item.rating.letter,
-                item.target if isinstance(item.target, Target) else None,
-                (stated,) if stated else (),
-                item.acceptable_range,
-                tuple(known[name] for name in _LIMITS if name in known),
-                comparators,
-            )
+        return Evidence(
+            figure,
+            place.name,
+            item.polarity,
+            item.rating.letter,
+            item.target if isinstance(item.target, Target) else None,
+            (stated,) if stated else (),
+            item.acceptable_range,
+            tuple(known[name] for name in _LIMITS if name in known),
+            comparators,
         )
 
     def _benchmarks(

@@ -1,0 +1,142 @@
+"""Entries of an index: numbers kept as text, percentages beyond 0 to 100, errors, broken links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.formulas.tokens import Kind, tokens
+from perf_addin.application.grid import CellError, Row, cell_name
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure, read_number
+from perf_addin.domain.findings import Finding, Severity
+
+_WHOLE = 100
+_MOST_NAMED = 5
+_MEASURED = frozenset({Field.ACTUAL, Field.BENCHMARK, Field.LOWER, Field.UPPER, Field.EARLIER})
+
+
+def check_entries(rows: Sequence[IndexRow]) -> Iterator[Finding]:
+    """Look at the figures of every indicator."""
+    for row in rows:
+        yield from _texts(row)
+        yield from _percentages(row)
+
+
+def _texts(row: IndexRow) -> Iterator[Finding]:
+    """Cells of figures that hold a number as text, which formulas and charts pass over."""
+    cells = []
+    for column in row.item.layout.columns:
+        cell = row.cells.get(column.number)
+        if column.field in _MEASURED and cell is not None and isinstance(cell.value, str):
+            number = read_number(cell.value.strip())
+            if number is not None and cell.value.strip()[:1] in "0123456789.-+":
+                cells.append((column.number, cell.value))
+    if cells:
+        first, text = cells[0]
+        names = _listed([cell_name(row.item.row, column) for column, _ in cells])
+        yield row.finding(
+            "number-as-text",
+            Severity.WARNING,
+            f"{names} hold a number as text, such as {text!r}: it was read as a number here, but "
+            "Excel's formulas and charts pass over it. Convert it to a number."
+            if len(cells) > 1
+            else f"{names} holds the text {text!r}: it was read as a number here, but Excel's "
+            "formulas and charts pass over it. Convert it to a number.",
+            first,
+        )
+
+
+def _percentages(row: IndexRow) -> Iterator[Finding]:
+    """Percentages that no part of a whole can be."""
+    item = row.item
+    if item.actual is None or not item.actual.percent:
+        return
+    for held in row.entries.values():
+        figure = held.content
+        if not isinstance(figure, Figure):
+            continue
+        if figure.value < 0 or figure.value > _WHOLE:
+            yield Finding(
+                "percentage-beyond",
+                Severity.WARNING,
+                f"Indicator {item.label}: {held.shown} is no percentage between 0 and 100. Check "
+                "numerator and denominator, or the decimal point.",
+                held.sheet,
+                held.cell,
+            )
+
+
+def check_formulas(workbook: Workbook, rated: Sequence[Rated]) -> Iterator[Finding]:
+    """Look through every sheet for errors, references to nothing and links to other workbooks.
+
+    Errors in the rated figures themselves were found when these were read.
+    """
+    known = {(item.sheet, f.cell) for item in rated for f in item.findings}
+    for sheet in workbook.sheets:
+        found = _Found([], [], [])
+        for row in sheet.rows():
+            _look_at(row, found)
+        errors = [(at, text) for at, text in found.errors if (sheet.name, at) not in known]
+        if errors:
+            yield _finding(
+                "formula-error",
+                Severity.ERROR,
+                f"{_listed([f'{at} ({text})' for at, text in errors])}: a formula gave an error. "
+                "Correct it; what depends on it is wrong too.",
+                sheet.name,
+                errors[0][0],
+            )
+        if found.gone:
+            yield _finding(
+                "broken-reference",
+                Severity.ERROR,
+                f"{_listed(found.gone)}: the formula refers to cells that are no more (#REF!). "
+                "Restore the reference.",
+                sheet.name,
+                found.gone[0],
+            )
+        if found.elsewhere:
+            yield _finding(
+                "link-elsewhere",
+                Severity.INFO,
+                f"{_listed(found.elsewhere)}: the formula takes its figure from another workbook, "
+                "which was not opened; the figure is the one that was stored last. Update the "
+                "links in Excel before publishing.",
+                sheet.name,
+                found.elsewhere[0],
+            )
+
+
+class _Found(NamedTuple):
+    errors: list[tuple[str, str]]
+    gone: list[str]
+    elsewhere: list[str]
+
+
+def _look_at(row: Row, found: _Found) -> None:
+    for column, cell in row.cells().items():
+        if isinstance(cell.value, CellError) and cell.value != "#N/A":
+            found.errors.append((cell_name(row.number, column), str(cell.value)))
+        if not cell.formula:
+            continue
+        formula = row.formula(column)
+        if formula is None or ("#REF!" not in formula and "[" not in formula):
+            continue
+        parts = [token for token in tokens(formula) if token.kind in {Kind.AREA, Kind.NAME}]
+        if any("#REF!" in token.text for token in parts):
+            found.gone.append(cell_name(row.number, column))
+        if any(token.text.lstrip("'").partition("!")[0].find("[") >= 0 for token in parts):
+            found.elsewhere.append(cell_name(row.number, column))
+
+
+def _finding(code: str, severity: Severity, message: str, sheet: str, cell: str) -> Finding:
+    return Finding(code, severity, message, sheet, cell)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
