@@ -21,7 +21,7 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
     assert shown.startswith(f"usage: perf-addin {command} ")
     assert "exit codes:" in shown
     assert ("--json" in shown) is (command not in {"init", "serve"})
-    reads = {"check", "explain", "diff", "serve", "paper", "eval"}
+    reads = {"explain", "diff", "serve", "paper", "eval"}
     assert ("--in-place" in shown) is (command not in reads)
     assert said == ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perf_addin.application.acceptance import read_reasons, separate
 from perf_addin.application.audit.entry_checks import check_entries, check_formulas
 from perf_addin.application.audit.index_rows import read_index_rows
 from perf_addin.application.audit.parts import PartsFinder
@@ -14,6 +15,7 @@ from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.commentary_checks import check_commentary
 from perf_addin.application.diff.picture import Picture, take_picture
+from perf_addin.application.own_sheets import FINDINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sentences.evidence import Drafts
@@ -25,7 +27,8 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     """Rate an index, and hold it against itself and its commentary; nothing is written.
 
     Returns:
-        The result of the rating, with what the checks found after its own findings.
+        The result of the rating, with what the checks found after its own findings; what somebody
+        accepted on the sheet "Findings" is kept apart.
 
     Raises:
         InputError: there is no index, it has no indicators, or what was stated does not fit.
@@ -33,7 +36,9 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     picture = take_picture(workbook, options)
     result = picture.result
     found = [*result.findings, *_audit(workbook, picture), *check_commentary(workbook, picture)]
-    return result._replace(findings=tuple(dict.fromkeys(found)))
+    reasons = read_reasons(FINDINGS.find(workbook.sheets))
+    still_open, accepted = separate(list(dict.fromkeys(found)), reasons)
+    return result._replace(findings=tuple(still_open), accepted=tuple(accepted))
 
 
 def _audit(workbook: Workbook, picture: Picture) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.application.choose import Choice, choose_others, choose_reading
 from perf_addin.application.columns import REMARKS
@@ -27,6 +27,10 @@ from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.targets import NotArithmetic
+
+
+if TYPE_CHECKING:
+    from perf_addin.application.acceptance import Accepted
 
 
 class Index(NamedTuple):
@@ -53,6 +57,7 @@ class IndexResult(NamedTuple):
         findings: everything that was noticed, in the order of the index.
         others: with one row for each indicator and period, the rows of other periods; only their
             ratings are wanted. None where a period was asked for.
+        accepted: the findings that somebody accepted, which a check keeps apart.
     """
 
     file: str
@@ -62,6 +67,7 @@ class IndexResult(NamedTuple):
     settings: Settings
     findings: tuple[Finding, ...]
     others: tuple[Rated, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     def where(self) -> Iterator[str]:
         """Say in lines what was read from where."""

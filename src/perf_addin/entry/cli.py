@@ -111,8 +111,6 @@ def _run(
     target: Path,
     objects: list[dict[str, object]],
 ) -> int:
-    if options.command == "check":
-        return _check(options, file, settings, objects)
     if options.command == "init":
         return _init(options, file, settings, target)
     return _rate(options, file, settings, target, objects)
@@ -129,20 +127,6 @@ def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
     from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
 
     return save(workbook.package, target, backup=True)
-
-
-def _check(
-    options: argparse.Namespace,
-    file: Path,
-    settings: Settings,
-    objects: list[dict[str, object]],
-) -> int:
-    from perf_addin.application.check import check  # noqa: PLC0415
-
-    result = check(_open(file), settings)
-    _show(options, result, None, objects)
-    has_errors = any(finding.severity.value == "error" for finding in result.findings)
-    return FOUND_ERRORS if has_errors else DONE
 
 
 def _rate(

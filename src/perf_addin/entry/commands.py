@@ -65,8 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
         commands, "report", "rate every indicator and write the ratings and the exception report"
     )
     report.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
-    check = _command(commands, "check", "say what is read from where, with every finding")
-    check.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
+    check = _command(commands, "check", "look for what should not be published as it stands")
+    _add_check(check)
     init = _command(commands, "init", "add a Settings sheet filled with what is detected")
     init.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     init.add_argument(
@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_evaluation(_command(commands, "eval", "say what formulas come to"))
     add_commentary(_command(commands, "commentary", "ask service leads, and bring texts home"))
     add_actions(_command(commands, "addin", "the add-in for desktop Excel"))
-    for command in (recalc, report, init):
+    for command in (recalc, report, init, check):
         add_output(command)
     for command in (recalc, report):
         add_formulas(command)
@@ -118,6 +118,17 @@ def _command(
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=EXIT_CODES,
         formatter_class=_Formatter,
+    )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(runs="perf_addin.entry.check")
+    command.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "csv", "sarif", "sheet"),
+        default="text",
+        help="how findings are given; sheet writes them into a copy of the workbook",
     )
 
 

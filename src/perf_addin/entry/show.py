@@ -111,6 +111,10 @@ def print_check(result: IndexResult) -> None:
             _print(f"    from: {', '.join(came_from)}")
     _print("")
     print_findings(result.findings)
+    for each in result.accepted:
+        finding = each.finding
+        where = f"{finding.place}: " if finding.place else ""
+        _print(f"accepted: {where}{finding.message} [{finding.code}] Because: {each.reason}")
     print_summary(result)
 
 

@@ -14,6 +14,7 @@ _SUFFIX = {
     "recalc": "_rated",
     "report": "_rated",
     "init": "_settings",
+    "check": "_checked",
     "addin": "_repaired",
     "commentary": "_merged",
 }
@@ -32,9 +33,6 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
         if not Path(text).name:
             raise UsageError(f"found {text!r}, expected the name of a workbook.")
         file = Path(text)
-        if options.command == "check":
-            pairs.append((file, file))
-            continue
         target = _target(options, file)
         if not options.in_place and _are_one(file, target):
             message = f"-o {options.output} is the input itself. To write into it, use --in-place."

@@ -1,0 +1,297 @@
+"""Findings of the self-audit: of figures, standards and commentary."""
+
+from __future__ import annotations
+
+from perf_addin.application.finding_kinds.kind import Kind
+
+KINDS = (
+    Kind(
+        "broken-reference",
+        "error",
+        "`check`: a formula refers to cells that are no more (#REF!)",
+        "restore the reference",
+    ),
+    Kind(
+        "colour-differs",
+        "warning",
+        (
+            "`check`: the conditional format of the rating or of its figure shows another colour "
+            "than the rating; rules that cannot be followed are passed over"
+        ),
+        "correct the rule, or take it away",
+    ),
+    Kind(
+        "commentary-conflict",
+        "warning",
+        (
+            "`commentary merge`: the index or its report has another commentary than the one that"
+            " the service lead was shown, and another came back; neither was changed without "
+            "`--overwrite`"
+        ),
+        "settle it in the index",
+    ),
+    Kind(
+        "commentary-contradicted",
+        "warning",
+        (
+            "`check`: a commentary says that something has improved, worsened, risen or fallen, "
+            "and neither the figure before nor that of last year shows it"
+        ),
+        "check which of the two is right",
+    ),
+    Kind(
+        "commentary-differs",
+        "info",
+        "a commentary that a person typed into the report was kept; the index has another",
+        "empty the cell in the report to take the index's",
+    ),
+    Kind(
+        "commentary-missing",
+        "warning",
+        "`check`: an indicator is amber or red and has no commentary",
+        "ask the service for one",
+    ),
+    Kind(
+        "commentary-not-placed",
+        "warning",
+        "`commentary merge`: the index has no such indicator in that period",
+        "state the period with `--period`, or write the text in by hand",
+    ),
+    Kind(
+        "commentary-quotes-unknown",
+        "warning",
+        "`check`: a commentary quotes a percentage that is in no cell of the indicator's row",
+        "check the figure, or say where it comes from",
+    ),
+    Kind(
+        "commentary-returned-twice",
+        "warning",
+        (
+            "`commentary merge`: two returned workbooks have different texts for one indicator; "
+            "neither was written, or with `--overwrite` the last"
+        ),
+        "settle it in the index",
+    ),
+    Kind(
+        "commentary-too-long",
+        "warning",
+        "`check`: a commentary is longer than a row of the report's table can show",
+        "shorten it, or move it to a paragraph of its own",
+    ),
+    Kind(
+        "commentary-unchanged",
+        "warning",
+        (
+            "`check`: a commentary is word for word that of an earlier period, as the report or "
+            "its history has it"
+        ),
+        "ask the service whether it still holds",
+    ),
+    Kind(
+        "exception-hidden",
+        "warning",
+        (
+            "`check`: an amber, red or breached indicator stands in a hidden row or on a hidden "
+            "sheet"
+        ),
+        "show it, or take the indicator out of the index",
+    ),
+    Kind(
+        "figure-jumps",
+        "warning",
+        (
+            "`check`: a figure lies beyond the control limits of its row and far from the figures"
+            " beside it, as a typing error would"
+        ),
+        "check the figure; if it is right, accept the finding and say why",
+    ),
+    Kind(
+        "formula-error",
+        "error",
+        (
+            "`check`: a formula on any sheet gives an Excel error (#N/A, the symbol for a missing"
+            " figure, is left out)"
+        ),
+        "correct the formula",
+    ),
+    Kind(
+        "green-not-reliable",
+        "info",
+        (
+            "`check`: an indicator is green, but its target lies within the range in which the "
+            "figure varies by chance, or beyond it"
+        ),
+        "say so beside the rating",
+    ),
+    Kind(
+        "green-yet-concern",
+        "info",
+        "`check`: an indicator is green, but its figures show special cause for concern",
+        "say so beside the rating",
+    ),
+    Kind(
+        "green-yet-worst-quartile",
+        "info",
+        ("`check`: an indicator is green, and a column of the index has it in the worst quartile"),
+        "look at the target again",
+    ),
+    Kind(
+        "link-elsewhere",
+        "info",
+        "`check`: a formula takes its figure from another workbook, which is never opened",
+        "update the links in Excel before publishing",
+    ),
+    Kind(
+        "not-rated",
+        "warning",
+        (
+            "`check`: an indicator has a figure, but what it is rated against is missing or "
+            "contradicts itself"
+        ),
+        "complete it, or state the polarity Info",
+    ),
+    Kind(
+        "nothing-below",
+        "warning",
+        (
+            '`check` and `paper`: a commentary says "see below", but the index has no paragraph '
+            "for the indicator; the paper has a placeholder there"
+        ),
+        "give it a highlight and highlight commentary, or write the commentary itself",
+    ),
+    Kind(
+        "number-as-text",
+        "warning",
+        (
+            "`check`: a figure is kept as text; it is read as a number here, but formulas and "
+            "charts in Excel pass over it"
+        ),
+        "convert it to a number",
+    ),
+    Kind(
+        "number-missing",
+        "warning",
+        "`check`: an indicator has no number, while others have",
+        "give it one",
+    ),
+    Kind(
+        "one-child-decides",
+        "info",
+        "`check`: with one child more or less in the numerator the rating would be another",
+        "say so beside the rating",
+    ),
+    Kind(
+        "parts-differ",
+        "warning",
+        (
+            "`check`: numerator and denominator do not give the figure of the index, to the "
+            "decimals that it is stated with"
+        ),
+        "correct whichever is wrong",
+    ),
+    Kind(
+        "percentage-beyond",
+        "warning",
+        "`check`: a percentage is below 0 or above 100",
+        (
+            "check numerator, denominator and decimal point; accept it where more than the whole "
+            "is possible"
+        ),
+    ),
+    Kind(
+        "period-behind",
+        "warning",
+        (
+            "`check`: the latest figure of an indicator is older than its frequency allows, "
+            "against the latest of the index"
+        ),
+        "ask for the figure, or enter a symbol for a missing one",
+    ),
+    Kind(
+        "personal-data",
+        "warning",
+        (
+            "`check`: a commentary holds what looks like a case or NHS number, a date of birth, "
+            "or a name beside a word for a child"
+        ),
+        "take it out before anything is published",
+    ),
+    Kind(
+        "polarity-missing",
+        "warning",
+        "`check`: an indicator was rated as High, the built-in default",
+        "state High, Low, Range or Info",
+    ),
+    Kind(
+        "rating-is-noise",
+        "info",
+        (
+            "`check`: an indicator is red or amber by common cause: the figure varies as it "
+            "always did"
+        ),
+        "look at the process, not at this period alone",
+    ),
+    Kind(
+        "secondary-suppression",
+        "warning",
+        (
+            "`check`: a count that must be suppressed could be worked out from a total and the "
+            "other counts in it"
+        ),
+        "suppress the next smallest count too, or the total",
+    ),
+    Kind(
+        "small-number",
+        "warning",
+        (
+            "`check`: a count of children of 5 or less, or a percentage with such a numerator or "
+            "a denominator of 10 or less"
+        ),
+        "publish it as c (confidential)",
+    ),
+    Kind(
+        "target-against-benchmarks",
+        "info",
+        (
+            "`check`: an indicator is red or amber, yet better than every benchmark beside it; or"
+            " green, yet worse than all of at least two"
+        ),
+        "say so beside the rating, or look at the target again",
+    ),
+    Kind(
+        "target-outside-range",
+        "warning",
+        (
+            "`check`: the target lies outside the acceptable range, so that a figure on target is"
+            " a breach"
+        ),
+        "correct one of the two",
+    ),
+    Kind(
+        "title-year-differs",
+        "warning",
+        (
+            "`check`: the titles above the headings name a financial year that none of the "
+            "columns is of"
+        ),
+        "correct the one that is wrong",
+    ),
+    Kind(
+        "tolerance-missing",
+        "info",
+        "`check`: ratings rest on the built-in tolerance, amber within 10% of the target",
+        "state the council's own with `perf-addin init`",
+    ),
+    Kind(
+        "tolerance-too-wide",
+        "warning",
+        "`check`: a tolerance is the whole target or more",
+        "check whether a decimal point is missing",
+    ),
+    Kind(
+        "zero-target",
+        "warning",
+        "`check`: the target is 0, of which no percentage can be taken",
+        "state a tolerance in points or units",
+    ),
+)

@@ -1,0 +1,74 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perf_addin import __version__
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.check import check
+from perf_addin.domain.errors import UsageError
+from perf_addin.domain.findings import Severity
+from perf_addin.entry import show
+from perf_addin.entry.cli import DONE, FOUND_ERRORS
+from perf_addin.entry.options import settings_from
+
+if TYPE_CHECKING:
+    import argparse
+
+    from perf_addin.application.rating_index import IndexResult
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a workbook; 1 where a finding is an error that nobody accepted.
+
+    Raises:
+        PerfAddinError: the workbook cannot be used or written, or an option makes no sense.
+    """
+    form = "json" if options.json else options.format
+    file = Path(options.files[0])
+    settings = settings_from(options)
+    if form != "sheet" and (options.output or options.in_place):
+        raise UsageError(
+            "-o and --in-place say where the sheet of findings goes: add --format sheet."
+        )
+    workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
+    result = check(workbook, settings)
+    if form == "sheet":
+        _write_sheet(options, workbook, result)
+    else:
+        _print(form, result, file)
+    has_errors = any(finding.severity is Severity.ERROR for finding in result.findings)
+    return FOUND_ERRORS if has_errors else DONE
+
+
+def _write_sheet(options: argparse.Namespace, workbook: XlsxWorkbook, result: IndexResult) -> None:
+    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - only --format sheet writes
+    from perf_addin.application.findings_page import put_findings  # noqa: PLC0415
+    from perf_addin.entry.targets import targets  # noqa: PLC0415
+
+    ((_, target),) = targets(options)
+    put_findings(workbook, result)
+    show.print_saved(save(workbook.package, target, backup=True).path)
+
+
+def _print(form: str, result: IndexResult, file: Path) -> None:
+    if form == "text":
+        show.print_check(result)
+        return
+    from perf_addin.entry.finding_formats import (  # noqa: PLC0415 - none of it for text
+        as_check_json,
+        as_csv,
+        as_sarif,
+    )
+    from perf_addin.entry.json_output import print_json  # noqa: PLC0415
+
+    if form == "json":
+        print_json([as_check_json(result)], several=False)
+    elif form == "csv":
+        sys.stdout.write(as_csv(result))
+    else:
+        print(as_sarif(result, file, __version__))

@@ -1,0 +1,111 @@
+"""Findings in the forms that other programs read: CSV for spreadsheets, SARIF for code hosts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from perf_addin.application.acceptance import HEADER
+from perf_addin.application.finding_kinds import KINDS
+from perf_addin.application.findings_page import remedy_of
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.domain.findings import Finding, Severity, by_severity
+from perf_addin.entry.json_output import as_json
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_check_json(result: IndexResult) -> dict[str, object]:
+    """Give a check as plain data: that of `report`, with remedies and what was accepted."""
+    data = as_json(result, None)
+    data["findings"] = [_plain(finding) for finding in result.findings]
+    data["accepted"] = [
+        {**_plain(each.finding), "accepted_because": each.reason} for each in result.accepted
+    ]
+    return data
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
+        "remedy": remedy_of(finding.code),
+    }
+
+
+def as_csv(result: IndexResult) -> str:
+    """Give the findings as CSV, errors first; no cell of it is a formula to a spreadsheet."""
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    reasons = {each.finding: each.reason for each in result.accepted}
+    for finding in [*by_severity(result.findings), *reasons]:
+        texts = (
+            finding.severity.value,
+            finding.sheet or "",
+            finding.cell or "",
+            finding.message,
+            remedy_of(finding.code),
+            finding.code,
+            reasons.get(finding, ""),
+        )
+        writer.writerow([_harmless(text) for text in texts])
+    return made.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet takes for no formula: an apostrophe goes before one that it may."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+
+
+def as_sarif(result: IndexResult, file: Path, version: str) -> str:
+    """Give the findings as SARIF 2.1.0 (OASIS); what was accepted is suppressed, with the reason.
+
+    Args:
+        result: the check.
+        file: the workbook.
+        version: this program's.
+    """
+    reasons = {each.finding: each.reason for each in result.accepted}
+    every = [*by_severity(result.findings), *reasons]
+    codes = sorted({finding.code for finding in every})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": KINDS[code].meaning.replace("`", "")},
+            "help": {"text": remedy_of(code)},
+        }
+        for code in codes
+    ]
+    uri = quote(file.as_posix())
+    results = [
+        _sarif_result(finding, codes.index(finding.code), uri, reasons.get(finding))
+        for finding in every
+    ]
+    driver = {"name": "perf-addin", "version": version, "rules": rules}
+    run = {"tool": {"driver": driver}, "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _sarif_result(finding: Finding, rule: int, uri: str, reason: str | None) -> dict[str, object]:
+    location: dict[str, object] = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
+    if finding.place:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.place}]
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [location],
+    }
+    if reason is not None:
+        result["suppressions"] = [{"kind": "external", "justification": reason}]
+    return result
