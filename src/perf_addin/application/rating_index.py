@@ -28,7 +28,6 @@ from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.targets import NotArithmetic
 
-
 if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
 
