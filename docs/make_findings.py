@@ -12,7 +12,8 @@ _INTRO = """\
 
 Made by `docs/make_findings.py`; the table comes from `application/finding_kinds`.
 
-A finding has a code, a severity, a sheet, a cell, a sentence that says what was found, and a remedy.
+A finding has a code, a severity, a sheet, a cell, a sentence that says what was found, and what to
+do about it.
 `perf-addin check` ends with exit code 1 when there is an error that nobody accepted; `report` and
 `recalc` go on, and print errors and warnings.
 
@@ -28,20 +29,21 @@ button Check does in Excel.
 
 ## Accepting a finding
 
-A figure may be odd and right. Write the reason into column G of the sheet "Findings": from the next
-check on the finding is listed as accepted, with the reason, and no longer counts. The acceptance
-holds for that sentence alone. When a figure in it changes, the finding is open again; when it is not
-found, its reason is kept at the end of the sheet.
+A figure may be odd and right. Write the reason into column G of the sheet "Findings": from the
+next check on the finding is listed as accepted, with the reason, and no longer counts. The acceptance
+holds for that sentence alone. When a figure in it changes, the finding is open again; when it is
+not found, its reason is kept at the end of the sheet.
 
 ## Limits of the checks
 
-- Control limits need eight figures of one kind of period; fewer than thirteen are called provisional.
-- Numerator and denominator are found in the figure's own formula, in columns of the index with those
-  words in their headings, or on a sheet with a row for each part, the indicator's number in its
+- Control limits need eight figures of one kind of period; fewer than thirteen are called
+  provisional.
+- Numerator and denominator are found in the figure's own formula, in columns of the index with
+  those words in their headings, or on a sheet with a row for each part, the indicator's number in its
   first cell and periods above.
 - Conditional formats are followed where a rule compares a cell with a text, a number or another
-  cell, or looks for a text. A rule that is anything else, or a kind that Excel 2010 added, is passed
-  over, and nothing is said of the cells behind it.
+  cell, or looks for a text. A rule that is anything else, or a kind that Excel 2010 added, is
+  passed over, and nothing is said of the cells behind it.
 - A total is known by its formula, `SUM(M7:M9)` or `M7+M8`, over figures of other indicators.
 
 ## Every finding

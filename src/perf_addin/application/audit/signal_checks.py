@@ -23,10 +23,12 @@ from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.spc import (
     Assurance,
     Cause,
+    Limits,
     Point,
     Variation,
     assure,
     chart,
+    find_limits,
 )
 from perf_addin.domain.targets import Target
 
@@ -34,7 +36,7 @@ _FEWEST = 8
 _WORST = frozenset(
     {"d", "4", "4th", "q4", "fourth", "bottom", "worst", "bottom quartile", "worst quartile"}
 )
-_OUTSIDE = frozenset({Cause.ABOVE_LIMIT, Cause.BELOW_LIMIT})
+_ENOUGH = 13
 _COLOURS = {"R": "red", "A": "amber", "G": "green"}
 
 
@@ -44,46 +46,48 @@ def check_signals(rows: Sequence[IndexRow], drafts: Drafts) -> Iterator[Finding]
         series = row.series()
         if len(series) >= _FEWEST:
             points = chart([value for _, value in series])
-            yield from _jumps(row, series, points)
+            yield from _jumps(row, series)
             yield from _beside_rating(row, points)
         yield from _beside_benchmarks(row, drafts)
         yield from _worst_quartile(row)
 
 
-def _jumps(
-    row: IndexRow, series: Sequence[tuple[Held, Decimal]], points: Sequence[Point]
-) -> Iterator[Finding]:
-    """Figures beyond the limits that are far from those beside them too, as a slip would be."""
+def _jumps(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
+    """Figures beyond the limits of all the others, and far from those beside them, as slips are."""
+    values = [Fraction(value) for _, value in series]
     percent = row.item.actual.percent if row.item.actual is not None else False
-    for at, point in enumerate(points):
-        beside = [*points[max(0, at - 1) : at], *points[at + 1 : at + 2]]
-        if point.cause not in _OUTSIDE or not all(_is_jump(point, other) for other in beside):
+    for at, (held, _) in enumerate(series):
+        others = values[:at] + values[at + 1 :]
+        limits = find_limits(others)
+        beside = values[max(0, at - 1) : at] + values[at + 1 : at + 2]
+        if not all(_is_jump(values[at], other, limits) for other in beside):
             continue
-        limits = point.limits
         low, high = (
             show_number(_rounded(v), percent=percent) for v in (limits.lower, limits.upper)
         )
-        held, _ = series[at]
-        few = _few(point, len(points), ", provisional with {} figures")
+        few = f", provisional with {len(others)} figures" if len(others) < _ENOUGH else ""
         yield Finding(
             "figure-jumps",
             Severity.WARNING,
             f"Indicator {row.item.label}: {held.shown} lies beyond the limits within which its "
-            f"figures vary ({low} to {high}{few}). Check it for a typing "
-            "error.",
+            f"other figures vary ({low} to {high}{few}). Check it for a typing error.",
             held.sheet,
             held.cell,
         )
 
 
-def _is_jump(point: Point, beside: Point) -> bool:
-    """Whether the step from its neighbour is beyond the limit for steps.
+def _is_jump(value: Fraction, beside: Fraction, limits: Limits) -> bool:
+    """Whether a figure is beyond limits, its neighbour within, and the step between too large.
 
-    That is 3.267 times the mean moving range, which lies at 2.66 times it from the mean.
+    The limit for steps is 3.267 times the mean moving range, of which the limits of the figures
+    lie 2.66 times from their mean.
     """
-    mean, upper = point.limits.mean, point.limits.upper
-    step = abs(point.value - beside.value)
-    return upper is not None and upper > mean and 2660 * step > 3267 * (upper - mean)
+    if limits.lower is None or limits.upper is None or limits.upper == limits.mean:
+        return False
+    is_within = limits.lower <= beside <= limits.upper
+    is_beyond = value < limits.lower or value > limits.upper
+    step = abs(value - beside)
+    return is_within and is_beyond and 2660 * step > 3267 * (limits.upper - limits.mean)
 
 
 def _few(point: Point, count: int, words: str) -> str:
