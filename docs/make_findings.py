@@ -30,8 +30,8 @@ button Check does in Excel.
 ## Accepting a finding
 
 A figure may be odd and right. Write the reason into column G of the sheet "Findings": from the
-next check on the finding is listed as accepted, with the reason, and no longer counts. The acceptance
-holds for that sentence alone. When a figure in it changes, the finding is open again; when it is
+next check on the finding is listed as accepted, with the reason, and no longer counts. The
+acceptance holds for that sentence alone. When a figure in it changes, the finding is open again; when it is
 not found, its reason is kept at the end of the sheet.
 
 ## Limits of the checks
@@ -39,8 +39,8 @@ not found, its reason is kept at the end of the sheet.
 - Control limits need eight figures of one kind of period; fewer than thirteen are called
   provisional.
 - Numerator and denominator are found in the figure's own formula, in columns of the index with
-  those words in their headings, or on a sheet with a row for each part, the indicator's number in its
-  first cell and periods above.
+  those words in their headings, or on a sheet with a row for each part, the indicator's number in
+  its first cell and periods above.
 - Conditional formats are followed where a rule compares a cell with a text, a number or another
   cell, or looks for a text. A rule that is anything else, or a kind that Excel 2010 added, is
   passed over, and nothing is said of the cells behind it.
