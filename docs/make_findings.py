@@ -31,8 +31,8 @@ button Check does in Excel.
 
 A figure may be odd and right. Write the reason into column G of the sheet "Findings": from the
 next check on the finding is listed as accepted, with the reason, and no longer counts. The
-acceptance holds for that sentence alone. When a figure in it changes, the finding is open again; when it is
-not found, its reason is kept at the end of the sheet.
+acceptance holds for that sentence alone. When a figure in it changes, the finding is open
+again; when it is not found, its reason is kept at the end of the sheet.
 
 ## Limits of the checks
 
