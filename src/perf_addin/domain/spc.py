@@ -7,6 +7,7 @@ limits are fractions, so a point that lies exactly on the mean or on a limit is 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -140,15 +141,18 @@ def find_limits(values: Sequence[Fraction], *, screen: bool = True) -> Limits:
         values: at least one point, in order of time.
         screen: whether very large moving ranges are dropped, once.
     """
-    mean = sum(values, Fraction()) / len(values)
-    ranges = [abs(after - before) for before, after in itertools.pairwise(values)]
+    unit = math.lcm(*(value.denominator for value in values))
+    whole = [value.numerator * (unit // value.denominator) for value in values]
+    mean = Fraction(sum(whole), len(whole) * unit)
+    ranges = [abs(after - before) for before, after in itertools.pairwise(whole)]
     if not ranges:
         return Limits(mean, None, None)
-    average = sum(ranges, Fraction()) / len(ranges)
+    kept = ranges
     if screen:
-        kept = [size for size in ranges if size < _SCREEN * average]
-        if kept:
-            average = sum(kept, Fraction()) / len(kept)
+        most = _SCREEN * sum(ranges) / len(ranges)
+        largest = math.ceil(most) - 1  # the largest whole number that is strictly less
+        kept = [size for size in ranges if size <= largest] or ranges
+    average = Fraction(sum(kept), len(kept) * unit)
     return Limits(mean, mean - _LIMIT * average, mean + _LIMIT * average)
 
 
