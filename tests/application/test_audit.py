@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,32 @@ def test_colours_that_say_otherwise(
     workbook["Index"].conditional_formatting.add(area, added)
     workbook.save(path)
     assert [(f.code, f.cell) for f in found(path)] == [("colour-differs", "V2")] * differs
+
+
+@pytest.mark.parametrize(
+    "rules_xml",
+    (
+        '<cfRule type="expression" dxfId="0" priority="1"/>',
+        '<cfRule type="cellIs" dxfId="0" priority="1" operator="odd"><formula>9</formula></cfRule>',
+        '<cfRule type="cellIs" dxfId="0" priority="9" operator="equal"/>',
+        f'<cfRule type="blanks" dxfId="{"9" * 5000}" priority="{"9" * 5000}"/>',
+        '<cfRule type="expression" dxfId="-1" priority="x"><formula>V2=</formula></cfRule>',
+    ),
+)
+def test_rules_that_cannot_be_followed_say_nothing(rules_xml: str, tmp_path: Path) -> None:
+    path = book(tmp_path, row())
+    odd = f'<conditionalFormatting sqref="V2">{rules_xml}</conditionalFormatting>'
+    empty = '<conditionalFormatting sqref="V2"/><!-- <conditionalFormatting sqref="V2"> -->'
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
+        b"</sheetData>", b"</sheetData>" + (empty + odd).encode()
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert not found(path)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from perf_addin.adapters.xlsx.cell_text import unescape
 from perf_addin.adapters.xlsx.part_tree import Node, parse
 from perf_addin.adapters.xlsx.sheet_reader import area_of
-from perf_addin.adapters.xlsx.sheet_scan import SheetScan
+from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan
 from perf_addin.application.audit.colours import ColourRule
 from perf_addin.application.grid import CellRange
 
@@ -30,30 +30,32 @@ _INDEXED = {
 """The reds, ambers and greens of the standard palette, by index (ECMA-376, part 1, 18.8.27)."""
 
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
-_LAST = 2**31
+_DIGITS = 10
+_LAST = 10**_DIGITS
 
 
 def read_rules(
-    scan: SheetScan, formats: Sequence[Node], theme: Sequence[str]
+    scan: SheetScan, formats: Sequence[Node], theme: bytes | None
 ) -> Iterator[ColourRule]:
     """Read the rules behind a sheet's data.
 
     Args:
         scan: the worksheet part.
         formats: the differential formats (`dxf`) of the styles part.
-        theme: the colours of the theme as RRGGBB, in the order in which styles number them.
+        theme: the theme part, or None where the workbook has none.
     """
     name = re.escape(scan.prefix + b"conditionalFormatting")
-    blocks = re.compile(b"<" + name + rb"[\s>].*?</" + name + rb"\s*>", re.DOTALL)
-    for found in blocks.finditer(scan.xml, scan.stop):
-        block = found[0]
+    opening = b"<" + name + rb"(?=[\s>])" + QUOTED + rb"(?<!/)>"
+    blocks = re.compile(opening + rb".*?</" + name + rb"\s*>", re.DOTALL)
+    colours = theme_colours(theme) if theme else []
+    for found in blocks.finditer(scan.text, scan.stop):
+        block = scan.xml[found.start() : found.end()]
         node = parse(block, "A conditional format")
         areas = tuple(_areas(node.attributes.get("sqref", "")))
         for rule in node.all("cfRule") if areas else ():
             known = rule.attributes
-            number = known.get("dxfId", "")
-            has_fill = number.isdecimal() and int(number) < len(formats)
-            fill = _fill(formats[int(number)], theme) if has_fill else None
+            number = _number(known.get("dxfId", ""))
+            has_fill = number < len(formats)
             texts = (block[f.inner : f.close].decode() for f in rule.all("formula"))
             yield ColourRule(
                 areas,
@@ -61,8 +63,8 @@ def read_rules(
                 known.get("operator", ""),
                 tuple(unescape(text) for text in texts),
                 known.get("text", ""),
-                fill,
-                int(priority) if (priority := known.get("priority", "")).isdecimal() else _LAST,
+                _fill(formats[number], colours) if has_fill else None,
+                _number(known.get("priority", "")),
             )
 
 
@@ -71,9 +73,15 @@ def theme_colours(xml: bytes) -> list[str]:
     root = parse(xml, "The theme part")
     elements = root.child("themeElements")
     scheme = elements.child("clrScheme") if elements else None
-    found = {node.name: node.children[0].attributes for node in (scheme.children if scheme else ())}
+    named = [node for node in (scheme.children if scheme else ()) if node.children]
+    found = {node.name: node.children[0].attributes for node in named}
     values = (found.get(name, {}) for name in _THEME_ORDER)
     return [value.get("lastClr") or value.get("val", "") for value in values]
+
+
+def _number(text: str) -> int:
+    """A whole number that a file states; beyond all others where it states none."""
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else _LAST
 
 
 def _areas(text: str) -> Iterator[CellRange]:
@@ -92,9 +100,9 @@ def _fill(node: Node, theme: Sequence[str]) -> str | None:
     colour = pattern.child("bgColor") or pattern.child("fgColor")
     known = colour.attributes if colour is not None else {}
     shown = known.get("rgb", "")[-6:]
-    number = known.get("theme", "")
-    if not shown and number.isdecimal() and int(number) < len(theme):
-        shown = theme[int(number)]
-    if not shown and known.get("indexed", "").isdecimal():
-        shown = _INDEXED.get(int(known["indexed"]), "")
+    number = _number(known.get("theme", ""))
+    if not shown and number < len(theme):
+        shown = theme[number]
+    if not shown:
+        shown = _INDEXED.get(_number(known.get("indexed", "")), "")
     return shown.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", shown) else None

@@ -17,11 +17,11 @@ from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
-from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
+from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_part
+from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import CellRange, TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 from perf_addin.domain.errors import InputError, OutputError
-from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.application.audit.colours import ColourRule
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = "/calcChain"
-
-_ENCODING = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 
 
 class XlsxWorkbook:
@@ -104,11 +102,7 @@ class XlsxWorkbook:
 
     def _read(self, part: str) -> bytes:
         """A part in UTF-8, and saying so, in whatever encoding the file has it."""
-        xml = self.package.read_xml(part)
-        declared = _ENCODING.match(xml)
-        if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
-            xml = xml[: declared.start(1)] + b"UTF-8" + xml[declared.end(1) :]
-        return xml
+        return saying_utf8(self.package.read_xml(part))
 
     def sheet_tables(self, part: str) -> list[TableInfo]:
         """The tables of a worksheet part."""
@@ -150,16 +144,11 @@ class XlsxWorkbook:
 
     def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
         """The conditional formats of a sheet; those that only newer versions of Excel know not."""
-        from perf_addin.adapters.xlsx.colour_rules import (  # noqa: PLC0415 - only for an audit
-            read_rules,
-            theme_colours,
-        )
+        from perf_addin.adapters.xlsx.colour_rules import read_rules  # noqa: PLC0415 - audits
 
-        found, theme = self._sheet(sheet), self._related_part("/theme")
-        colours = theme_colours(self._read(theme)) if theme else []
-        return tuple(
-            read_rules(found.scan, self.styles.rule_formats, colours) if found is not None else ()
-        )
+        found, part = self._sheet(sheet), self._related_part("/theme")
+        theme = self._read(part) if part is not None else None
+        return tuple(read_rules(found.scan, self.styles.rule_formats, theme) if found else ())
 
     @property
     def calculation(self) -> Calculation:
@@ -305,11 +294,7 @@ class XlsxWorkbook:
 
     def _fresh_part(self) -> str:
         """The name of a worksheet part that no part has yet, next to the others."""
-        taken = {name.casefold() for name in self.package.part_names}
         folder = self._beside("worksheets")
         if self._tabs and "/" in self._tabs[0].part:
             folder = self._tabs[0].part.rpartition("/")[0]
-        number = 1
-        while f"{folder}/sheet{number}.xml".casefold() in taken:
-            number += 1
-        return f"{folder}/sheet{number}.xml"
+        return free_part(self.package.part_names, f"{folder}/sheet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute, unescape
@@ -149,3 +149,12 @@ class WorkbookXml:
 
 def _relationship_id(sheet: Node) -> str:
     return next((v for n, v in sheet.attributes.items() if n.endswith(":id")), "")
+
+
+def free_part(taken: Iterable[str], stem: str) -> str:
+    """The first name of a stem and a number that no part has yet; case makes no difference."""
+    names = {name.casefold() for name in taken}
+    number = 1
+    while f"{stem}{number}.xml".casefold() in names:
+        number += 1
+    return f"{stem}{number}.xml"

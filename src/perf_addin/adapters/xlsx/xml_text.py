@@ -18,6 +18,7 @@ _SIGNS = (
     (b"\xfe\xff", "utf-16"),
 )
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
 _DECLARATION_WITHIN = 80
 # What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
@@ -102,3 +103,11 @@ def _known(encoding: str) -> str:
     if not _KNOWN.fullmatch(name):
         raise LookupError("workbooks are not stored in it")
     return name
+
+
+def saying_utf8(xml: bytes) -> bytes:
+    """A part in UTF-8 whose declaration says so too, whatever the file's own said."""
+    declared = _DECLARED.match(xml)
+    if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
+        xml = xml[: declared.start(1)] + b"UTF-8" + xml[declared.end(1) :]
+    return xml

@@ -132,7 +132,8 @@ class _Look:
 
     def _expression(self) -> bool | None:
         """A formula that compares two things, such as `$H9="R"`; None for any other."""
-        parts = [t for t in tokens(self._rule.formulas[0]) if t.kind is not Kind.SPACE]
+        formula = self._rule.formulas[0] if self._rule.formulas else ""
+        parts = [t for t in tokens(formula) if t.kind is not Kind.SPACE]
         at = next((i for i, t in enumerate(parts) if t.text in {*_COMPARISONS, *_ORDERS}), 0)
         left, right = self._operand(parts[:at]), self._operand(parts[at + 1 :])
         if not at or left is None or right is None:
@@ -173,8 +174,8 @@ def _compare(comparison: str, value: CellValue, others: Sequence[CellValue | Non
         return (low <= numbers[0] <= high) is (comparison == "between")
     other = others[0] if others else None
     if isinstance(value, Decimal) and isinstance(other, Decimal):
-        order = _ORDERS.get(comparison)
-        return order(value, other) if order else _COMPARISONS[comparison](value, other)
+        known = _ORDERS.get(comparison) or _COMPARISONS.get(comparison)
+        return known(value, other) if known is not None else None
     if isinstance(value, str) and isinstance(other, str) and comparison in _COMPARISONS:
         return _COMPARISONS[comparison](value.casefold(), other.casefold())
     if comparison in _COMPARISONS and type(value) is not type(other):

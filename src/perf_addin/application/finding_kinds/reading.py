@@ -19,8 +19,8 @@ KINDS = (
         "comparator-left-out",
         "warning",
         (
-            "`paper`: a benchmark and the indicator's own figure may be on two scales (0.21 "
-            "against 22%), so no draft sentence compares them"
+            "`check` and `paper`: a benchmark and the indicator's own figure may be on two scales "
+            "(0.21 against 22%), so no draft sentence compares them"
         ),
         "give both cells one number format",
     ),
