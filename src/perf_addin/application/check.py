@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perf_addin.application.acceptance import read_reasons, separate
 from perf_addin.application.audit.entry_checks import check_entries, check_formulas
-from perf_addin.application.audit.index_rows import read_index_rows
+from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.period_checks import check_periods
 from perf_addin.application.audit.shown_checks import check_what_is_shown
@@ -14,7 +14,7 @@ from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.commentary_checks import check_commentary
-from perf_addin.application.diff.picture import Picture, take_picture
+from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.own_sheets import FINDINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
@@ -35,15 +35,14 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     """
     picture = take_picture(workbook, options)
     result = picture.result
-    found = [*result.findings, *_audit(workbook, picture), *check_commentary(workbook, picture)]
+    rows = read_index_rows(workbook, picture)
+    found = [*result.findings, *_audit(workbook, result, rows), *check_commentary(workbook, rows)]
     reasons = read_reasons(FINDINGS.find(workbook.sheets))
     still_open, accepted = separate(list(dict.fromkeys(found)), reasons)
     return result._replace(findings=tuple(still_open), accepted=tuple(accepted))
 
 
-def _audit(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
-    result = picture.result
-    rows = read_index_rows(workbook, picture)
+def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) -> Iterator[Finding]:
     drafts = Drafts(workbook, result, result.rated)
     yield from check_standards(rows)
     yield from check_entries(rows)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.commentary_texts import Commentary, Texts, place_of, plain
-from perf_addin.application.diff.picture import Held, Picture, Pictured
-from perf_addin.application.grid import Row
+from perf_addin.application.diff.picture import Held
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.report_sheet import COMMENTARY_WIDTH
@@ -31,41 +31,36 @@ from perf_addin.domain.periods import Period
 _TEXT_SIZE = 10.0
 
 
-def check_commentary(workbook: Workbook, picture: Picture) -> Iterator[Finding]:
+def check_commentary(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[Finding]:
     """Hold every commentary against the figures.
 
     Args:
-        workbook: the workbook, for the numbers that stand beside an indicator and its report.
-        picture: its index, rated, with all figures.
+        workbook: the workbook, for its report and its history.
+        rows: the indicators of its index with all that their rows hold.
 
     Yields:
         What a person should look at; each sentence says what was read, and nothing is changed.
     """
-    items = [each.rated for each in picture.indicators]
     texts = Texts(workbook)
-    numbers = _numbers(workbook, items)
-    for each in picture.indicators:
-        item = each.rated
+    for row in rows:
+        item = row.item
         commentary = texts.of(item)
         if commentary is None:
             if item.is_exception:
                 yield _missing(item)
             continue
-        beside = numbers.get((item.sheet, item.row), [])
-        yield from _about(each, commentary, texts.earlier(item), beside)
-    for item in items:
+        yield from _about(row, commentary, texts.earlier(item))
+    for item in (row.item for row in rows):
         if item.highlight_commentary and item.highlight_commentary != item.commentary:
             place = Commentary(item.highlight_commentary, item.sheet, place_of(item))
             yield from _not_to_be_published(item, place)
 
 
-def _about(
-    each: Pictured, found: Commentary, earlier: Mapping[str, str], beside: Sequence[Decimal]
-) -> Iterator[Finding]:
-    item = each.rated
+def _about(row: IndexRow, found: Commentary, earlier: Mapping[str, str]) -> Iterator[Finding]:
+    item = row.item
     yield from _unchanged(item, found, earlier)
-    yield from _contradicted(each, found)
-    yield from _unknown_figures(item, found, beside)
+    yield from _contradicted(row, found)
+    yield from _unknown_figures(row, found)
     if says_see_below(found.text) and item.highlight is None and not item.highlight_commentary:
         yield _finding(
             "nothing-below",
@@ -109,16 +104,16 @@ def _unchanged(item: Rated, found: Commentary, earlier: Mapping[str, str]) -> It
             return
 
 
-def _contradicted(each: Pictured, found: Commentary) -> Iterator[Finding]:
+def _contradicted(row: IndexRow, found: Commentary) -> Iterator[Finding]:
     """Claims that neither the figure before nor that of a year before bears out."""
-    item = each.rated
+    item = row.item
     if item.actual is None or item.period is None:
         return
-    before = _before(each.entries, item.period)
+    before = _before(row.entries, item.period)
     for claim in sorted(claims(found.text)):
         verdicts = {_bears_out(claim, item, value) for _, value in before}
         if before and verdicts == {False}:
-            shown = " and ".join(f"{held.shown} in {p.label}" for p, held in _shown(each, before))
+            shown = " and ".join(f"{held.shown} in {p.label}" for p, held in _shown(row, before))
             yield _finding(
                 "commentary-contradicted",
                 item,
@@ -140,9 +135,9 @@ def _before(entries: Mapping[Period, Held], period: Period) -> list[tuple[Period
 
 
 def _shown(
-    each: Pictured, before: Sequence[tuple[Period, Decimal]]
+    row: IndexRow, before: Sequence[tuple[Period, Decimal]]
 ) -> Iterator[tuple[Period, Held]]:
-    return ((period, each.entries[period]) for period, _ in before)
+    return ((period, row.entries[period]) for period, _ in before)
 
 
 def _bears_out(claim: Claim, item: Rated, before: Decimal) -> bool:
@@ -161,10 +156,9 @@ def _bears_out(claim: Claim, item: Rated, before: Decimal) -> bool:
     return travel in {None, wanted}
 
 
-def _unknown_figures(
-    item: Rated, found: Commentary, beside: Sequence[Decimal]
-) -> Iterator[Finding]:
+def _unknown_figures(row: IndexRow, found: Commentary) -> Iterator[Finding]:
     """Percentages that stand in no cell of the indicator's row, as shown with as many decimals."""
+    beside = list(_in_points(row))
     unknown = [
         quoted.text
         for quoted in quoted_percentages(found.text)
@@ -173,7 +167,7 @@ def _unknown_figures(
     if unknown:
         yield _finding(
             "commentary-quotes-unknown",
-            item,
+            row.item,
             found,
             f"quotes {', '.join(dict.fromkeys(unknown))}, which is in no cell of the indicator's "
             "row. Check the figure, or say where it comes from.",
@@ -202,21 +196,9 @@ def _finding(code: str, item: Rated, found: Commentary, what: str) -> Finding:
     )
 
 
-def _numbers(workbook: Workbook, items: Sequence[Rated]) -> dict[tuple[str, int], list[Decimal]]:
-    """Every number in the rows of the indicators, in points where it is a percentage or a ratio."""
-    rows = {(item.sheet, item.row) for item in items}
-    names = {name for name, _ in rows}
-    return {
-        (sheet.name, row.number): list(_in_points(row))
-        for sheet in workbook.sheets
-        if sheet.name in names
-        for row in sheet.rows()
-        if (sheet.name, row.number) in rows
-    }
-
-
-def _in_points(row: Row) -> Iterator[Decimal]:
-    for cell in row.cells().values():
+def _in_points(row: IndexRow) -> Iterator[Decimal]:
+    """Every number in the row, and as points, since it may be a ratio."""
+    for cell in row.cells.values():
         if isinstance(cell.value, Decimal):
             yield cell.value
             yield cell.value.scaleb(2)

@@ -80,16 +80,17 @@ def _lines(
     findings: Sequence[Finding], accepted: Sequence[Accepted], kept: Reasons
 ) -> Iterator[_Line]:
     for finding in by_severity(findings):
-        yield _line(finding, finding.severity.value, "")
+        yield line_of(finding, finding.severity.value, "")
     for each in accepted:
-        yield _line(each.finding, "accepted", each.reason)
+        yield line_of(each.finding, "accepted", each.reason)
     found = {(each.finding.code, each.finding.message) for each in accepted}
     for (code, sentence), reason in kept.items():
         if (code, sentence) not in found:
             yield (_GONE, "", "", sentence, remedy_of(code), code, reason)
 
 
-def _line(finding: Finding, state: str, reason: str) -> _Line:
+def line_of(finding: Finding, state: str, reason: str) -> _Line:
+    """A finding under the headings of the sheet; `state` is its severity, or what became of it."""
     sheet, cell, code = finding.sheet or "", finding.cell or "", finding.code
     return (state, sheet, cell, finding.message, remedy_of(code), code, reason)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from perf_addin.entry.options import add_actions_of
+
 _ACTIONS = {
     "build": "make perf_addin.xlam, on any machine",
     "install": "set the add-in up for you in this machine's Excel; no administrator needed",
@@ -17,16 +19,7 @@ _ACTIONS = {
 def add_actions(command: argparse.ArgumentParser) -> None:
     """Give the command its actions, each with its own options."""
     command.set_defaults(runs="perf_addin.entry.addin")
-    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    parsers = {
-        name: actions.add_parser(
-            name,
-            help=summary.replace("%", "%%"),
-            description=f"{summary[0].upper()}{summary[1:]}.",
-            formatter_class=command.formatter_class,
-        )
-        for name, summary in _ACTIONS.items()
-    }
+    parsers = add_actions_of(command, _ACTIONS)
     parsers["build"].add_argument(
         "-o", "--output", metavar="PATH", help="file or existing folder; default perf_addin.xlam"
     )

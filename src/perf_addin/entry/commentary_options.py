@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perf_addin.entry.options import add_output, add_rating, add_reading
+from perf_addin.entry.options import add_actions_of, add_output, add_rating, add_reading
 
 _ACTIONS = {
     "export": "make a short workbook for each service lead, with an empty box for commentary",
@@ -15,16 +15,7 @@ _ACTIONS = {
 def add_commentary(command: argparse.ArgumentParser) -> None:
     """Give the command its actions, each with its own options."""
     command.set_defaults(runs="perf_addin.entry.commentary")
-    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    parsers = {
-        name: actions.add_parser(
-            name,
-            help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}.",
-            formatter_class=command.formatter_class,
-        )
-        for name, summary in _ACTIONS.items()
-    }
+    parsers = add_actions_of(command, _ACTIONS)
     for parser in parsers.values():
         parser.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     export, merge = parsers["export"], parsers["merge"]

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from perf_addin.application.acceptance import HEADER
 from perf_addin.application.finding_kinds import KINDS
-from perf_addin.application.findings_page import remedy_of
+from perf_addin.application.findings_page import line_of, remedy_of
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.domain.findings import Finding, Severity, by_severity
-from perf_addin.entry.json_output import as_json
+from perf_addin.entry.json_output import as_json, finding_json
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,14 +30,7 @@ def as_check_json(result: IndexResult) -> dict[str, object]:
 
 
 def _plain(finding: Finding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "message": finding.message,
-        "remedy": remedy_of(finding.code),
-    }
+    return {**finding_json(finding), "remedy": remedy_of(finding.code)}
 
 
 def as_csv(result: IndexResult) -> str:
@@ -47,15 +40,7 @@ def as_csv(result: IndexResult) -> str:
     writer.writerow(HEADER)
     reasons = {each.finding: each.reason for each in result.accepted}
     for finding in [*by_severity(result.findings), *reasons]:
-        texts = (
-            finding.severity.value,
-            finding.sheet or "",
-            finding.cell or "",
-            finding.message,
-            remedy_of(finding.code),
-            finding.code,
-            reasons.get(finding, ""),
-        )
+        texts = line_of(finding, finding.severity.value, reasons.get(finding, ""))
         writer.writerow([_harmless(text) for text in texts])
     return made.getvalue()
 

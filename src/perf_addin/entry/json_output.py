@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.domain.findings import Finding
 from perf_addin.domain.targets import Comparison, Target
 
 
@@ -18,17 +19,19 @@ def as_json(result: IndexResult, output: Path | None) -> dict[str, object]:
         "indicators": [indicator_json(item) for item in result.rated],
         "exceptions": [item.label for item in result.rated if item.is_exception],
         "unreportable": [item.label for item in result.rated if item.is_unreportable],
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "message": finding.message,
-            }
-            for finding in result.findings
-        ],
+        "findings": [finding_json(finding) for finding in result.findings],
         "output": str(output) if output else None,
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Give a finding as plain data."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
     }
 
 

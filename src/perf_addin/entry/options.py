@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -11,6 +11,22 @@ if TYPE_CHECKING:
     from perf_addin.domain.tolerances import Tolerance
 
 T = TypeVar("T")
+
+
+def add_actions_of(
+    command: argparse.ArgumentParser, actions: Mapping[str, str]
+) -> dict[str, argparse.ArgumentParser]:
+    """Give a command actions with their summaries; gives the parser of each."""
+    choices = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    return {
+        name: choices.add_parser(
+            name,
+            help=summary.replace("%", "%%"),
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            formatter_class=command.formatter_class,
+        )
+        for name, summary in actions.items()
+    }
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

@@ -70,9 +70,12 @@ def print_findings(
     wanted = order[: order.index(least) + 1]
     for finding in by_severity(findings):
         if finding.severity in wanted:
-            where = f"{finding.place}: " if finding.place else ""
-            told = f"{finding.severity.value}: {where}{finding.message} [{finding.code}]"
-            print(told, file=to or sys.stdout)
+            print(_told(finding, finding.severity.value), file=to or sys.stdout)
+
+
+def _told(finding: Finding, state: str) -> str:
+    where = f"{finding.place}: " if finding.place else ""
+    return f"{state}: {where}{finding.message} [{finding.code}]"
 
 
 def print_summary(result: IndexResult) -> None:
@@ -112,9 +115,7 @@ def print_check(result: IndexResult) -> None:
     _print("")
     print_findings(result.findings)
     for each in result.accepted:
-        finding = each.finding
-        where = f"{finding.place}: " if finding.place else ""
-        _print(f"accepted: {where}{finding.message} [{finding.code}] Because: {each.reason}")
+        _print(f"{_told(each.finding, 'accepted')} Because: {each.reason}")
     print_summary(result)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.wording import listed
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import CellError, Row, cell_name
 from perf_addin.application.ports import Workbook
@@ -15,7 +16,6 @@ from perf_addin.domain.figures import Figure, read_number
 from perf_addin.domain.findings import Finding, Severity
 
 _WHOLE = 100
-_MOST_NAMED = 5
 _MEASURED = frozenset({Field.ACTUAL, Field.BENCHMARK, Field.LOWER, Field.UPPER, Field.EARLIER})
 
 
@@ -37,7 +37,7 @@ def _texts(row: IndexRow) -> Iterator[Finding]:
                 cells.append((column.number, cell.value))
     if cells:
         first, text = cells[0]
-        names = _listed([cell_name(row.item.row, column) for column, _ in cells])
+        names = listed([cell_name(row.item.row, column) for column, _ in cells])
         yield row.finding(
             "number-as-text",
             Severity.WARNING,
@@ -82,28 +82,28 @@ def check_formulas(workbook: Workbook, rated: Sequence[Rated]) -> Iterator[Findi
             _look_at(row, found)
         errors = [(at, text) for at, text in found.errors if (sheet.name, at) not in known]
         if errors:
-            yield _finding(
+            yield Finding(
                 "formula-error",
                 Severity.ERROR,
-                f"{_listed([f'{at} ({text})' for at, text in errors])}: a formula gave an error. "
+                f"{listed([f'{at} ({text})' for at, text in errors])}: a formula gave an error. "
                 "Correct it; what depends on it is wrong too.",
                 sheet.name,
                 errors[0][0],
             )
         if found.gone:
-            yield _finding(
+            yield Finding(
                 "broken-reference",
                 Severity.ERROR,
-                f"{_listed(found.gone)}: the formula refers to cells that are no more (#REF!). "
+                f"{listed(found.gone)}: the formula refers to cells that are no more (#REF!). "
                 "Restore the reference.",
                 sheet.name,
                 found.gone[0],
             )
         if found.elsewhere:
-            yield _finding(
+            yield Finding(
                 "link-elsewhere",
                 Severity.INFO,
-                f"{_listed(found.elsewhere)}: the formula takes its figure from another workbook, "
+                f"{listed(found.elsewhere)}: the formula takes its figure from another workbook, "
                 "which was not opened; the figure is the one that was stored last. Update the "
                 "links in Excel before publishing.",
                 sheet.name,
@@ -131,12 +131,3 @@ def _look_at(row: Row, found: _Found) -> None:
             found.gone.append(cell_name(row.number, column))
         if any(token.text.lstrip("'").partition("!")[0].find("[") >= 0 for token in parts):
             found.elsewhere.append(cell_name(row.number, column))
-
-
-def _finding(code: str, severity: Severity, message: str, sheet: str, cell: str) -> Finding:
-    return Finding(code, severity, message, sheet, cell)
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from perf_addin.application.audit.colours import colour_of, letter_of
 from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.grid import Sheet
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place
 from perf_addin.domain.findings import Finding, Severity
-
-_COLOURS = {"R": "red", "A": "amber", "G": "green"}
 
 
 def check_what_is_shown(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[Finding]:
@@ -64,7 +63,7 @@ def _differs(row: IndexRow, place: Place, colour: str | None) -> Iterator[Findin
     yield row.finding(
         "colour-differs",
         Severity.WARNING,
-        f"it is {_COLOURS[letter]}, but the conditional format of {place.name} shows it "
-        f"{_COLOURS[seen]}. Correct the rule, or let the rating's own colour stand.",
+        f"it is {COLOURS[letter]}, but the conditional format of {place.name} shows it "
+        f"{COLOURS[seen]}. Correct the rule, or let the rating's own colour stand.",
         place.column,
     )

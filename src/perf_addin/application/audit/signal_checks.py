@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.diff.picture import Held
 from perf_addin.application.layout import text_of
 from perf_addin.application.sentences.evidence import Drafts
@@ -37,7 +38,6 @@ _WORST = frozenset(
     {"d", "4", "4th", "q4", "fourth", "bottom", "worst", "bottom quartile", "worst quartile"}
 )
 _ENOUGH = 13
-_COLOURS = {"R": "red", "A": "amber", "G": "green"}
 
 
 def check_signals(rows: Sequence[IndexRow], drafts: Drafts) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def _beside_rating(row: IndexRow, points: Sequence[Point]) -> Iterator[Finding]:
         yield row.finding(
             "rating-is-noise",
             Severity.INFO,
-            f"it is {_COLOURS[letter]}, common cause: the figure varies as it always did, so do "
+            f"it is {COLOURS[letter]}, common cause: the figure varies as it always did, so do "
             f"not look for a reason in this period alone.{few}",
         )
     elif letter == "G" and last.variation(polarity) is Variation.CONCERN:
@@ -145,7 +145,7 @@ def _beside_benchmarks(row: IndexRow, drafts: Drafts) -> Iterator[Finding]:
         yield row.finding(
             "target-against-benchmarks",
             Severity.INFO,
-            f"it is {_COLOURS[letter]} against its target, yet better than {names}. Say so beside "
+            f"it is {COLOURS[letter]} against its target, yet better than {names}. Say so beside "
             "the rating, or look at the target again.",
         )
     elif letter == "G" and found == {Standing.WORSE} and len(others) > 1:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.parts import Found, PartsFinder
+from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import column_number
 from perf_addin.application.sentences.comparators import is_count
@@ -18,7 +19,6 @@ from perf_addin.domain.small_numbers import MOST_SUPPRESSED, agrees, one_more_or
 _CHILDREN = lazily(
     r"\b(?:child(?:ren)?|young (?:people|persons?)|pupils?|babies|care leavers?)\b", 2
 )
-_COLOURS = {"R": "red", "A": "amber", "G": "green"}
 _CELLS = lazily(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
 
@@ -67,12 +67,12 @@ def _parts(row: IndexRow, found: Found) -> Iterator[Finding]:
     changed = list(one_more_or_less(found.parts, item.rating.inputs, percent=actual.percent))
     if changed:
         what = " and ".join(
-            f"{_COLOURS[each.letter]} at {show_number(each.numerator)}" for each in changed
+            f"{COLOURS[each.letter]} at {show_number(each.numerator)}" for each in changed
         )
         yield row.finding(
             "one-child-decides",
             Severity.INFO,
-            f"{whole} is {_COLOURS[item.rating.letter]}; with one child more or less it would be "
+            f"{whole} is {COLOURS[item.rating.letter]}; with one child more or less it would be "
             f"{what}. Say so beside the rating.",
         )
 
