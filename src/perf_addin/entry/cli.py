@@ -30,7 +30,8 @@ DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
-    options = build_parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure

@@ -106,6 +106,11 @@ def add_rating(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_json(command: argparse.ArgumentParser) -> None:
+    """Whether the result is printed for programs."""
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def add_reading(command: argparse.ArgumentParser) -> None:
     """What states how an index is read."""
     group = command.add_argument_group("reading (detected, unless stated here or in Settings)")

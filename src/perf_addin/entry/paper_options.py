@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perf_addin.entry.options import add_recalc
+from perf_addin.entry.options import add_json, add_rating, add_reading, add_recalc
 
 if TYPE_CHECKING:
     import argparse
@@ -31,3 +31,6 @@ def add_paper(command: argparse.ArgumentParser) -> None:
     )
     look.add_argument("--template", metavar="DOCX", help="a template of your own instead")
     add_recalc(command)
+    add_rating(command)
+    add_json(command)
+    add_reading(command)
