@@ -70,7 +70,7 @@ def _run_all(options: argparse.Namespace) -> int:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
         except PerfAddinError as error:
-            print(f"perf-addin: {error}", file=sys.stderr)
+            print(f"perf-addin: {told(error, file)}", file=sys.stderr)
             worst = max(worst, code_of(error))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
@@ -88,8 +88,16 @@ def _run_module(options: argparse.Namespace) -> int:
     try:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
-        print(f"perf-addin: {error}", file=sys.stderr)
+        files: Sequence[str] = getattr(options, "files", ())
+        about = Path(files[0]) if len(files) == 1 else None
+        print(f"perf-addin: {told(error, about)}", file=sys.stderr)
         return code_of(error)
+
+
+def told(error: PerfAddinError, file: Path | None) -> str:
+    """What went wrong, beginning with the file unless the message names it."""
+    message = str(error)
+    return message if file is None or file.name in message else f"{file}: {message}"
 
 
 def code_of(error: PerfAddinError) -> int:
