@@ -111,9 +111,10 @@ def column_of(letters: bytes) -> int:
     Raises:
         InputError: there is no such column.
     """
-    column = column_number(letters.decode()) if len(letters) <= _MOST_LETTERS else LAST_COLUMN + 1
+    is_one = len(letters) <= _MOST_LETTERS and letters.isalpha()
+    column = column_number(letters.decode()) if is_one else LAST_COLUMN + 1
     if column > LAST_COLUMN:
-        shown = letters[:20].decode()
+        shown = letters[:20].decode("utf-8", "replace")
         raise InputError(
             f"A cell is said to be in column {shown}, but XFD is the last that there is. Open and "
             "save the file in Excel."
