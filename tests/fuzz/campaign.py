@@ -1,6 +1,6 @@
 """Fuzz a target for a while, guided by the code that is reached, and keep what was interesting.
 
-Not part of the checks: needs `pip install atheris` (Apache 2.0; Linux and macOS) beside the package.
+Not part of the checks: needs `pip install atheris` (Apache 2.0; Linux and macOS) too.
 `PYTHONPATH=src:. python tests/fuzz/campaign.py TARGET SECONDS [FOLDER]` begins with the inputs in
 corpus/TARGET, puts new ones into FOLDER, and stops at the first defect, whose input it leaves in a
 file `crash-...` for the corpus.
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["perf_addin"]):
     from tests.fuzz.targets import TARGETS

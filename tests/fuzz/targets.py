@@ -121,7 +121,7 @@ def texts(data: bytes) -> None:
 
 
 def calls(data: bytes) -> None:
-    """Call every worksheet function with the lines of a text; each answers, whatever it is given."""
+    """Call every worksheet function with the lines of a text; each answers, whatever they are."""
     lines = data.decode("utf-8", "replace")[:_LONGEST].split("\n")[:6]
     for function in FUNCTIONS:
         most = len(function.arguments)
@@ -171,4 +171,3 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "formula": formula,
 }
 """Every target by the name of its folder in the corpus."""
-

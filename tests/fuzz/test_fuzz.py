@@ -12,7 +12,14 @@ from tests.fuzz.targets import TARGETS
 
 CORPUS = Path(__file__).with_name("corpus")
 KEPT = {name: sorted((CORPUS / name).iterdir()) for name in TARGETS}
-EXAMPLES = {"package": 120, "sheet": 120, "headings": 60, "texts": 400, "calls": 100, "formula": 200}
+EXAMPLES = {
+    "package": 120,
+    "sheet": 120,
+    "headings": 60,
+    "texts": 400,
+    "calls": 100,
+    "formula": 200,
+}
 # Pieces that get far: what these inputs are made of.
 PIECES = st.sampled_from(
     (
@@ -51,9 +58,7 @@ def test_what_was_found_earlier_stays_mended(target: str, kept: Path) -> None:
 def test_nothing_breaks_it(target: str) -> None:
     seeds = [path.read_bytes() for path in KEPT[target]]
 
-    @settings(
-        max_examples=EXAMPLES[target], deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=EXAMPLES[target], deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=changed(seeds))
     def run(data: bytes) -> None:
         TARGETS[target](data)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perf_addin.adapters.web.files import excel_files
 from perf_addin.adapters.web.limits import LimitedBody
 from perf_addin.adapters.web.manifest import MANIFEST_ID
+from perf_addin.adapters.web.same_origin import SameOrigin
 from perf_addin.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -148,4 +149,5 @@ def application(options: argparse.Namespace) -> App:
     own = {"localhost", "127.0.0.1", "[::1]", options.host, options.public_host or options.host}
     hosts = ["*"] if options.behind_proxy and not options.public_host else sorted(own)
     guarded = TrustedHostMiddleware(main_app, allowed_hosts=hosts, www_redirect=False)
-    return LimitedBody(guarded, options.max_mb * _MEGABYTE)
+    same = SameOrigin(guarded, address(options))
+    return LimitedBody(same, options.max_mb * _MEGABYTE)
