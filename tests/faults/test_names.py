@@ -1,4 +1,4 @@
-"""Files and sheets of any name that a system or Excel allows: read, written, and named as they are."""
+"""Files and sheets of any name that a system or Excel allows are read, written and named so."""
 
 from __future__ import annotations
 
