@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -122,6 +124,16 @@ def test_the_manifest_is_whole_and_our_own(server: Server) -> None:
     for url in {url for url in urls if url.startswith("http")}:
         assert url.startswith(server.address)
         assert server.get(url.removeprefix(f"{server.address}/")).status == 200, url
+
+
+def test_the_manifest_can_be_written_before_the_server_runs(tmp_path: Path) -> None:
+    target = tmp_path / "manifest.xml"
+    options = ("--behind-proxy", "--public-host", "perf.example", "--write-manifest", str(target))
+    command = [sys.executable, "-m", "perf_addin", "serve", *options]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    with served("--behind-proxy", "--public-host", "perf.example") as running:
+        assert running.get("manifest.xml", Host="perf.example").body == target.read_bytes()
+    assert b'"https://perf.example/taskpane.html"' in target.read_bytes()
 
 
 @pytest.mark.parametrize("button", (ButtonId.RECALCULATE, ButtonId.REPORT, ButtonId.CHECK))

@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_ABOUT = ["--verbose", "--version"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     arguments = sys.argv[1:] if argv is None else argv
+    if sorted(arguments) == _ABOUT:
+        from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
+
+        print(about())
+        return DONE
     options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

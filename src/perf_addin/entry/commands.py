@@ -53,6 +53,9 @@ COMMANDS = {
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
+    "completion": Command(
+        "print a script that completes commands in a shell", "completion_options", "add_completion"
+    ),
 }
 
 
@@ -96,6 +99,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --version: what is installed, and what is not"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module, function) in COMMANDS.items():
         if only in COMMANDS and name != only:

@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     """
     check(options)
     os.environ.update(environment(options))
+    if options.write_manifest:
+        return _write_manifest(options)
     import uvicorn  # noqa: PLC0415 - after the check that it is there
 
     where = address(options)
@@ -59,6 +61,17 @@ def run(options: argparse.Namespace) -> int:
         log_level="warning",
         server_header=False,
     )
+    return 0
+
+
+def _write_manifest(options: argparse.Namespace) -> int:
+    """Write the manifest for the address that was stated, and serve nothing."""
+    from perf_addin.adapters.files.saving import EXCEL, put_in_place  # noqa: PLC0415
+    from perf_addin.adapters.web.asking import page  # noqa: PLC0415
+
+    manifest = page(application(options), f"{address(options)}/manifest.xml")
+    target = Path(options.write_manifest)
+    print(put_in_place(lambda: iter((manifest,)), target, backup=True, program=EXCEL).path)
     return 0
 
 
