@@ -29,6 +29,7 @@ from perf_addin.entry.serve import check
 from tests.adapters.live.test_live_workbook import SAMPLES, assert_same, in_file
 from tests.adapters.live.web_actions import run_actions
 from tests.parity.cases import CASES, agrees
+from tests.parity.generated import GENERATED
 from tests.parity.test_xlwings_functions import LOOK_LIKE_ERRORS, as_text, cells
 from tests.web.server import Answer, Server, served
 
@@ -63,7 +64,7 @@ def call(server: Server, name: str, arguments: list[object]) -> Answer:
 
 def test_every_case_of_the_table_is_answered_alike(server: Server) -> None:
     wrong = []
-    for case in CASES:
+    for case in (*CASES, *GENERATED):
         texts = {c for a in case.arguments for row in cells(a) for c in row if type(c) is str}
         if texts & LOOK_LIKE_ERRORS:
             continue  # docs/deviations.md
