@@ -12,14 +12,22 @@ from perf_addin.application.history import (
     read_history,
 )
 from perf_addin.application.own_sheets import HISTORY, REPORT
-from perf_addin.application.ports import Workbook
+from perf_addin.application.ports import SheetPage, Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_sheet import COMMENTARY, Replaced, Typed, lay_out, read_typed
+from perf_addin.application.report_rows import Replaced
+from perf_addin.application.report_sheet import COMMENTARY, Typed, lay_out, read_typed
 from perf_addin.domain.findings import Finding, Severity
 
 
-def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
+def write_report(
+    workbook: Workbook, result: IndexResult, *, charts: bool | None = None
+) -> list[Finding]:
     """Write the exception report sheet, and the history sheet where something is put away.
+
+    Args:
+        workbook: where it is written.
+        result: what became of the index.
+        charts: whether it has charts and sparklines; None where it stays as it is.
 
     Returns:
         What a person should know about texts in the report.
@@ -37,11 +45,26 @@ def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
     kept = exchange(history, typed, _keys(report))
     findings += _differing(report, typed, name)
     findings += (_formula_replaced(found, name) for found in typed.replaced)
-    workbook.put_sheet(lay_out(report, typed, name))
+    if charts or (charts is None and typed.has_charts):
+        from perf_addin.application.report_charts import plan_charts  # noqa: PLC0415 - few have
+
+        plan = plan_charts(workbook, result, report)
+        findings += plan.findings
+        workbook.put_sheet(plan.on(lay_out(plan.report, typed, name, plan.extras)))
+    else:
+        page = lay_out(report, typed, name)
+        workbook.put_sheet(page if charts is None else _not_drawn(page))
     if kept or past is not None:
         history_name = past.name if past else HISTORY.free_name(workbook.sheets)
         workbook.put_sheet(lay_out_history(kept, history_name))
     return findings
+
+
+def _not_drawn(page: SheetPage) -> SheetPage:
+    """The page with nothing of ours drawn on it."""
+    from perf_addin.application.drawn import Drawn  # noqa: PLC0415 - rarely asked for
+
+    return page._replace(drawn=Drawn())
 
 
 def _keys(report: ExceptionReport) -> set[str]:

@@ -15,7 +15,7 @@ from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, at
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits, walk
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
 
-_BEFORE_BREAKS = (
+BEFORE_BREAKS = (
     *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios"),
     *("autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
     *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
@@ -201,7 +201,7 @@ def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
     if old is None:
         if not new:
             return []
-        start, end, _ = insert_after(root, _BEFORE_BREAKS, new)
+        start, end, _ = insert_after(root, BEFORE_BREAKS, new)
         return [(start + skipped, end + skipped, new)]
     if _break_rows(old) == {row - 1 for row in page.page_breaks if row > 1}:
         return []

@@ -1,0 +1,229 @@
+"""Charts and sparklines of the exception report: for which indicators, of what, and where.
+
+A chart stands in a section of its own at the end of what is printed, below all tables, so that no
+table has a column or a picture more than the paper wants. Sparklines stand in the column right of
+the commentary, which belongs to no table. What a chart draws beside the index's own cells (the
+periods, the target, the limits) stands in cells at the end of the sheet, which are not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_addin.application.chart_series import Place, Series, read_series, sparkline_area
+from perf_addin.application.chart_words import description, lines_of, why_not
+from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline
+from perf_addin.application.exception_report import (
+    BASIS,
+    CHARTS,
+    EXCEPTIONS,
+    FIGURES,
+    ExceptionReport,
+    Section,
+)
+from perf_addin.application.grid import CellRange
+from perf_addin.application.own_sheets import REPORT
+from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
+from perf_addin.application.rated import Highlight, Rated
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.report_rows import Extra
+from perf_addin.application.report_sheet import COMMENTARY
+from perf_addin.domain.findings import Finding, Severity
+
+ROWS = 16
+"""Rows that a chart covers: 8 cm where rows are as high as Excel makes them."""
+_TREND_COLUMN = COMMENTARY + 1
+_TREND_WIDTH = 14.0
+_ON_A_PAGE = 2
+_TREND = PageStyle(bold=True, size=9, colour="595959", horizontal="center")
+_SMALL = PageStyle(size=9, colour="595959")
+_DRAWN = frozenset({Highlight.OF_NOTE, Highlight.PERFORMING_WELL, Highlight.CORRECTION})
+_NO_COLUMNS = ("", "", "", "")
+
+
+class Plan(NamedTuple):
+    """What is to be drawn in a report.
+
+    Attributes:
+        report: the report with the sections of charts and of the figures behind them.
+        extras: the rows of these sections.
+        charts: by their key, in order; where they stand is not known yet.
+        trends: what the sparkline of a row shows, by the key of the row.
+        findings: which indicators have no chart, and why.
+    """
+
+    report: ExceptionReport
+    extras: Mapping[str, list[Extra]]
+    charts: Mapping[str, Chart]
+    trends: Mapping[str, Sparkline]
+    findings: tuple[Finding, ...]
+
+    def on(self, page: SheetPage) -> SheetPage:
+        """The laid-out page with what is drawn on it."""
+        rows = {_key_of(row): row.number for row in page.rows}
+        breaks = [rows[f"{CHARTS}.heading"] - 1]
+        charts = []
+        for count, (key, chart) in enumerate(self.charts.items()):
+            charts.append(_placed(chart, page.name, key, rows))
+            if count and count % _ON_A_PAGE == 0:
+                breaks.append(rows[f"{CHARTS}.{key}"] - 1)
+        trends = [t._replace(row=rows[key]) for key, t in self.trends.items() if key in rows]
+        return page._replace(
+            rows=tuple(map(_with_trend, page.rows)),
+            column_widths={**page.column_widths, _TREND_COLUMN: _TREND_WIDTH},
+            hidden_columns=tuple(c for c in page.hidden_columns if c != _TREND_COLUMN),
+            print_columns=_TREND_COLUMN,
+            print_rows=page.print_rows or rows[f"{FIGURES}.heading"] - 2,
+            page_breaks=tuple(breaks),
+            drawn=Drawn(tuple(charts), tuple(trends), _TREND_COLUMN),
+        )
+
+
+def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport) -> Plan:
+    """Plan a chart for every indicator of note and a sparkline for every amber or red one.
+
+    An indicator that cannot be reported accurately gets none: its figures are not to be shown.
+    """
+    noted = [item for item in result.rated if item.highlight in _DRAWN]
+    exceptions = {
+        entry.key: entry.items[0]
+        for section in report.sections
+        if section.key == EXCEPTIONS
+        for entry in section.entries
+    }
+    series = read_series(workbook, result, [*noted, *exceptions.values()])
+    charts: dict[str, Chart] = {}
+    findings: list[Finding] = []
+    for item in noted:
+        found = series.get((item.sheet, item.row))
+        reason = why_not(found)
+        if found is None or reason:
+            findings.append(_left_out(item, reason))
+            continue
+        key = _key(item.label, charts)
+        charts[key] = _chart(found, f"{CHART_NAME}{key.removeprefix('chart:')}")
+    trends = dict(_trends(exceptions, series))
+    return Plan(
+        _with_sections(report, drawn=bool(charts)),
+        {CHARTS: list(_captions(charts)), FIGURES: list(_figures(charts))},
+        charts,
+        trends,
+        tuple(findings),
+    )
+
+
+def _with_sections(report: ExceptionReport, *, drawn: bool) -> ExceptionReport:
+    intro = (
+        "The figures of the indicators of note up to the period of the report."
+        if drawn
+        else "No indicator of note has figures of two periods to draw."
+    )
+    charts = Section(CHARTS, "Charts", intro, _NO_COLUMNS, ())
+    behind = (
+        "What the charts show beside the cells of the index. This part is not printed, and is "
+        "written anew each time."
+    )
+    figures = Section(FIGURES, "Figures behind the charts", behind, _NO_COLUMNS, ())
+    printed = [s for s in report.sections if s.key != BASIS]
+    basis = [s for s in report.sections if s.key == BASIS]
+    return report._replace(sections=(*printed, charts, *basis, figures))
+
+
+def _key(label: str, taken: Mapping[str, Chart]) -> str:
+    """A key that no other chart has; `@` would make it that of a table's row."""
+    plain = " ".join(label.replace("@", " ").replace("|", " ").split())
+    key, count = f"chart:{plain}", 1
+    while key in taken:
+        count += 1
+        key = f"chart:{plain} ({count})"
+    return key
+
+
+def _chart(series: Series, name: str) -> Chart:
+    item, latest = series.item, series.figures[-1][0]
+    return Chart(
+        name,
+        f"{item.no}: {item.name}" if item.no else item.name,
+        description(series),
+        tuple(point.period.label for point in series.points),
+        tuple(lines_of(series)),
+        Block(item.sheet, ((latest.row, latest.column),)),
+    )
+
+
+def _captions(charts: Mapping[str, Chart]) -> Iterator[Extra]:
+    """The heading of each chart with room for it, and a row that ends the room."""
+    for key, chart in charts.items():
+        yield Extra(f"{CHARTS}.{key}", chart.title, room=ROWS)
+        yield Extra(f"{CHARTS}.{key}.end", cells=())
+
+
+def _figures(charts: Mapping[str, Chart]) -> Iterator[Extra]:
+    """The periods of each chart, and beside them the numbers of its lines."""
+    for key, chart in charts.items():
+        yield Extra(f"{FIGURES}.{key}", chart.title)
+        heads = ("Period", *(line.name for line in chart.lines))
+        yield Extra(f"{FIGURES}.{key}.0", heads[0], _cells(*heads))
+        for number, label in enumerate(chart.labels):
+            values = (line.values[number] for line in chart.lines)
+            yield Extra(f"{FIGURES}.{key}.{number + 1}", label, _cells(label, *values))
+
+
+def _cells(*values: str | Decimal | None) -> tuple[PageCell, ...]:
+    return tuple(PageCell(column, value, _SMALL) for column, value in enumerate(values, 1))
+
+
+def _placed(chart: Chart, sheet: str, key: str, rows: Mapping[str, int]) -> Chart:
+    """A chart with the cells that it covers and those that it draws."""
+    last = rows[f"{CHARTS}.{key}.end"] - 1
+    numbers = [rows[f"{FIGURES}.{key}.{place}"] for place in range(1, len(chart.labels) + 1)]
+
+    def column(place: int) -> Block:
+        return Block(sheet, tuple((number, place) for number in numbers))
+
+    lines = (
+        line if line.source is not None else line._replace(source=column(place))
+        for place, line in enumerate(chart.lines, 2)
+    )
+    return chart._replace(
+        area=CellRange(last - ROWS + 1, 1, last, COMMENTARY),
+        label_source=column(1),
+        lines=tuple(lines),
+    )
+
+
+def _trends(
+    exceptions: Mapping[str, Rated], series: Mapping[Place, Series]
+) -> Iterator[tuple[str, Sparkline]]:
+    for key, item in exceptions.items():
+        found = series.get((item.sheet, item.row))
+        area = sparkline_area(found) if found is not None and not why_not(found) else None
+        if found is not None and area is not None:
+            yield key, Sparkline(0, item.sheet, area, found.bridged)
+
+
+def _left_out(item: Rated, reason: str) -> Finding:
+    return Finding(
+        "chart-left-out",
+        Severity.INFO,
+        f"Indicator {item.label} is of note, but has no chart: {reason}.",
+        item.sheet,
+        item.place.name,
+    )
+
+
+def _key_of(row: PageRow) -> str:
+    """The key in a row's hidden cell, without its checksum; empty for a person's own row."""
+    for cell in row.cells:
+        if cell.column == REPORT.mark_column and isinstance(cell.value, str):
+            return cell.value.rpartition("|")[0]
+    return ""
+
+
+def _with_trend(row: PageRow) -> PageRow:
+    """The heading of the column of sparklines, in the row of the table's headings."""
+    if _key_of(row) != f"{EXCEPTIONS}.header":
+        return row
+    return row._replace(cells=(*row.cells, PageCell(_TREND_COLUMN, "Trend", _TREND)))
