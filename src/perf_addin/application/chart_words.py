@@ -104,7 +104,8 @@ def description(series: Series) -> str:
     missing = [point.period.label for point in series.points if point.figure is None]
     said = [f"Line chart of indicator {named}: {_course(series)}."]
     said += [f"No figure for {_listed(missing)}."] if missing else []
-    said += (f"{name}: a level line." for _, name, _ in _standards(series))
+    levels = [name for _, name, _ in _standards(series)]
+    said += [f"Level lines: {'; '.join(levels)}."] if levels else []
     return " ".join(said)
 
 

@@ -24,11 +24,10 @@ from perf_addin.application.exception_report import (
     Section,
 )
 from perf_addin.application.grid import CellRange
-from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.rated import Highlight, Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_rows import Extra
+from perf_addin.application.report_rows import Extra, row_key
 from perf_addin.application.report_sheet import COMMENTARY
 from perf_addin.domain.findings import Finding, Severity
 
@@ -62,7 +61,7 @@ class Plan(NamedTuple):
 
     def on(self, page: SheetPage) -> SheetPage:
         """The laid-out page with what is drawn on it."""
-        rows = {_key_of(row): row.number for row in page.rows}
+        rows = {row_key(row): row.number for row in page.rows}
         breaks = [rows[f"{CHARTS}.heading"] - 1]
         charts = []
         for count, (key, chart) in enumerate(self.charts.items()):
@@ -154,10 +153,10 @@ def _chart(series: Series, name: str) -> Chart:
 
 
 def _captions(charts: Mapping[str, Chart]) -> Iterator[Extra]:
-    """The heading of each chart with room for it, and a row that ends the room."""
+    """The heading of each chart with room for it, and a row below in which people may write."""
     for key, chart in charts.items():
         yield Extra(f"{CHARTS}.{key}", chart.title, room=ROWS)
-        yield Extra(f"{CHARTS}.{key}.end", cells=())
+        yield Extra(f"{CHARTS}.{key}.end", style=_SMALL)
 
 
 def _figures(charts: Mapping[str, Chart]) -> Iterator[Extra]:
@@ -214,16 +213,8 @@ def _left_out(item: Rated, reason: str) -> Finding:
     )
 
 
-def _key_of(row: PageRow) -> str:
-    """The key in a row's hidden cell, without its checksum; empty for a person's own row."""
-    for cell in row.cells:
-        if cell.column == REPORT.mark_column and isinstance(cell.value, str):
-            return cell.value.rpartition("|")[0]
-    return ""
-
-
 def _with_trend(row: PageRow) -> PageRow:
     """The heading of the column of sparklines, in the row of the table's headings."""
-    if _key_of(row) != f"{EXCEPTIONS}.header":
+    if row_key(row) != f"{EXCEPTIONS}.header":
         return row
     return row._replace(cells=(*row.cells, PageCell(_TREND_COLUMN, "Trend", _TREND)))

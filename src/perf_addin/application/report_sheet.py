@@ -35,7 +35,6 @@ _WIDTHS = {1: 9.0, 2: 26.0, 3: 9.0, COMMENTARY: COMMENTARY_WIDTH, 5: 2.0, 6: 30.
 _TITLE = PageStyle(bold=True, size=16, colour="1F3A5F")
 _SUBTITLE = PageStyle(size=9, colour="595959")
 _HEADING = PageStyle(bold=True, size=12, colour="1F3A5F")
-_CAPTION = PageStyle(bold=True)
 _TEXT = PageStyle()
 _HEADER = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=True)
 _CELL = PageStyle(border=True, wrap=True)
@@ -239,7 +238,7 @@ class _Lines:
     def add_extras(self, extras: Sequence[Extra]) -> None:
         for extra in extras:
             if extra.cells is None:
-                self.add_text(extra.key, extra.text, _CAPTION)
+                self.add_text(extra.key, extra.text, extra.style)
             else:
                 self.add(extra.key, list(extra.cells), extra.text)
             self.next += extra.room

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_addin.application.exception_report import BASIS, BREACHES, ExceptionReport, build_report
+from perf_addin.application.exception_report import (
+    BASIS,
+    BREACHES,
+    CHARTS,
+    ExceptionReport,
+    build_report,
+)
 from perf_addin.application.grid import cell_name
 from perf_addin.application.history import (
     exchange,
@@ -14,7 +20,7 @@ from perf_addin.application.history import (
 from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import SheetPage, Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_rows import Replaced
+from perf_addin.application.report_rows import Replaced, row_key
 from perf_addin.application.report_sheet import COMMENTARY, Typed, lay_out, read_typed
 from perf_addin.domain.findings import Finding, Severity
 
@@ -50,10 +56,12 @@ def write_report(
 
         plan = plan_charts(workbook, result, report)
         findings += plan.findings
-        workbook.put_sheet(plan.on(lay_out(plan.report, typed, name, plan.extras)))
+        page = plan.on(lay_out(plan.report, typed, name, plan.extras))
     else:
         page = lay_out(report, typed, name)
-        workbook.put_sheet(page if charts is None else _not_drawn(page))
+        page = page if charts is None else _not_drawn(page)
+    findings += _without_chart(typed, page)
+    workbook.put_sheet(page)
     if kept or past is not None:
         history_name = past.name if past else HISTORY.free_name(workbook.sheets)
         workbook.put_sheet(lay_out_history(kept, history_name))
@@ -65,6 +73,21 @@ def _not_drawn(page: SheetPage) -> SheetPage:
     from perf_addin.application.drawn import Drawn  # noqa: PLC0415 - rarely asked for
 
     return page._replace(drawn=Drawn())
+
+
+def _without_chart(typed: Typed, page: SheetPage) -> Iterator[Finding]:
+    """What a person wrote at a chart that is drawn no more, and so has no row."""
+    written = {key: text for key, text in typed.paragraphs.items() if key.startswith(f"{CHARTS}.")}
+    kept = {row_key(row) for row in page.rows} if written else set()
+    for key, text in written.items():
+        if key not in kept:
+            yield Finding(
+                "computed-text-renewed",
+                Severity.WARNING,
+                f"The text {text!r} stood at a chart that is drawn no more ({key}) and was taken "
+                "out with it; write it into the commentary instead.",
+                page.name,
+            )
 
 
 def _keys(report: ExceptionReport) -> set[str]:

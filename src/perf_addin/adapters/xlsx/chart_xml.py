@@ -33,7 +33,7 @@ class _Look(NamedTuple):
 _LOOKS = {
     "actual": _Look(_DARK, 28575, b"solid", b"circle"),
     "target": _Look(b"000000", 19050, b"dash", b"none"),
-    "limit": _Look(b"7F7F7F", 15875, b"sysDot", b"none"),
+    "limit": _Look(b"404040", 19050, b"sysDot", b"none"),
 }
 
 _START = (

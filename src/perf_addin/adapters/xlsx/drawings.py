@@ -14,6 +14,7 @@ from perf_addin.adapters.xlsx.relations import relations_part
 from perf_addin.adapters.xlsx.sparklines_xml import sparkline_edits
 from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.workbook_xml import free_part
+from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.drawn import Chart, Drawn
 from perf_addin.application.ports import SheetPage
 
@@ -76,7 +77,7 @@ class _Drawings:
         """Write the parts; give the edits of the sheet that begin or end its having a drawing."""
         if self._part not in self._package:
             return self._begun(drawn) if drawn.charts else []
-        drawing = DrawingXml(self._package.read_xml(self._part), self._part)
+        drawing = DrawingXml(saying_utf8(self._package.read_xml(self._part)), self._part)
         own: dict[str, Anchor] = {}
         for anchor in drawing.own:
             own.setdefault(anchor.name, anchor)  # a copy that somebody made is theirs
@@ -109,6 +110,8 @@ class _Drawings:
             _RELATIONS.encode(),
             relation.encode(),
         )
+        if self._element is not None:  # it names a part that is not there
+            return [(self._element.start, self._element.end, element)]
         return [insert_after(self._root, _BEFORE_DRAWING, element)]
 
     def _ended(self) -> list[Edit]:

@@ -192,7 +192,12 @@ def with_height(tag: bytes, height: float | None, *, changed: bool) -> bytes:
 
 
 def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
-    """The edit that moves the page breaks to where the refreshed rows want them."""
+    """The edit that moves the page breaks to where the refreshed rows want them.
+
+    A page that neither has breaks nor is drawn on leaves those that people put there.
+    """
+    if not page.page_breaks and page.drawn is None:
+        return []
     skipped = scan.stop - scan.first
     skeleton = scan.text[: scan.first] + scan.text[scan.stop :]
     root = parse(skeleton, scan.where)
