@@ -149,8 +149,8 @@ class _Drawings:
 
     def _number_format(self, chart: Chart) -> str:
         """The number format of the cell whose figures the axis counts."""
-        name, ((row, column),) = chart.shown_as
-        sheet = next(s for s in self._workbook.sheets if s.name == name)
+        row, column = chart.shown_as.cells[0]
+        sheet = next(s for s in self._workbook.sheets if s.name == chart.shown_as.sheet)
         span = next((s for s in sheet.scan.rows() if s.number == row), None)
         start = sheet.scan.start_of(span, column) if span is not None else -1
         style = raw_cell(sheet.scan, start).style if start >= 0 else 0
