@@ -13,7 +13,11 @@ from openpyxl import load_workbook
 
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.ports import CellWrite
-from tests.application.build import cells, change, codes, index, opened, reported
+from perf_addin.application.rating_index import rate_index
+from perf_addin.application.recording import PageChange, RecordedWorkbook
+from perf_addin.application.settings import Settings
+from perf_addin.application.write_report import write_report
+from tests.application.build import cells, change, codes, index, opened, rated, reported
 
 REPORT = "Exception Report"
 MONTHS = ("Apr 21", "May 21", "Jun 21", "Jul 21", "Aug 21", "Sep 21")
@@ -157,7 +161,7 @@ def test_every_reference_leads_to_the_numbers_that_are_cached(tmp_path: Path) ->
 def test_a_symbol_for_a_missing_figure_is_a_gap_and_never_zero(tmp_path: Path) -> None:
     """A cell with text would be drawn as zero, so such a line has cells of its own."""
     (chart,) = pictures(drawn(tmp_path, row(1, (3, "u", 2, "..", 1, 2)))).values()
-    assert chart.lines[0].reference.startswith(f"'{REPORT}'!$B$")
+    assert chart.lines[0].reference == "'Chart Figures'!$B$6:$B$11"
     assert chart.lines[0].numbers == {0: "3", 2: "2", 4: "1", 5: "2"}
 
 
@@ -288,15 +292,28 @@ def test_charts_stay_until_they_are_taken_away(first: Path, tmp_path: Path) -> N
     reported(tmp_path / "index.xlsx", bare)
     reported(first, without, charts=False)
     assert cells(without, REPORT)[: len(cells(bare, REPORT))] == cells(bare, REPORT)
+    assert len(cells(without, "Chart Figures")) == 2
     with zipfile.ZipFile(without) as package, zipfile.ZipFile(bare) as other:
-        assert sorted(n for n in package.namelist() if "sheet2.xml.rels" not in n) == sorted(
-            other.namelist()
-        )
+        left = {*package.namelist()} - {*other.namelist()}
+        assert left == {"xl/worksheets/sheet3.xml", "xl/worksheets/_rels/sheet2.xml.rels"}
         assert b"drawing" not in package.read("xl/worksheets/sheet2.xml")
         assert b"sparkline" not in package.read("xl/worksheets/sheet2.xml")
         assert b"chart" not in package.read("[Content_Types].xml")
     reported(without, tmp_path / "back.xlsx", charts=True)
     assert pictures(tmp_path / "back.xlsx") == pictures(first)
+
+
+def test_figures_behind_charts_are_no_index_and_their_sheet_is_hidden(first: Path) -> None:
+    assert load_workbook(first)["Chart Figures"].sheet_state == "hidden"
+    assert [layout.sheet for layout in rated(first).layouts] == ["Index"]
+
+
+def test_what_is_open_in_excel_keeps_the_cells_that_its_charts_show(first: Path) -> None:
+    """Charts are not drawn there, so what they show must not move below them."""
+    workbook = RecordedWorkbook(opened(first), "open")
+    write_report(workbook, rate_index(workbook, Settings()))
+    pages = [change.page for change in workbook.changes if isinstance(change, PageChange)]
+    assert [page.name for page in pages] == [REPORT]
 
 
 def test_charts_follow_their_rows_and_new_figures(first: Path, tmp_path: Path) -> None:

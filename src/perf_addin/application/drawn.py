@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from perf_addin.application.grid import CellRange
+
+if TYPE_CHECKING:
+    from perf_addin.application.ports import SheetPage
 
 
 class Block(NamedTuple):
@@ -80,11 +83,13 @@ class Drawn(NamedTuple):
         charts: in the order of their rows.
         sparklines: in the order of their rows.
         trend_column: the 1-based column of the sparklines, one of the page's own.
+        behind: the sheet of what charts show beside the index's own cells; None to leave it.
     """
 
     charts: Sequence[Chart] = ()
     sparklines: Sequence[Sparkline] = ()
     trend_column: int = 5
+    behind: SheetPage | None = None
 
 
 CHART_NAME = "perf-addin chart "

@@ -24,7 +24,6 @@ CORRECTIONS = "corrections"
 UNREPORTABLE = "unreportable"
 CHARTS = "charts"
 BASIS = "basis"
-FIGURES = "figures"
 
 
 _HIGHLIGHTS = {

@@ -2,16 +2,15 @@
 
 A chart stands in a section of its own at the end of what is printed, below all tables, so that no
 table has a column or a picture more than the paper wants. Sparklines stand in the column right of
-the commentary, which belongs to no table. What a chart draws beside the index's own cells (the
-periods, the target, the limits) stands in cells at the end of the sheet, which are not printed.
+the commentary, which belongs to no table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
+from perf_addin.application.chart_figures import lay_out_figures
 from perf_addin.application.chart_series import Place, Series, read_series, sparkline_area
 from perf_addin.application.chart_words import description, lines_of, why_not
 from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline
@@ -19,11 +18,11 @@ from perf_addin.application.exception_report import (
     BASIS,
     CHARTS,
     EXCEPTIONS,
-    FIGURES,
     ExceptionReport,
     Section,
 )
 from perf_addin.application.grid import CellRange
+from perf_addin.application.own_sheets import CHART_FIGURES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.rated import Highlight, Rated
 from perf_addin.application.rating_index import IndexResult
@@ -39,16 +38,16 @@ _ON_A_PAGE = 2
 _TREND = PageStyle(bold=True, size=9, colour="595959", horizontal="center")
 _SMALL = PageStyle(size=9, colour="595959")
 _DRAWN = frozenset({Highlight.OF_NOTE, Highlight.PERFORMING_WELL, Highlight.CORRECTION})
-_NO_COLUMNS = ("", "", "", "")
 
 
 class Plan(NamedTuple):
     """What is to be drawn in a report.
 
     Attributes:
-        report: the report with the sections of charts and of the figures behind them.
-        extras: the rows of these sections.
-        charts: by their key, in order; where they stand is not known yet.
+        report: the report with the section of charts.
+        extras: the rows of that section.
+        charts: by their key, in order; which rows they cover is not known yet.
+        behind: the sheet of what charts show beside the index's own cells.
         trends: what the sparkline of a row shows, by the key of the row.
         findings: which indicators have no chart, and why.
     """
@@ -56,6 +55,7 @@ class Plan(NamedTuple):
     report: ExceptionReport
     extras: Mapping[str, list[Extra]]
     charts: Mapping[str, Chart]
+    behind: SheetPage
     trends: Mapping[str, Sparkline]
     findings: tuple[Finding, ...]
 
@@ -65,7 +65,9 @@ class Plan(NamedTuple):
         breaks = [rows[f"{CHARTS}.heading"] - 1]
         charts = []
         for count, (key, chart) in enumerate(self.charts.items()):
-            charts.append(_placed(chart, page.name, key, rows))
+            last = rows[f"{CHARTS}.{key}.end"] - 1
+            area = CellRange(last - ROWS + 1, 1, last, COMMENTARY)
+            charts.append(chart._replace(area=area))
             if count and count % _ON_A_PAGE == 0:
                 breaks.append(rows[f"{CHARTS}.{key}"] - 1)
         trends = [t._replace(row=rows[key]) for key, t in self.trends.items() if key in rows]
@@ -74,9 +76,8 @@ class Plan(NamedTuple):
             column_widths={**page.column_widths, _TREND_COLUMN: _TREND_WIDTH},
             hidden_columns=tuple(c for c in page.hidden_columns if c != _TREND_COLUMN),
             print_columns=_TREND_COLUMN,
-            print_rows=page.print_rows or rows[f"{FIGURES}.heading"] - 2,
             page_breaks=tuple(breaks),
-            drawn=Drawn(tuple(charts), tuple(trends), _TREND_COLUMN),
+            drawn=Drawn(tuple(charts), tuple(trends), _TREND_COLUMN, self.behind),
         )
 
 
@@ -103,31 +104,35 @@ def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport
             continue
         key = _key(item.label, charts)
         charts[key] = _chart(found, f"{CHART_NAME}{key.removeprefix('chart:')}")
-    trends = dict(_trends(exceptions, series))
+    behind, placed = lay_out_figures(workbook.sheets, charts)
     return Plan(
-        _with_sections(report, drawn=bool(charts)),
-        {CHARTS: list(_captions(charts)), FIGURES: list(_figures(charts))},
-        charts,
-        trends,
+        _with_section(report, drawn=bool(charts)),
+        {CHARTS: list(_captions(charts))},
+        placed,
+        behind,
+        dict(_trends(exceptions, series)),
         tuple(findings),
     )
 
 
-def _with_sections(report: ExceptionReport, *, drawn: bool) -> ExceptionReport:
+def without_charts(workbook: Workbook, page: SheetPage) -> SheetPage:
+    """The page with nothing of ours drawn on it; a sheet of figures behind charts is emptied."""
+    behind = None
+    if CHART_FIGURES.find(workbook.sheets) is not None:
+        behind, _ = lay_out_figures(workbook.sheets, {})
+    return page._replace(drawn=Drawn(trend_column=_TREND_COLUMN, behind=behind))
+
+
+def _with_section(report: ExceptionReport, *, drawn: bool) -> ExceptionReport:
     intro = (
         "The figures of the indicators of note up to the period of the report."
         if drawn
         else "No indicator of note has figures of two periods to draw."
     )
-    charts = Section(CHARTS, "Charts", intro, _NO_COLUMNS, ())
-    behind = (
-        "What the charts show beside the cells of the index. This part is not printed, and is "
-        "written anew each time."
-    )
-    figures = Section(FIGURES, "Figures behind the charts", behind, _NO_COLUMNS, ())
+    charts = Section(CHARTS, "Charts", intro, ("", "", "", ""), ())
     printed = [s for s in report.sections if s.key != BASIS]
     basis = [s for s in report.sections if s.key == BASIS]
-    return report._replace(sections=(*printed, charts, *basis, figures))
+    return report._replace(sections=(*printed, charts, *basis))
 
 
 def _key(label: str, taken: Mapping[str, Chart]) -> str:
@@ -157,40 +162,6 @@ def _captions(charts: Mapping[str, Chart]) -> Iterator[Extra]:
     for key, chart in charts.items():
         yield Extra(f"{CHARTS}.{key}", chart.title, room=ROWS)
         yield Extra(f"{CHARTS}.{key}.end", style=_SMALL)
-
-
-def _figures(charts: Mapping[str, Chart]) -> Iterator[Extra]:
-    """The periods of each chart, and beside them the numbers of its lines."""
-    for key, chart in charts.items():
-        yield Extra(f"{FIGURES}.{key}", chart.title)
-        heads = ("Period", *(line.name for line in chart.lines))
-        yield Extra(f"{FIGURES}.{key}.0", heads[0], _cells(*heads))
-        for number, label in enumerate(chart.labels):
-            values = (line.values[number] for line in chart.lines)
-            yield Extra(f"{FIGURES}.{key}.{number + 1}", label, _cells(label, *values))
-
-
-def _cells(*values: str | Decimal | None) -> tuple[PageCell, ...]:
-    return tuple(PageCell(column, value, _SMALL) for column, value in enumerate(values, 1))
-
-
-def _placed(chart: Chart, sheet: str, key: str, rows: Mapping[str, int]) -> Chart:
-    """A chart with the cells that it covers and those that it draws."""
-    last = rows[f"{CHARTS}.{key}.end"] - 1
-    numbers = [rows[f"{FIGURES}.{key}.{place}"] for place in range(1, len(chart.labels) + 1)]
-
-    def column(place: int) -> Block:
-        return Block(sheet, tuple((number, place) for number in numbers))
-
-    lines = (
-        line if line.source is not None else line._replace(source=column(place))
-        for place, line in enumerate(chart.lines, 2)
-    )
-    return chart._replace(
-        area=CellRange(last - ROWS + 1, 1, last, COMMENTARY),
-        label_source=column(1),
-        lines=tuple(lines),
-    )
 
 
 def _trends(

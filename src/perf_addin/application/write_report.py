@@ -57,22 +57,18 @@ def write_report(
         plan = plan_charts(workbook, result, report)
         findings += plan.findings
         page = plan.on(lay_out(plan.report, typed, name, plan.extras))
-    else:
+    elif charts is None:
         page = lay_out(report, typed, name)
-        page = page if charts is None else _not_drawn(page)
+    else:
+        from perf_addin.application.report_charts import without_charts  # noqa: PLC0415
+
+        page = without_charts(workbook, lay_out(report, typed, name))
     findings += _without_chart(typed, page)
     workbook.put_sheet(page)
     if kept or past is not None:
         history_name = past.name if past else HISTORY.free_name(workbook.sheets)
         workbook.put_sheet(lay_out_history(kept, history_name))
     return findings
-
-
-def _not_drawn(page: SheetPage) -> SheetPage:
-    """The page with nothing of ours drawn on it."""
-    from perf_addin.application.drawn import Drawn  # noqa: PLC0415 - rarely asked for
-
-    return page._replace(drawn=Drawn())
 
 
 def _without_chart(typed: Typed, page: SheetPage) -> Iterator[Finding]:

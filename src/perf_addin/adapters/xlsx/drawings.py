@@ -37,6 +37,8 @@ def draw(workbook: XlsxWorkbook, sheet: XlsxSheet, page: SheetPage, drawn: Drawn
 
     Charts of ours are known by their names, sparklines by the column that they stand in.
     """
+    if drawn.behind is not None:
+        workbook.put_sheet(drawn.behind)
     scan = sheet.scan
     skipped = scan.stop - scan.first
     xml = scan.xml[: scan.first] + scan.xml[scan.stop :]

@@ -1,0 +1,82 @@
+"""The hidden sheet "Chart Figures": what charts show beside the index's own cells.
+
+Periods, targets and limits stand there as numbers and texts, and the figures of an indicator where
+the index has symbols among them, which a chart would draw as zero. Only a workbook file has it
+written: what is open in Excel keeps its charts as they are, and so the cells that they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from perf_addin.application.drawn import Block, Chart
+from perf_addin.application.grid import Sheet
+from perf_addin.application.own_sheets import CHART_FIGURES
+from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+
+_COLUMNS = 6
+_FIRST_ROW = 4
+_TITLE = PageStyle(bold=True, size=12, colour="1F3A5F")
+_HEADING = PageStyle(bold=True)
+_TEXT = PageStyle()
+_NOTE = (
+    "Periods, targets and limits that the charts of the exception report show. This sheet is "
+    "written anew each time."
+)
+
+
+def lay_out_figures(
+    sheets: Sequence[Sheet], charts: Mapping[str, Chart]
+) -> tuple[SheetPage, dict[str, Chart]]:
+    """The sheet, and the charts with the cells of it that they show.
+
+    Args:
+        sheets: those of the workbook, where the sheet may be already.
+        charts: by their key, in order; lines that have no cells yet get some.
+    """
+    existing = CHART_FIGURES.find(sheets)
+    name = existing.name if existing is not None else CHART_FIGURES.free_name(sheets)
+    rows = [_row(1, _TITLE, CHART_FIGURES.mark), _row(2, _TEXT, _NOTE)]
+    placed: dict[str, Chart] = {}
+    at = _FIRST_ROW
+    for key, chart in charts.items():
+        rows += _block(chart, at)
+        placed[key] = _shown(chart, name, at + 2)
+        at += len(chart.labels) + 3
+    page = SheetPage(
+        name,
+        tuple(rows),
+        own_columns=_COLUMNS,
+        column_widths=dict.fromkeys(range(1, _COLUMNS + 1), 16.0),
+        hidden=True,
+        replaces_formulas=True,
+    )
+    return page, placed
+
+
+def _block(chart: Chart, at: int) -> Iterator[PageRow]:
+    """The rows of a chart: its title, the names of its lines, and a row for each period."""
+    yield _row(at, _HEADING, chart.title)
+    yield _row(at + 1, _HEADING, "Period", *(line.name for line in chart.lines))
+    for number, label in enumerate(chart.labels):
+        values = (line.values[number] for line in chart.lines)
+        yield _row(at + 2 + number, _TEXT, label, *values)
+
+
+def _row(number: int, style: PageStyle, *values: str | Decimal | None) -> PageRow:
+    cells = (PageCell(c, v, style) for c, v in enumerate(values, 1) if v is not None)
+    return PageRow(number, tuple(cells))
+
+
+def _shown(chart: Chart, sheet: str, first: int) -> Chart:
+    numbers = range(first, first + len(chart.labels))
+
+    def column(place: int) -> Block:
+        return Block(sheet, tuple((number, place) for number in numbers))
+
+    lines = (
+        line if line.source is not None else line._replace(source=column(place))
+        for place, line in enumerate(chart.lines, 2)
+    )
+    return chart._replace(label_source=column(1), lines=tuple(lines))
