@@ -200,12 +200,22 @@ def test_a_target_is_drawn_on_the_scale_of_the_cells(
     assert {Decimal(n) for n in chart.lines[1].numbers.values()} == {Decimal(level)}
 
 
+def test_percentages_typed_as_texts_are_drawn_as_percentages(tmp_path: Path) -> None:
+    path = drawn(tmp_path, row(1, ("88%", "90%", None, None, None, None), target="95%"))
+    (chart,) = pictures(path).values()
+    assert chart.lines[0].numbers == {0: "0.88", 1: "0.90"}
+    assert {*chart.lines[1].numbers.values()} == {"0.95"}
+    with zipfile.ZipFile(path) as package:
+        assert b'<c:numFmt formatCode="0%"' in package.read("xl/charts/chart1.xml")
+
+
 def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     source = index(
         tmp_path / "index.xlsx",
         HEAD,
         row(1, (None, 3, None, None, None, None)),
         row(2, (0.5, 60, 61, 62, 63, 64)),
+        row(3, ("..", "..", None, None, None, None)),
     )
     book = load_workbook(source)
     book["Index"]["H3"].number_format = "0%"
@@ -214,6 +224,7 @@ def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     said = [f.message for f in result.findings if f.code == "chart-left-out"]
     assert "only one period has a figure up to May 2021" in said[0]
     assert "give its cells one number format" in said[1]
+    assert said[2].endswith("has no chart: it has no figure.")
     assert ("No indicator of note has figures of two periods to draw.",) in {
         line[:1] for line in cells(tmp_path / "out.xlsx", REPORT)
     }
@@ -252,11 +263,13 @@ def test_a_sparkline_stands_beside_every_amber_or_red_row(tmp_path: Path) -> Non
 
 def test_charts_of_one_number_and_odd_labels_have_names_of_their_own(tmp_path: Path) -> None:
     figures = (1, 2, 3, 4, 3, 2)
-    path = drawn(tmp_path, row("a@b|c", figures), row(4, figures), row("4", figures))
+    odd = ("a@b|c", 4, "4", "4\u200b")
+    path = drawn(tmp_path, *(row(no, figures) for no in odd))
     assert [*pictures(path)] == [
         "perf-addin chart a b c",
         "perf-addin chart 4",
         "perf-addin chart 4 (2)",
+        "perf-addin chart 4 (3)",
     ]
     reported(path, tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()

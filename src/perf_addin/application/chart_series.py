@@ -39,9 +39,14 @@ class Point(NamedTuple):
         return found if isinstance(found, Figure) else None
 
     @property
+    def is_number(self) -> bool:
+        """Whether the cell holds a number, and no text that can be read as one."""
+        return self.cell is not None and isinstance(self.cell.value, Decimal)
+
+    @property
     def is_drawn_right(self) -> bool:
         """Whether a chart that refers to the cell draws it right: text would be drawn as zero."""
-        if self.cell is None or isinstance(self.cell.value, Decimal):
+        if self.cell is None or self.is_number:
             return True
         return isinstance(self.cell.value, CellError) and self.cell.value.upper() == "#N/A"
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from perf_addin.application.chart_series import Point, Series
 from perf_addin.application.drawn import Block, Line
+from perf_addin.application.rated import Rated
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.targets import Target
 
@@ -16,10 +17,10 @@ _POINTS_TO_RATIO = 2
 _MOST_NAMED = 3
 
 
-def why_not(series: Series | None) -> str:
-    """Why a series cannot be drawn, as the end of a sentence; empty where it can."""
+def why_not(item: Rated, series: Series | None) -> str:
+    """Why an indicator cannot be drawn, as the end of a sentence; empty where it can."""
     if series is None:
-        return "its figure has no period"
+        return "it has no figure" if item.actual is None else "its figure has no period"
     figures = [figure for _, figure in series.figures]
     if len(figures) < _FEWEST:
         count = "only one period has" if figures else "no period has"

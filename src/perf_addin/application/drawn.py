@@ -39,12 +39,14 @@ class Chart(NamedTuple):
     """A line chart of an indicator's figures.
 
     Attributes:
-        name: what the picture is called; it begins with `CHART_NAME` and is one chart's alone.
+        name: what the picture is called; it begins with `CHART_NAME`, is one chart's alone, and
+            is what `plain` makes of it.
         title: shown above it.
         description: what it shows in words, for people who do not see it.
         labels: the periods, oldest first.
         lines: the figures first.
         shown_as: a cell whose number format the axis takes.
+        as_percent: whether that cell holds a text such as "88%", so that its format says nothing.
         label_source: the cell behind each label; None until they have a place.
         area: the cells that it covers.
     """
@@ -55,6 +57,7 @@ class Chart(NamedTuple):
     labels: tuple[str, ...]
     lines: tuple[Line, ...]
     shown_as: Block
+    as_percent: bool = False
     label_source: Block | None = None
     area: CellRange = CellRange(1, 1, 1, 1)
 
@@ -94,3 +97,9 @@ class Drawn(NamedTuple):
 
 CHART_NAME = "perf-addin chart "
 """What the name of every chart of ours begins with."""
+
+
+def plain(text: str) -> str:
+    """A text in one line, without characters that a drawing cannot hold or nobody sees."""
+    kept = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(kept.split())

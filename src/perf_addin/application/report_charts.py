@@ -13,7 +13,7 @@ from typing import NamedTuple
 from perf_addin.application.chart_figures import lay_out_figures
 from perf_addin.application.chart_series import Place, Series, read_series, sparkline_area
 from perf_addin.application.chart_words import description, lines_of, why_not
-from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline
+from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline, plain
 from perf_addin.application.exception_report import (
     BASIS,
     CHARTS,
@@ -98,7 +98,7 @@ def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport
     findings: list[Finding] = []
     for item in noted:
         found = series.get((item.sheet, item.row))
-        reason = why_not(found)
+        reason = why_not(item, found)
         if found is None or reason:
             findings.append(_left_out(item, reason))
             continue
@@ -137,16 +137,16 @@ def _with_section(report: ExceptionReport, *, drawn: bool) -> ExceptionReport:
 
 def _key(label: str, taken: Mapping[str, Chart]) -> str:
     """A key that no other chart has; `@` would make it that of a table's row."""
-    plain = " ".join(label.replace("@", " ").replace("|", " ").split())
-    key, count = f"chart:{plain}", 1
+    label = plain(label.replace("@", " ").replace("|", " "))
+    key, count = f"chart:{label}", 1
     while key in taken:
         count += 1
-        key = f"chart:{plain} ({count})"
+        key = f"chart:{label} ({count})"
     return key
 
 
 def _chart(series: Series, name: str) -> Chart:
-    item, latest = series.item, series.figures[-1][0]
+    item, (latest, figure) = series.item, series.figures[-1]
     return Chart(
         name,
         f"{item.no}: {item.name}" if item.no else item.name,
@@ -154,6 +154,7 @@ def _chart(series: Series, name: str) -> Chart:
         tuple(point.period.label for point in series.points),
         tuple(lines_of(series)),
         Block(item.sheet, ((latest.row, latest.column),)),
+        as_percent=figure.percent and not latest.is_number,
     )
 
 
@@ -169,7 +170,7 @@ def _trends(
 ) -> Iterator[tuple[str, Sparkline]]:
     for key, item in exceptions.items():
         found = series.get((item.sheet, item.row))
-        area = sparkline_area(found) if found is not None and not why_not(found) else None
+        area = sparkline_area(found) if found is not None and not why_not(item, found) else None
         if found is not None and area is not None:
             yield key, Sparkline(0, item.sheet, area, found.bridged)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
 from perf_addin.adapters.xlsx.cell_xml import number_text
 from perf_addin.adapters.xlsx.names import quoted
-from perf_addin.application.drawn import Block, Chart, Line
+from perf_addin.application.drawn import Block, Chart, Line, plain
 from perf_addin.application.grid import column_letters
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -65,12 +65,6 @@ def chart_xml(chart: Chart, number_format: str) -> bytes:
         b"</c:lineChart>%b</c:plotArea>"
     ) % (lines, _CATEGORIES, _VALUES, _axes(number_format))
     return _START + _title(chart.title) + plot + _END % _text_look(900)
-
-
-def plain(text: str) -> str:
-    """A text in one line, without characters that a drawing cannot hold."""
-    kept = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(kept.split())
 
 
 def _title(text: str) -> bytes:

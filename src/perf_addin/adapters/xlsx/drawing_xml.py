@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
-from perf_addin.adapters.xlsx.chart_xml import CHART, MAIN, plain
+from perf_addin.adapters.xlsx.chart_xml import CHART, MAIN
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, append_child, parse, splice
-from perf_addin.application.drawn import CHART_NAME, Chart
+from perf_addin.application.drawn import CHART_NAME, Chart, plain
 
 _DRAWING = b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -126,7 +126,7 @@ def anchor_xml(chart: Chart, number: str, relation: str) -> bytes:
         corner % (b"from", area.first_column - 1, area.first_row - 1, b"from"),
         corner % (b"to", area.last_column, area.last_row, b"to"),
         escape_attribute(number),
-        escape_attribute(plain(chart.name)),
+        escape_attribute(chart.name),
         escape_attribute(plain(chart.description)),
         CHART.encode(),
         CHART.encode(),

@@ -151,6 +151,8 @@ class _Drawings:
 
     def _number_format(self, chart: Chart) -> str:
         """The number format of the cell whose figures the axis counts."""
+        if chart.as_percent:
+            return "0%"
         row, column = chart.shown_as.cells[0]
         sheet = next(s for s in self._workbook.sheets if s.name == chart.shown_as.sheet)
         span = next((s for s in sheet.scan.rows() if s.number == row), None)
