@@ -250,8 +250,13 @@ def test_a_sparkline_stands_beside_every_amber_or_red_row(tmp_path: Path) -> Non
     at = [keys.index(k) + 1 for k in keys if k.startswith("exceptions:")]
     assert sparklines(path) == {
         f"E{at[0]}": ("'Index'!H2:M2", "gap"),
-        f"E{at[1]}": ("'Index'!I4:M4", "gap"),  # up to a text, which would be drawn as zero
+        # A text would be drawn as zero, so these two show a copy.
+        f"E{at[1]}": ("'Chart Figures'!B42:B47", "gap"),
+        f"E{at[2]}": ("'Chart Figures'!B51:B56", "gap"),
     }
+    copied = load_workbook(path)["Chart Figures"]
+    assert [c.value for (c,) in copied["B42:B47"]] == [None, 2, None, 3, 2, 1]
+    assert [c.value for (c,) in copied["B51:B56"]] == [1, 2, 3, 4, None, 1]
     assert cells(path, REPORT)[at[0] - 2][:5] == (
         "No",
         "Indicator",

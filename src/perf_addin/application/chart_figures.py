@@ -1,17 +1,19 @@
 """The hidden sheet "Chart Figures": what charts show beside the index's own cells.
 
 Periods, targets and limits stand there as numbers and texts, and the figures of an indicator where
-the index has symbols among them, which a chart would draw as zero. Only a workbook file has it
-written: what is open in Excel keeps its charts as they are, and so the cells that they show.
+the index has symbols among them, which a chart would draw as zero, or has them far apart. Only a
+workbook file has it written: what is open in Excel keeps its charts as they are, and so the cells
+that they show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from perf_addin.application.drawn import Block, Chart
-from perf_addin.application.grid import Sheet
+from perf_addin.application.grid import CellRange, Sheet
 from perf_addin.application.own_sheets import CHART_FIGURES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 
@@ -26,14 +28,31 @@ _NOTE = (
 )
 
 
+class Copied(NamedTuple):
+    """Figures that a sparkline shows from here: whose they are, their periods, the numbers."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[Decimal | None, ...]
+
+
+class Behind(NamedTuple):
+    """The sheet, the charts with the cells that they show, and the areas of copied figures."""
+
+    page: SheetPage
+    charts: dict[str, Chart]
+    areas: dict[str, CellRange]
+
+
 def lay_out_figures(
-    sheets: Sequence[Sheet], charts: Mapping[str, Chart]
-) -> tuple[SheetPage, dict[str, Chart]]:
-    """The sheet, and the charts with the cells of it that they show.
+    sheets: Sequence[Sheet], charts: Mapping[str, Chart], copies: Mapping[str, Copied]
+) -> Behind:
+    """Lay the sheet out.
 
     Args:
         sheets: those of the workbook, where the sheet may be already.
         charts: by their key, in order; lines that have no cells yet get some.
+        copies: figures to be copied for sparklines, by their key.
     """
     existing = CHART_FIGURES.find(sheets)
     name = existing.name if existing is not None else CHART_FIGURES.free_name(sheets)
@@ -41,9 +60,15 @@ def lay_out_figures(
     placed: dict[str, Chart] = {}
     at = _FIRST_ROW
     for key, chart in charts.items():
-        rows += _block(chart, at)
+        lines = {line.name: line.values for line in chart.lines}
+        rows += _block(at, chart.title, chart.labels, lines)
         placed[key] = _shown(chart, name, at + 2)
         at += len(chart.labels) + 3
+    areas: dict[str, CellRange] = {}
+    for key, copy in copies.items():
+        rows += _block(at, copy.title, copy.labels, {"Actual": copy.values})
+        areas[key] = CellRange(at + 2, 2, at + 1 + len(copy.labels), 2)
+        at += len(copy.labels) + 3
     page = SheetPage(
         name,
         tuple(rows),
@@ -52,15 +77,20 @@ def lay_out_figures(
         hidden=True,
         replaces_formulas=True,
     )
-    return page, placed
+    return Behind(page, placed, areas)
 
 
-def _block(chart: Chart, at: int) -> Iterator[PageRow]:
-    """The rows of a chart: its title, the names of its lines, and a row for each period."""
-    yield _row(at, _HEADING, chart.title)
-    yield _row(at + 1, _HEADING, "Period", *(line.name for line in chart.lines))
-    for number, label in enumerate(chart.labels):
-        values = (line.values[number] for line in chart.lines)
+def _block(
+    at: int,
+    title: str,
+    labels: Sequence[str],
+    lines: Mapping[str, Sequence[Decimal | None]],
+) -> Iterator[PageRow]:
+    """A title, the names of the lines, and a row for each period."""
+    yield _row(at, _HEADING, title)
+    yield _row(at + 1, _HEADING, "Period", *lines)
+    for number, label in enumerate(labels):
+        values = (line[number] for line in lines.values())
         yield _row(at + 2 + number, _TEXT, label, *values)
 
 

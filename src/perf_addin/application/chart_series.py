@@ -153,43 +153,21 @@ def _step(points: Sequence[Point], frequency: str) -> int:
 
 
 def sparkline_area(series: Series) -> CellRange | None:
-    """The block of cells that a sparkline of the series is drawn from, or None.
+    """The block of cells that holds just the periods of a series, or None.
 
-    It ends at the latest figure and lies in one row or column without a cell that is not the
-    indicator's, or that would be drawn wrong; it holds at least two figures.
+    It lies in one row or column, each cell would be drawn right, and between those of a quarterly
+    indicator stand but its own blank ones.
     """
-    points = list(series.points)
-    run: list[Point] = []
-    step: tuple[int, int] | None = None
-    for point in reversed(points):
-        if not point.is_drawn_right:
-            break
-        if run:
-            move = (run[-1].row - point.row, run[-1].column - point.column)
-            if not _is_straight(move) or (step is not None and move != step):
-                break
-            step = move
-        run.append(point)
-    figures = [i for i, point in enumerate(run) if point.figure is not None]
-    if len(figures) < 2:  # noqa: PLR2004 - a line joins two
+    points = series.points
+    if not all(point.is_drawn_right for point in points):
         return None
-    run = run[: figures[-1] + 1]
-    if _others_between(series, run):
-        return None
-    return CellRange(run[-1].row, run[-1].column, run[0].row, run[0].column)
-
-
-def _is_straight(move: tuple[int, int]) -> bool:
-    """Whether a step goes down or to the right."""
-    return (move[0] == 0 and move[1] > 0) or (move[1] == 0 and move[0] > 0)
-
-
-def _others_between(series: Series, run: Sequence[Point]) -> bool:
-    """Whether cells between those of the run hold something else than its own blank periods."""
-    first, last = run[-1], run[0]
-    between = (last.row - first.row) + (last.column - first.column) + 1
-    if between == len(run):
-        return False
-    kind = last.period.kind
-    own = {c for period, c in series.item.layout.actuals() if period.kind is kind}
-    return first.row != last.row or not own.issuperset(range(first.column, last.column + 1))
+    rows, columns = [p.row for p in points], [p.column for p in points]
+    across = range(columns[0], columns[-1] + 1)
+    if len({*rows}) == 1:
+        kind = points[-1].period.kind
+        layout = series.item.layout
+        own = {c for p, c in (*layout.actuals(), *layout.yearly()) if p.kind is kind}
+        fits = columns == sorted(columns) and own.issuperset(across)
+    else:
+        fits = len(across) == 1 and rows == [*range(rows[0], rows[-1] + 1)]
+    return CellRange(rows[0], columns[0], rows[-1], columns[-1]) if fits else None

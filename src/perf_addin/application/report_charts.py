@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from perf_addin.application.chart_figures import lay_out_figures
+from perf_addin.application.chart_figures import Behind, Copied, lay_out_figures
 from perf_addin.application.chart_series import Place, Series, read_series, sparkline_area
 from perf_addin.application.chart_words import description, lines_of, why_not
 from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline, plain
@@ -104,13 +104,15 @@ def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport
             continue
         key = _key(item.label, charts)
         charts[key] = _chart(found, f"{CHART_NAME}{key.removeprefix('chart:')}")
-    behind, placed = lay_out_figures(workbook.sheets, charts)
+    shown = _shown(exceptions, series)
+    copies = {key: _copied(each) for key, each in shown.items() if sparkline_area(each) is None}
+    behind = lay_out_figures(workbook.sheets, charts, copies)
     return Plan(
         _with_section(report, drawn=bool(charts)),
         {CHARTS: list(_captions(charts))},
-        placed,
-        behind,
-        dict(_trends(exceptions, series)),
+        behind.charts,
+        behind.page,
+        dict(_trends(shown, behind)),
         tuple(findings),
     )
 
@@ -119,7 +121,7 @@ def without_charts(workbook: Workbook, page: SheetPage) -> SheetPage:
     """The page with nothing of ours drawn on it; a sheet of figures behind charts is emptied."""
     behind = None
     if CHART_FIGURES.find(workbook.sheets) is not None:
-        behind, _ = lay_out_figures(workbook.sheets, {})
+        behind = lay_out_figures(workbook.sheets, {}, {}).page
     return page._replace(drawn=Drawn(trend_column=_TREND_COLUMN, behind=behind))
 
 
@@ -145,11 +147,15 @@ def _key(label: str, taken: Mapping[str, Chart]) -> str:
     return key
 
 
+def _title(item: Rated) -> str:
+    return f"{item.no}: {item.name}" if item.no else item.name
+
+
 def _chart(series: Series, name: str) -> Chart:
     item, (latest, figure) = series.item, series.figures[-1]
     return Chart(
         name,
-        f"{item.no}: {item.name}" if item.no else item.name,
+        _title(item),
         description(series),
         tuple(point.period.label for point in series.points),
         tuple(lines_of(series)),
@@ -165,14 +171,29 @@ def _captions(charts: Mapping[str, Chart]) -> Iterator[Extra]:
         yield Extra(f"{CHARTS}.{key}.end", style=_SMALL)
 
 
-def _trends(
-    exceptions: Mapping[str, Rated], series: Mapping[Place, Series]
-) -> Iterator[tuple[str, Sparkline]]:
-    for key, item in exceptions.items():
-        found = series.get((item.sheet, item.row))
-        area = sparkline_area(found) if found is not None and not why_not(item, found) else None
-        if found is not None and area is not None:
-            yield key, Sparkline(0, item.sheet, area, found.bridged)
+def _shown(exceptions: Mapping[str, Rated], series: Mapping[Place, Series]) -> dict[str, Series]:
+    """The series that sparklines show, by the key of the row."""
+    found = {key: (item, series.get((item.sheet, item.row))) for key, item in exceptions.items()}
+    return {
+        key: each
+        for key, (item, each) in found.items()
+        if each is not None and not why_not(item, each)
+    }
+
+
+def _copied(series: Series) -> Copied:
+    figures = next(lines_of(series))
+    labels = tuple(point.period.label for point in series.points)
+    return Copied(_title(series.item), labels, figures.values)
+
+
+def _trends(shown: Mapping[str, Series], behind: Behind) -> Iterator[tuple[str, Sparkline]]:
+    for key, series in shown.items():
+        area = sparkline_area(series)
+        if area is not None:
+            yield key, Sparkline(0, series.item.sheet, area, series.bridged)
+        else:
+            yield key, Sparkline(0, behind.page.name, behind.areas[key])
 
 
 def _left_out(item: Rated, reason: str) -> Finding:
