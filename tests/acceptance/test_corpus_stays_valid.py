@@ -31,7 +31,8 @@ def drawn_from(sheet: str) -> Drawn:
     """A chart and a sparkline of cells of a sheet, whatever they hold."""
     cells = Block(sheet, ((1, 1), (1, 2)))
     line = Line("actual", "Actual", (Decimal(1), Decimal(2)), cells)
-    chart = Chart("perf-addin chart 1", "1", "words", ("a", "b"), (line,), cells, cells)
+    name = "perf-addin chart 1"
+    chart = Chart(name, "1", "words", ("a", "b"), (line,), cells, label_source=cells)
     return Drawn((chart,), (Sparkline(1, sheet, CellRange(1, 1, 1, 2)),))
 
 

@@ -14,7 +14,6 @@ from openpyxl.chart import LineChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perf_addin.adapters.xlsx.chart_xml import chart_xml, reference
 from perf_addin.application.drawn import Block, Chart, Drawn, Line, Sparkline
 from perf_addin.application.grid import CellRange
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
@@ -280,27 +279,3 @@ def test_columns_that_somebody_prints_beside_ours_stay_printed(book: Path) -> No
     )
     assert b"$A$1:$H$1<" in part(put(wide, page(DRAWN), "b.xlsx"), "xl/workbook.xml")
     assert b"$A$1:$E$1<" in part(put(once, page(DRAWN), "c.xlsx"), "xl/workbook.xml")
-
-
-def test_a_chart_says_all_that_excel_needs_to_draw_it() -> None:
-    xml = chart_xml(chart(), '0.0"%"')
-    assert b'<c:dispBlanksAs val="gap"/>' in xml
-    assert xml.count(b"<c:ser>") == 2
-    dashes = re.findall(rb'prstDash val="(\w+)"', xml)
-    assert len({*dashes}) == 2  # told apart without colour
-    assert b'formatCode="0.0&quot;%&quot;"' in xml
-    assert b"carers &amp; &lt;others&gt;" in xml
-
-
-@pytest.mark.parametrize(
-    ("cells", "text"),
-    (
-        (((2, 1),), "'It''s'!$A$2"),
-        (((2, 1), (2, 2), (2, 3)), "'It''s'!$A$2:$C$2"),
-        (((2, 1), (3, 1)), "'It''s'!$A$2:$A$3"),
-        (((2, 1), (2, 2), (3, 2)), "('It''s'!$A$2:$B$2,'It''s'!$B$3)"),
-        (((2, 3), (2, 1)), "('It''s'!$C$2,'It''s'!$A$2)"),
-    ),
-)
-def test_references_to_cells_in_their_order(cells: tuple[tuple[int, int], ...], text: str) -> None:
-    assert reference(Block("It's", cells)) == text

@@ -21,12 +21,6 @@ KINDS = (
         "correct the rule, or take it away",
     ),
     Kind(
-        "chart-left-out",
-        "info",
-        "`report --charts`: an indicator of note has no figures that a chart can show, and why",
-        "what the finding says; a chart needs figures of two periods under one number format",
-    ),
-    Kind(
         "commentary-conflict",
         "warning",
         (
