@@ -19,7 +19,7 @@ _MOST_NAMED = 3
 
 def why_not(item: Rated, series: Series | None) -> str:
     """Why an indicator cannot be drawn, as the end of a sentence; empty where it can."""
-    if series is None:
+    if series is None or not series.points:
         return "it has no figure" if item.actual is None else "its figure has no period"
     figures = [figure for _, figure in series.figures]
     if len(figures) < _FEWEST:

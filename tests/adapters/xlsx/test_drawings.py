@@ -251,6 +251,10 @@ def test_the_extension_stands_behind_conditional_formats(book: Path) -> None:
             <col min="6" max="6" width="9" hidden="1" customWidth="1"/>""",
         ),
         (
+            '<cols><col min="5" max="5" width="14" hidden="1" customWidth="1"/></cols>',
+            '<col min="5" max="5" width="14" hidden="1" customWidth="1"/>',
+        ),
+        (
             '<cols><col min="5" max="5" width="33" customWidth="1"/></cols>',
             '<col min="5" max="5" width="33" customWidth="1"/>',
         ),

@@ -8,12 +8,14 @@ from perf_addin.application.ports import SheetPage
 _TRUE = frozenset({"1", "true"})
 _BEFORE_COLUMNS = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr")
 _HIDDEN_WIDTH = 2.0
+_WIDEST_UNSHOWN = 10.0
 
 
 def column_edits(xml: bytes, root: Node, page: SheetPage, column: int) -> list[Edit]:
     """The edits that show or hide one column, as the page wants it.
 
-    A column that is shown already keeps the width that it has.
+    A column that is shown already keeps the width that it has, and one that somebody hid after it
+    was shown stays hidden: it still has the width of a shown one.
 
     Args:
         xml: the sheet.
@@ -33,7 +35,8 @@ def column_edits(xml: bytes, root: Node, page: SheetPage, column: int) -> list[E
     for node in columns.children:
         first, last = _bounds(node)
         if first <= column <= last:
-            if (node.attributes.get("hidden") in _TRUE) == hide:
+            hidden = node.attributes.get("hidden") in _TRUE
+            if hidden == hide or (hidden and _width(node) > _WIDEST_UNSHOWN):
                 return []
             return [(node.start, node.end, _parted(xml, node, column, width, hide=hide))]
     if hide:
@@ -46,6 +49,13 @@ def column_edits(xml: bytes, root: Node, page: SheetPage, column: int) -> list[E
 def _bounds(node: Node) -> tuple[int, int]:
     stated = node.attributes
     return int(stated.get("min", "0")), int(stated.get("max", "0"))
+
+
+def _width(node: Node) -> float:
+    try:
+        return float(node.attributes.get("width", "0"))
+    except ValueError:
+        return 0
 
 
 def _element(prefix: bytes, column: int, width: float, *, hide: bool) -> bytes:

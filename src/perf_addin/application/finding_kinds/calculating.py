@@ -6,12 +6,6 @@ from perf_addin.application.finding_kinds.kind import Kind
 
 KINDS = (
     Kind(
-        "chart-left-out",
-        "info",
-        "`report --charts`: an indicator of note has no figures that a chart can show, and why",
-        "what the finding says; a chart needs figures of two periods under one number format",
-    ),
-    Kind(
         "built-on-stored",
         "info",
         (
