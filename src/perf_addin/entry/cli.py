@@ -170,7 +170,7 @@ def _rate(
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found += write_report(workbook, result)
+        found += write_report(workbook, result, charts=options.charts)
     result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
