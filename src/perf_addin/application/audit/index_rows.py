@@ -71,7 +71,11 @@ def read_index_rows(workbook: Workbook, picture: Picture) -> list[IndexRow]:
         for row in sheet.rows():
             if (sheet.name, row.number) in wanted:
                 cells = row.cells()
-                formulas = {c: text for c in cells if (text := row.formula(c)) is not None}
+                formulas = {
+                    c: text
+                    for c, cell in cells.items()
+                    if cell.formula and (text := row.formula(c)) is not None
+                }
                 found[sheet.name, row.number] = (row.hidden, dict(cells), formulas)
     nothing: tuple[bool, dict[int, Cell], dict[int, str]] = (False, {}, {})
     return [

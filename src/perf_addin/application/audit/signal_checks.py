@@ -21,15 +21,14 @@ from perf_addin.domain.figure_sentences import Source
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.slips import find_slips
 from perf_addin.domain.spc import (
     Assurance,
     Cause,
-    Limits,
     Point,
     Variation,
     assure,
     chart,
-    find_limits,
 )
 from perf_addin.domain.targets import Target
 
@@ -54,18 +53,14 @@ def check_signals(rows: Sequence[IndexRow], drafts: Drafts) -> Iterator[Finding]
 
 def _jumps(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
     """Figures beyond the limits of all the others, and far from those beside them, as slips are."""
-    values = [Fraction(value) for _, value in series]
     percent = row.item.actual.percent if row.item.actual is not None else False
-    for at, (held, _) in enumerate(series):
-        others = values[:at] + values[at + 1 :]
-        limits = find_limits(others)
-        beside = values[max(0, at - 1) : at] + values[at + 1 : at + 2]
-        if not all(_is_jump(values[at], other, limits) for other in beside):
-            continue
+    others = len(series) - 1
+    for slip in find_slips([value for _, value in series]):
+        held, limits = series[slip.at][0], slip.limits
         low, high = (
             show_number(_rounded(v), percent=percent) for v in (limits.lower, limits.upper)
         )
-        few = f", provisional with {len(others)} figures" if len(others) < _ENOUGH else ""
+        few = f", provisional with {others} figures" if others < _ENOUGH else ""
         yield Finding(
             "figure-jumps",
             Severity.WARNING,
@@ -74,20 +69,6 @@ def _jumps(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Fi
             held.sheet,
             held.cell,
         )
-
-
-def _is_jump(value: Fraction, beside: Fraction, limits: Limits) -> bool:
-    """Whether a figure is beyond limits, its neighbour within, and the step between too large.
-
-    The limit for steps is 3.267 times the mean moving range, of which the limits of the figures
-    lie 2.66 times from their mean.
-    """
-    if limits.lower is None or limits.upper is None or limits.upper == limits.mean:
-        return False
-    is_within = limits.lower <= beside <= limits.upper
-    is_beyond = value < limits.lower or value > limits.upper
-    step = abs(value - beside)
-    return is_within and is_beyond and 2660 * step > 3267 * (limits.upper - limits.mean)
 
 
 def _few(point: Point, count: int, words: str) -> str:
