@@ -42,7 +42,8 @@ def by_the_rule(values: list[Decimal]) -> list[Slip]:
             continue
         largest = (limits.upper - limits.mean) * Fraction(3267, 2660)
         if not limits.lower <= value <= limits.upper and all(
-            limits.lower <= other <= limits.upper and abs(Fraction(value) - Fraction(other)) > largest
+            limits.lower <= other <= limits.upper
+            and abs(Fraction(value) - Fraction(other)) > largest
             for other in beside
         ):
             found.append(Slip(at, limits))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perf_addin.application.acceptance import read_reasons, separate
+from perf_addin.application.audit.benchmark_checks import check_benchmarks
 from perf_addin.application.audit.entry_checks import check_entries, check_formulas
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.audit.parts import PartsFinder
@@ -18,7 +19,6 @@ from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.own_sheets import FINDINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Settings
 from perf_addin.domain.findings import Finding
 
@@ -43,12 +43,11 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
 
 
 def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) -> Iterator[Finding]:
-    drafts = Drafts(workbook, result, result.rated)
     yield from check_standards(rows)
     yield from check_entries(rows)
-    yield from check_formulas(workbook, result.rated)
+    yield from check_formulas(workbook, rows)
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
-    yield from drafts.findings
-    yield from check_signals(rows, drafts)
+    yield from check_benchmarks(workbook, rows)
+    yield from check_signals(rows)

@@ -124,6 +124,14 @@ def chart(
     return points
 
 
+def last_point(values: Sequence[Decimal]) -> Point:
+    """The last point of a chart over at least one point, by the limits of all of them."""
+    whole, unit = whole_numbers(values)
+    spread = find_spread(whole)
+    cause = _causes(whole, spread)[-1]
+    return Point(Fraction(whole[-1], unit), spread.limits(unit), cause, len(whole) < _ENOUGH)
+
+
 class Spread(NamedTuple):
     """What limits are made of, in whole numbers: sums of points and moving ranges, and how many."""
 

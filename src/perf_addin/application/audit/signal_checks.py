@@ -1,4 +1,4 @@
-"""What lies behind a rating: chance or a signal, a slip of the keyboard, a target beside its peers.
+"""What lies behind a rating: chance or a signal, a slip of the keyboard.
 
 Limits are those of the XmR chart (`domain.spc`). Fewer than 13 points give provisional limits, and
 the sentence says so; fewer than eight give none.
@@ -13,11 +13,6 @@ from fractions import Fraction
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.diff.picture import Held
-from perf_addin.application.layout import text_of
-from perf_addin.application.sentences.evidence import Drafts
-from perf_addin.application.vocabulary import Field, plain_words
-from perf_addin.domain.benchmarks import Standing, compare
-from perf_addin.domain.figure_sentences import Source
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.polarity import Polarity
@@ -28,27 +23,21 @@ from perf_addin.domain.spc import (
     Point,
     Variation,
     assure,
-    chart,
+    last_point,
 )
 from perf_addin.domain.targets import Target
 
 _FEWEST = 8
-_WORST = frozenset(
-    {"d", "4", "4th", "q4", "fourth", "bottom", "worst", "bottom quartile", "worst quartile"}
-)
 _ENOUGH = 13
 
 
-def check_signals(rows: Sequence[IndexRow], drafts: Drafts) -> Iterator[Finding]:
-    """Hold every rating against the indicator's own past and against its benchmarks."""
+def check_signals(rows: Sequence[IndexRow]) -> Iterator[Finding]:
+    """Hold every rating against the indicator's own past."""
     for row in rows:
         series = row.series()
         if len(series) >= _FEWEST:
-            points = chart([value for _, value in series])
             yield from _jumps(row, series)
-            yield from _beside_rating(row, points)
-        yield from _beside_benchmarks(row, drafts)
-        yield from _worst_quartile(row)
+            yield from _beside_rating(row, series)
 
 
 def _jumps(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
@@ -81,13 +70,14 @@ def _rounded(value: Fraction | None) -> Decimal:
     return Decimal(round(number * 100)) / 100
 
 
-def _beside_rating(row: IndexRow, points: Sequence[Point]) -> Iterator[Finding]:
+def _beside_rating(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
     """A red or amber that is chance so far, and a green that the process does not promise."""
-    item, last = row.item, points[-1]
+    item = row.item
     letter, polarity = item.rating.letter, item.polarity
     if letter is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
         return
-    few = _few(last, len(points), " Limits are provisional with {} figures.")
+    last = last_point([value for _, value in series])
+    few = _few(last, len(series), " Limits are provisional with {} figures.")
     if letter in {"R", "A"} and last.cause is Cause.COMMON:
         yield row.finding(
             "rating-is-noise",
@@ -111,45 +101,4 @@ def _beside_rating(row: IndexRow, points: Sequence[Point]) -> Iterator[Finding]:
                 f"it is green, but the target {target} is not reliably met: it lies "
                 f"{'within' if assured is Assurance.HIT_AND_MISS else 'beyond'} the range in "
                 f"which the figure varies by chance.{few}",
-            )
-
-
-def _beside_benchmarks(row: IndexRow, drafts: Drafts) -> Iterator[Finding]:
-    item, letter = row.item, row.item.rating.letter
-    evidence = drafts.evidence_of(item)
-    if item.actual is None or item.polarity is None or letter is None or evidence is None:
-        return
-    others = evidence.those(Source.BENCHMARK)
-    found = {compare(item.actual, each.value, item.polarity) for each in others}
-    names = ", ".join(each.name for each in others)
-    if letter in {"R", "A"} and found == {Standing.BETTER}:
-        yield row.finding(
-            "target-against-benchmarks",
-            Severity.INFO,
-            f"it is {COLOURS[letter]} against its target, yet better than {names}. Say so beside "
-            "the rating, or look at the target again.",
-        )
-    elif letter == "G" and found == {Standing.WORSE} and len(others) > 1:
-        yield row.finding(
-            "target-against-benchmarks",
-            Severity.INFO,
-            f"it is green, yet worse than {names}. The target may be too easy.",
-        )
-
-
-def _worst_quartile(row: IndexRow) -> Iterator[Finding]:
-    if row.item.rating.letter != "G":
-        return
-    for column in row.item.layout.columns:
-        heading = plain_words(column.heading.rpartition(" / ")[2] or column.heading)
-        if column.field is not Field.OTHER or not heading.startswith("quartile"):
-            continue
-        said = text_of(row.cells.get(column.number))
-        if said.casefold() in _WORST:
-            yield row.finding(
-                "green-yet-worst-quartile",
-                Severity.INFO,
-                f"it is green, yet the index has it in the worst quartile ({said}). The target "
-                "may be too easy.",
-                column.number,
             )
