@@ -14,6 +14,7 @@ from perf_addin.application.audit.shown_checks import check_what_is_shown
 from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
+from perf_addin.application.audit.suppression import check_suppression
 from perf_addin.application.commentary_checks import check_commentary
 from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.own_sheets import FINDINGS
@@ -49,5 +50,6 @@ def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) ->
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
+    yield from check_suppression(workbook, result, rows)
     yield from check_benchmarks(workbook, rows)
     yield from check_signals(rows)

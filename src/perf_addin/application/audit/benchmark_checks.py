@@ -57,7 +57,11 @@ def _around(sheet: Sheet, layout: Layout) -> _Around:
     quartiles = []
     for column in layout.columns:
         words = plain_words(column.heading.rpartition(" / ")[2] or column.heading).split()
-        if column.field is Field.OTHER and "quartile" in words and not _EDGES & set(words):
+        if (
+            column.field in {Field.OTHER, Field.BENCHMARK}
+            and "quartile" in words
+            and not _EDGES & set(words)
+        ):
             quartiles.append(column)
     return _Around(benchmark_columns(sheet, layout), quartiles)
 

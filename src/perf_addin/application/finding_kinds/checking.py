@@ -132,7 +132,10 @@ KINDS = (
     Kind(
         "green-yet-worst-quartile",
         "info",
-        ("`check`: an indicator is green, and a column of the index has it in the worst quartile"),
+        (
+            "`check`: an indicator is green, and a column of the index has it in the worst "
+            "quartile, or its figure is in the worst quarter of at least eight bodies there"
+        ),
         "look at the target again",
     ),
     Kind(
@@ -177,7 +180,7 @@ KINDS = (
     Kind(
         "one-child-decides",
         "info",
-        "`check`: with one child more or less in the numerator the rating would be another",
+        "`check`: with one more or one fewer in the numerator the rating would be another",
         "say so beside the rating",
     ),
     Kind(
@@ -235,8 +238,8 @@ KINDS = (
         "secondary-suppression",
         "warning",
         (
-            "`check`: a count that must be suppressed could be worked out from a total and the "
-            "other counts in it"
+            "`check`: a count that is or must be suppressed could be worked out from a total (by "
+            "its formula, or by a name such as Total or All) and the other counts in it"
         ),
         "suppress the next smallest count too, or the total",
     ),
