@@ -149,7 +149,8 @@ _SYNONYMS: dict[Field, str] = {
     ),
     Field.OTHER: (
         "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
-        "|variance|rank|quartile"
+        "|variance|rank|quartile|quartile band|quartile position|quartile rank|current quartile"
+        "|latest quartile|national quartile|england quartile|london quartile|regional quartile"
     ),
 }
 

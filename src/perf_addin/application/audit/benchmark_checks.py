@@ -56,7 +56,11 @@ def check_benchmarks(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[F
 def _around(sheet: Sheet, layout: Layout) -> _Around:
     quartiles = []
     for column in layout.columns:
-        words = plain_words(column.heading.rpartition(" / ")[2] or column.heading).split()
+        words = (
+            plain_words(column.heading.rpartition(" / ")[2] or column.heading)
+            .replace("(", " ")
+            .split()
+        )
         if (
             column.field in {Field.OTHER, Field.BENCHMARK}
             and "quartile" in words
