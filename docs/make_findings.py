@@ -29,8 +29,17 @@ button Check does in Excel.
 
 ## Accepting a finding
 
-A figure may be odd and right. Write the reason into column G of the sheet "Findings": from the
-next check on the finding is listed as accepted, with the reason, and no longer counts. The
+A figure may be odd and right. Name the finding by its code and cell, as the check printed them:
+
+```sh
+perf-addin check index.xlsx --accept figure-jumps:K23 --reason "Two reviews were late; confirmed."
+perf-addin check index.xlsx --in-place --accept "formula-error:Data!B7" --reason "Not published."
+```
+
+The reason is written to the sheet "Findings" of a copy, or of the file itself with `--in-place`, and
+nothing else of the workbook changes. `--accept` may be given several times. Or write the reason into
+column G of that sheet in Excel. From then on the finding is listed as accepted, with the reason, and no
+longer counts; `--json` lists it under `accepted`, CSV and SARIF with its reason. The
 acceptance holds for that sentence alone. When a figure in it changes, the finding is open
 again; when it is not found, its reason is kept at the end of the sheet.
 
@@ -44,7 +53,14 @@ again; when it is not found, its reason is kept at the end of the sheet.
 - Conditional formats are followed where a rule compares a cell with a text, a number or another
   cell, or looks for a text. A rule that is anything else, or a kind that Excel 2010 added, is
   passed over, and nothing is said of the cells behind it.
-- A total is known by its formula, `SUM(M7:M9)` or `M7+M8`, over figures of other indicators.
+- A total is known by its formula, `SUM(M7:M9)` or `M7+M8`, over figures of other indicators; or by
+  a name with Total, All or Overall, where its figure is the sum of the rows right above or below it.
+  Where one of these is suppressed, they are taken for its parts if what is left for that one is 5 or
+  less.
+- The worst quarter is found where the index has the figures of seven other bodies or more beside an
+  indicator, or a column that is headed Quartile, National quartile or the like.
+- What is counted (children, plans, schools) is known by the unit, or by the first such word of the
+  indicator's name. Few schools, homes or weeks may be published; few of anything else may not.
 
 ## Every finding
 
