@@ -8,6 +8,7 @@ from perf_addin.application.acceptance import read_reasons, separate
 from perf_addin.application.audit.benchmark_checks import check_benchmarks
 from perf_addin.application.audit.entry_checks import check_entries, check_formulas
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
+from perf_addin.application.audit.link_checks import check_files, check_links
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.period_checks import check_periods
 from perf_addin.application.audit.shown_checks import check_what_is_shown
@@ -46,7 +47,11 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
 def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) -> Iterator[Finding]:
     yield from check_standards(rows)
     yield from check_entries(rows)
-    yield from check_formulas(workbook, rows)
+    formulas = list(check_formulas(workbook, rows))
+    yield from formulas
+    yield from check_links(workbook)
+    told = any(finding.code == "link-elsewhere" for finding in formulas)
+    yield from check_files(workbook, is_told=told)
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))

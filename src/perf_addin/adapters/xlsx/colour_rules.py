@@ -35,19 +35,18 @@ _LAST = 10**_DIGITS
 
 
 def read_rules(
-    scan: SheetScan, formats: Sequence[Node], theme: bytes | None
+    scan: SheetScan, formats: Sequence[Node], colours: Sequence[str]
 ) -> Iterator[ColourRule]:
     """Read the rules behind a sheet's data.
 
     Args:
         scan: the worksheet part.
         formats: the differential formats (`dxf`) of the styles part.
-        theme: the theme part, or None where the workbook has none.
+        colours: those of the theme, in the order in which styles number them.
     """
     name = re.escape(scan.prefix + b"conditionalFormatting")
     opening = b"<" + name + rb"(?=[\s>])" + QUOTED + rb"(?<!/)>"
     blocks = re.compile(opening + rb".*?</" + name + rb"\s*>", re.DOTALL)
-    colours = theme_colours(theme) if theme else []
     for found in blocks.finditer(scan.text, scan.stop):
         block = scan.xml[found.start() : found.end()]
         node = parse(block, "A conditional format")
@@ -91,13 +90,25 @@ def _areas(text: str) -> Iterator[CellRange]:
             yield area
 
 
+def fill_colour(node: Node, theme: Sequence[str]) -> str | None:
+    """The colour of a cell's own fill; None where it is no solid one, or the colour not known."""
+    pattern = node.child("patternFill")
+    if pattern is None or pattern.attributes.get("patternType") != "solid":
+        return None
+    return _colour(pattern.child("fgColor"), theme)
+
+
 def _fill(node: Node, theme: Sequence[str]) -> str | None:
     """The fill of a differential format: its background colour, which is what shows when solid."""
     fill = node.child("fill")
     pattern = fill.child("patternFill") if fill else None
     if pattern is None:
         return None
-    colour = pattern.child("bgColor") or pattern.child("fgColor")
+    return _colour(pattern.child("bgColor") or pattern.child("fgColor"), theme)
+
+
+def _colour(colour: Node | None, theme: Sequence[str]) -> str | None:
+    """A colour as RRGGBB; tints are left out, which change lightness and not the hue."""
     known = colour.attributes if colour is not None else {}
     shown = known.get("rgb", "")[-6:]
     number = _number(known.get("theme", ""))

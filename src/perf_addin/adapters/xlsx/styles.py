@@ -89,10 +89,13 @@ class Styles:
     def look(self, style: int) -> Look | None:
         """The rating whose fill a style has, if this product gave it."""
         if style not in self._looks:
-            xf = self._xf(style)
-            fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
-            self._looks[style] = _look_of(fill)
+            self._looks[style] = _look_of(self.fill(style))
         return self._looks[style]
+
+    def fill(self, style: int) -> Node | None:
+        """The fill of a style."""
+        xf = self._xf(style)
+        return self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
 
     def with_look(self, style: int, look: Look) -> int:
         """The style that is this one in the colours of a rating; PLAIN takes our colours away."""

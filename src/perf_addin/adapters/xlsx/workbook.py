@@ -24,7 +24,7 @@ from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, Shee
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from perf_addin.application.audit.colours import ColourRule
+    from perf_addin.adapters.xlsx.inspection import XlsxInspection
     from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
     from perf_addin.application.functions.values import Scalar
 
@@ -148,13 +148,12 @@ class XlsxWorkbook:
             self._drop_calculation_order()
         self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 
-    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
-        """The conditional formats of a sheet; those that only newer versions of Excel know not."""
-        from perf_addin.adapters.xlsx.colour_rules import read_rules  # noqa: PLC0415 - audits
+    @property
+    def inspection(self) -> XlsxInspection:
+        """What a check looks at besides cells."""
+        from perf_addin.adapters.xlsx.inspection import XlsxInspection  # noqa: PLC0415 - audits
 
-        found, part = self._sheet(sheet), self._related_part("/theme")
-        theme = self._read(part) if part is not None else None
-        return tuple(read_rules(found.scan, self.styles.rule_formats, theme) if found else ())
+        return XlsxInspection(self)
 
     @property
     def calculation(self) -> Calculation:

@@ -19,7 +19,7 @@ def check_what_is_shown(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterato
     for row in rows:
         yield from _hidden(row, sheets[row.item.sheet])
     for name in dict.fromkeys(row.item.sheet for row in rows):
-        rules = workbook.colour_rules(name)
+        rules = workbook.inspection.colour_rules(name)
         if rules:
             cells = {row.number: dict(row.cells()) for row in sheets[name].rows()}
             for row in rows:

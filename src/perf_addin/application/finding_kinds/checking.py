@@ -6,6 +6,15 @@ from perf_addin.application.finding_kinds.kind import Kind
 
 KINDS = (
     Kind(
+        "broken-link",
+        "warning",
+        (
+            "`check`: a defined name, hyperlink, chart, sparkline, list of choices, conditional "
+            "format or pivot table refers to cells, a sheet or a name that are not there"
+        ),
+        "correct what it refers to, or delete it",
+    ),
+    Kind(
         "broken-reference",
         "error",
         "`check`: a formula refers to cells that are no more (#REF!)",
@@ -141,7 +150,8 @@ KINDS = (
     Kind(
         "link-elsewhere",
         "info",
-        "`check`: a formula takes its figure from another workbook, which is never opened",
+        "`check`: a formula takes its figure from another workbook, or the workbook is linked "
+        "to one; no other workbook is ever opened",
         "update the links in Excel before publishing",
     ),
     Kind(
