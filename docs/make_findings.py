@@ -50,9 +50,15 @@ again; when it is not found, its reason is kept at the end of the sheet.
 - Numerator and denominator are found in the figure's own formula, in columns of the index with
   those words in their headings, or on a sheet with a row for each part, the indicator's number in
   its first cell and periods above.
-- Conditional formats are followed where a rule compares a cell with a text, a number or another
-  cell, or looks for a text. A rule that is anything else, or a kind that Excel 2010 added, is
-  passed over, and nothing is said of the cells behind it.
+- Conditional formats are followed where they compare, rank, look for a text, or hold a formula of
+  comparisons, arithmetic and the usual functions (AND, OR, NOT, IF, ISBLANK, ISNUMBER, ISERROR, SEARCH,
+  LEFT, ROUND, MIN, MAX, AVERAGE and the like) over any sheet; those that Excel 2010 added too. A rule
+  that holds anything else, dates, or more than 5,000 figures is passed over, and nothing is said of the
+  cells behind it. Of a colour scale only red for a green rating, and green for a red one, are reported.
+  Icons are read where they are traffic lights, signs, flags or symbols; arrows are not.
+- A fill that a person gave counts where it is red, amber or green, does not reach across the row to the
+  indicator's name, and is not the one that most figures have.
+- A colour is taken for red, amber or green by its hue; tints of theme colours are left out of account.
 - A total is known by its formula, `SUM(M7:M9)` or `M7+M8`, over figures of other indicators; or by
   a name with Total, All or Overall, where its figure is the sum of the rows right above or below it.
   Where one of these is suppressed, they are taken for its parts if what is left for that one is 5 or

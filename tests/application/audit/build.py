@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,3 +50,23 @@ def codes(path: Path) -> list[str]:
 
 def percent(**cells: object) -> list[object]:
     return row(Indicator="% of children seen in time", **cells)
+
+
+def put_behind_data(path: Path, xml: bytes) -> None:
+    """Put XML behind the cells of the first worksheet."""
+    _put(path, b"</sheetData>", b"</sheetData>" + xml)
+
+
+def put_before_end(path: Path, xml: bytes) -> None:
+    """Put XML before the end of the first worksheet."""
+    _put(path, b"</worksheet>", xml + b"</worksheet>")
+
+
+def _put(path: Path, old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {each: package.read(each) for each in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(old, new)
+    with zipfile.ZipFile(path, "w") as package:
+        for each, data in parts.items():
+            package.writestr(each, data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from tests.application.audit.build import book, found, row
+from tests.application.audit.build import book, found, put_before_end, row
 
 
 def name(text: str, called: str = "Services") -> Callable[[Workbook], None]:
@@ -90,18 +89,6 @@ def test_links(
     assert all(says in finding.message for finding in findings)
 
 
-def with_part(path: Path, **texts: bytes) -> Path:
-    """Put XML before the end of the first worksheet."""
-    with zipfile.ZipFile(path) as package:
-        parts = {each: package.read(each) for each in package.namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b"</worksheet>", texts["before_end"] + b"</worksheet>")
-    with zipfile.ZipFile(path, "w") as package:
-        for each, data in parts.items():
-            package.writestr(each, data)
-    return path
-
-
 @pytest.mark.parametrize(
     ("inside", "cell"),
     (
@@ -125,7 +112,7 @@ def with_part(path: Path, **texts: bytes) -> Path:
 )
 def test_links_that_excel_2010_added(inside: bytes, cell: str | None, tmp_path: Path) -> None:
     path = book(tmp_path, row())
-    with_part(path, before_end=b"<extLst><ext>" + inside + b"</ext></extLst>")
+    put_before_end(path, b"<extLst><ext>" + inside + b"</ext></extLst>")
     assert [(f.code, f.cell) for f in found(path)] == [("broken-link", cell)] * bool(cell)
 
 

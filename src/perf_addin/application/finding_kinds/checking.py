@@ -24,10 +24,10 @@ KINDS = (
         "colour-differs",
         "warning",
         (
-            "`check`: the conditional format of the rating or of its figure shows another colour "
-            "than the rating; rules that cannot be followed are passed over"
+            "`check`: the conditional format, icon or fill of the rating or of its figure shows "
+            "another colour than the rating; rules that cannot be followed are passed over"
         ),
-        "correct the rule, or take it away",
+        "correct the rule or the fill, or take it away",
     ),
     Kind(
         "commentary-conflict",
