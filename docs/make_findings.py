@@ -36,12 +36,12 @@ perf-addin check index.xlsx --accept figure-jumps:K23 --reason "Two reviews were
 perf-addin check index.xlsx --in-place --accept "formula-error:Data!B7" --reason "Not published."
 ```
 
-The reason is written to the sheet "Findings" of a copy, or of the file itself with `--in-place`, and
-nothing else of the workbook changes. `--accept` may be given several times. Or write the reason into
-column G of that sheet in Excel. From then on the finding is listed as accepted, with the reason, and no
-longer counts; `--json` lists it under `accepted`, CSV and SARIF with its reason. The
-acceptance holds for that sentence alone. When a figure in it changes, the finding is open
-again; when it is not found, its reason is kept at the end of the sheet.
+The reason is written to the sheet "Findings" of a copy, or of the file itself with `--in-place`,
+and nothing else of the workbook changes. `--accept` may be given several times. Or write the
+reason into column G of that sheet in Excel. From then on the finding is listed as accepted, with
+the reason, and no longer counts; `--json` lists it under `accepted`, CSV and SARIF with its
+reason. The acceptance holds for that sentence alone. When a figure in it changes, the finding is
+open again; when it is not found, its reason is kept at the end of the sheet.
 
 ## Limits of the checks
 
@@ -51,18 +51,20 @@ again; when it is not found, its reason is kept at the end of the sheet.
   those words in their headings, or on a sheet with a row for each part, the indicator's number in
   its first cell and periods above.
 - Conditional formats are followed where they compare, rank, look for a text, or hold a formula of
-  comparisons, arithmetic and the usual functions (AND, OR, NOT, IF, ISBLANK, ISNUMBER, ISERROR, SEARCH,
-  LEFT, ROUND, MIN, MAX, AVERAGE and the like) over any sheet; those that Excel 2010 added too. A rule
-  that holds anything else, dates, or more than 5,000 figures is passed over, and nothing is said of the
-  cells behind it. Of a colour scale only red for a green rating, and green for a red one, are reported.
-  Icons are read where they are traffic lights, signs, flags or symbols; arrows are not.
-- A fill that a person gave counts where it is red, amber or green, does not reach across the row to the
-  indicator's name, and is not the one that most figures have.
-- A colour is taken for red, amber or green by its hue; tints of theme colours are left out of account.
+  comparisons, arithmetic and the usual functions (AND, OR, NOT, IF, ISBLANK, ISNUMBER, ISERROR,
+  SEARCH, LEFT, ROUND, MIN, MAX, AVERAGE and the like) over any sheet; those that Excel 2010 added
+  too. A rule that holds anything else, dates, or more than 5,000 figures is passed over, and
+  nothing is said of the cells behind it. Of a colour scale only red for a green rating, and green
+  for a red one, are reported. Icons are read where they are traffic lights, signs, flags or
+  symbols; arrows are not.
+- A fill that a person gave counts where it is red, amber or green, does not reach across the row
+  to the indicator's name, and is not the one that most figures have.
+- A colour is taken for red, amber or green by its hue; tints of theme colours are left out of
+  account.
 - A total is known by its formula, `SUM(M7:M9)` or `M7+M8`, over figures of other indicators; or by
-  a name with Total, All or Overall, where its figure is the sum of the rows right above or below it.
-  Where one of these is suppressed, they are taken for its parts if what is left for that one is 5 or
-  less.
+  a name with Total, All or Overall, where its figure is the sum of the rows right above or below
+  it. Where one of these is suppressed, they are taken for its parts if what is left for that one
+  is 5 or less.
 - The worst quarter is found where the index has the figures of seven other bodies or more beside an
   indicator, or a column that is headed Quartile, National quartile or the like.
 - What is counted (children, plans, schools) is known by the unit, or by the first such word of the

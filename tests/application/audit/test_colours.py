@@ -137,12 +137,13 @@ def test_formulas_of_rules(text: str, *, differs: bool, tmp_path: Path) -> None:
     assert [f.code for f in found(path) if f.code != "broken-link"] == ["colour-differs"] * differs
 
 
+rule_of: Callable[..., Rule] = rules.Rule
 scale: Callable[..., Rule] = rules.ColorScaleRule
 icons: Callable[..., Rule] = rules.IconSetRule
 
 
 def ranked(kind: str, **stated: Any) -> Rule:  # noqa: ANN401 - whatever a rule may state
-    return rules.Rule(type=kind, dxf=DifferentialStyle(fill=RED), **stated)
+    return rule_of(type=kind, dxf=DifferentialStyle(fill=RED), **stated)
 
 
 @pytest.mark.parametrize(
