@@ -50,6 +50,9 @@ open again; when it is not found, its reason is kept at the end of the sheet.
 - Numerator and denominator are found in the figure's own formula, in columns of the index with
   those words in their headings, or on a sheet with a row for each part, the indicator's number in
   its first cell and periods above.
+- Typed ratings are recomputed for the rated period, for the rows of a long layout, and for columns
+  such as `Q1 2021/22 RAG` of the same financial year, or of another one that has a target column of
+  its own.
 - Conditional formats are followed where they compare, rank, look for a text, or hold a formula of
   comparisons, arithmetic and the usual functions (AND, OR, NOT, IF, ISBLANK, ISNUMBER, ISERROR,
   SEARCH, LEFT, ROUND, MIN, MAX, AVERAGE and the like) over any sheet; those that Excel 2010 added

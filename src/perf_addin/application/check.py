@@ -16,6 +16,7 @@ from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.audit.suppression import check_suppression
+from perf_addin.application.audit.typed_checks import check_typed
 from perf_addin.application.commentary_checks import check_commentary
 from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.own_sheets import FINDINGS
@@ -45,6 +46,7 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
 
 
 def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) -> Iterator[Finding]:
+    yield from check_typed(workbook, result)
     yield from check_standards(rows)
     yield from check_entries(rows)
     formulas = list(check_formulas(workbook, rows))
