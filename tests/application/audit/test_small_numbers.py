@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from perf_addin.adapters.xlsx.saving import save
 from tests.application.audit.build import book, codes, found, percent, row
 from tests.application.build import opened
 
@@ -41,8 +42,6 @@ def test_suppressed_counts_and_what_gives_them_away(tmp_path: Path) -> None:
     ]
     path = book(tmp_path, *rows)
     workbook = opened(path)
-    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415
-
     workbook.put_results("Index", {(5, 22): 52.0})
     save(workbook.package, path, backup=False)
     assert [(f.code, f.cell) for f in found(path)] == [
@@ -108,3 +107,26 @@ def test_a_total_by_its_name(
 ) -> None:
     cells = [f.cell for f in found(book(tmp_path, *rows)) if f.code == "secondary-suppression"]
     assert cells == ([at] if at else [])
+
+
+@pytest.mark.parametrize(
+    ("formula", "stored", "says"),
+    (
+        ('=IF(M2="","",L2/M2*100)', 92.0, ""),
+        ('=IF(M2="","",L2/M2*100)', 96.0, "its formula gives 92% now, 46 of 50 (L2, M2), but"),
+        ("=IFERROR(L2/M2,0)", 0.96, "gives 0.92 now"),
+        ("=ROUND(100*L2/M2,0)", 92.0, ""),
+        ("=100-L2/M2*100", 8.0, ""),
+        ("=VLOOKUP(L2/M2,A1:B9,2)", 96.0, ""),
+    ),
+)
+def test_a_formula_that_was_not_calculated_since(
+    formula: str, stored: float, says: str, tmp_path: Path
+) -> None:
+    path = book(tmp_path, row(Numerator=46, Denominator=50, Dec_2021=formula, Target=5))
+    workbook = opened(path)
+    workbook.put_results("Index", {(2, 22): stored})
+    save(workbook.package, path, backup=False)
+    messages = [f.message for f in found(path) if f.code == "parts-differ"]
+    assert len(messages) == bool(says)
+    assert all(says.replace("92%", "92") in message for message in messages)

@@ -16,7 +16,7 @@ _CELL = lazily(r"\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?")
 _WHOLE = lazily(r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7}")
 _ELSEWHERE = frozenset("[]:\\/")
 _BUILT_IN = "_xlnm."
-_NO_HARM = frozenset({"_xlnm._filterdatabase"})  # Excel makes it anew with the next filter
+_NO_HARM = lazily(r"_xlnm\._FilterDatabase|.*\.wvu\..*", 2)  # Excel's own notes on filters, views
 _REMEDIES = {
     LinkKind.NAME: "Correct it in the Name Manager, or delete it.",
     LinkKind.HYPERLINK: "Correct where it leads, or remove it.",
@@ -64,7 +64,7 @@ def check_files(workbook: Workbook, *, is_told: bool) -> Iterator[Finding]:
         yield Finding(
             "link-elsewhere",
             Severity.INFO,
-            f"The workbook is linked to {listed(files)}, of which nothing was opened. Update the "
+            f"The workbook is linked to {listed(files)}; no other workbook was opened. Update the "
             "links in Excel before publishing, or break them there if nothing needs them.",
         )
 
@@ -73,7 +73,7 @@ def _called(link: StoredLink) -> str:
     name = link.name.removeprefix(_BUILT_IN).replace("_", " ") if _built_in(link) else link.name
     if link.kind is LinkKind.CHART:
         return f"{link.cell} ({name})" if name and link.cell else name or link.cell or "a chart"
-    return name or link.cell
+    return name or link.cell or f"a {link.kind.value}"
 
 
 def _built_in(link: StoredLink) -> bool:
@@ -82,7 +82,7 @@ def _built_in(link: StoredLink) -> bool:
 
 def _why_broken(link: StoredLink, known: Known) -> str:
     """What a link refers to that is not there; empty where it is, or lies elsewhere."""
-    if link.kind is LinkKind.FILE or link.name.casefold() in _NO_HARM:
+    if link.kind is LinkKind.FILE or _NO_HARM.fullmatch(link.name):
         return ""
     if link.kind is LinkKind.HYPERLINK:
         return _no_such_place(link.target, known)

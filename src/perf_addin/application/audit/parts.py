@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.rule_formulas import Standpoint, result_of
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import Cell, Sheet, cell_name, column_number
 from perf_addin.application.indicators import reference
@@ -71,6 +72,17 @@ class PartsFinder:
         if values[0] is None or values[1] is None:
             return None
         return Found(Parts(values[0], values[1]), names, by_formula=True)
+
+    def calculated(self, row: IndexRow) -> Decimal | None:
+        """What the formula of a rated figure gives now; None where it cannot be followed."""
+        place = row.item.actual_place
+        formula = row.formulas.get(place.column) if place is not None else None
+        if place is None or formula is None:
+            return None
+        own = row.item.sheet
+        at = Standpoint(place.row, place.column, place, lambda name: self._of(name or own))
+        found = result_of(formula.removeprefix("="), at)
+        return found if isinstance(found, Decimal) else None
 
     def _value(self, name: str, sheet: str) -> Decimal | None:
         found = _CELL.fullmatch(name)

@@ -198,9 +198,9 @@ KINDS = (
         "warning",
         (
             "`check`: numerator and denominator do not give the figure of the index, to the "
-            "decimals that it is stated with"
+            "decimals that it is stated with, or its formula was not calculated since they changed"
         ),
-        "correct whichever is wrong",
+        "correct whichever is wrong, or calculate the workbook",
     ),
     Kind(
         "percentage-beyond",
