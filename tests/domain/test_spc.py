@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.spc import Assurance, Cause, Limits, Point, Variation, assure, chart
+from perf_addin.domain.spc import (
+    Assurance,
+    Cause,
+    Limits,
+    Point,
+    Variation,
+    assure,
+    chart,
+    last_point,
+)
 
 CAUSES = {
     "Common Cause": Cause.COMMON,
@@ -214,3 +223,14 @@ def test_without_a_direction_a_special_point_is_high_or_low(values: list[Decimal
         assert (good is bad) == (point.cause is Cause.COMMON)
         neutral = point.variation(None)
         assert (neutral is Variation.HIGH) == (good is Variation.IMPROVEMENT)
+
+
+@given(st.lists(st.integers(0, 12).map(Decimal), min_size=1, max_size=20))
+def test_the_last_point_alone_is_that_of_the_whole_chart(values: list[Decimal]) -> None:
+    assert last_point(values) == chart(values)[-1]
+
+
+@given(st.lists(st.integers(0, 3), min_size=7, max_size=20))
+def test_the_last_point_of_a_run_too(steps: list[int]) -> None:
+    values = [Decimal(sum(steps[: at + 1])) for at in range(len(steps))]
+    assert last_point(values) == chart(values)[-1]

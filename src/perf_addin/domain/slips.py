@@ -42,13 +42,16 @@ def find_slips(values: Sequence[Decimal]) -> Iterator[Slip]:
     if len(values) < _FEWEST:
         return
     whole, unit = whole_numbers(values)
-    for at, spread in enumerate(_without_each(whole)):
-        if not spread.moved or spread.place(whole[at])[1] < _OUTSIDE:
-            continue
+    for at in _far_from_neighbours(whole):
+        spread = find_spread([*whole[:at], *whole[at + 1 :]])
         beside = [*whole[max(0, at - 1) : at], *whole[at + 1 : at + 2]]
-        if all(
-            spread.place(other)[1] < _OUTSIDE and _is_step(abs(whole[at] - other), spread)
-            for other in beside
+        if (
+            spread.moved
+            and spread.place(whole[at])[1] == _OUTSIDE
+            and all(
+                spread.place(other)[1] < _OUTSIDE and _is_step(abs(whole[at] - other), spread)
+                for other in beside
+            )
         ):
             yield Slip(at, spread.limits(unit))
 
@@ -58,19 +61,24 @@ def _is_step(size: int, spread: Spread) -> bool:
     return 1000 * spread.ranges * size > 3267 * spread.moved
 
 
-def _without_each(whole: Sequence[int]) -> Iterator[Spread]:
-    """The spread of all the other points, for each point.
+def _far_from_neighbours(whole: Sequence[int]) -> Iterator[int]:
+    """Positions of points that may be slips: those whose smaller step is not as usual.
 
-    Sums change by little from point to point; only where a range may have to be screened off are
-    all of them looked at again.
+    The sum of the moving ranges without a point follows from that with it. Only where one of them
+    may have to be screened off, which makes the others' mean smaller, is the point given anyway.
     """
     ranges = [abs(after - before) for before, after in itertools.pairwise(whole)]
-    total, moved, last = sum(whole), sum(ranges), len(whole) - 1
-    largest = max(ranges)
-    for at, value in enumerate(whole):
-        bridge = abs(whole[at + 1] - whole[at - 1]) if 0 < at < last else 0
-        left = moved + bridge - sum(ranges[max(0, at - 1) : at + 1])
-        if is_screened(max(largest, bridge), left, last - 1):
-            yield find_spread([*whole[:at], *whole[at + 1 :]])
+    moved, last, largest = sum(ranges), len(whole) - 1, max(ranges)
+    for at in range(len(whole)):
+        if 0 < at < last:
+            one, other = ranges[at - 1], ranges[at]
+            bridge = abs(whole[at + 1] - whole[at - 1])
+            least, left = min(one, other), moved + bridge - one - other
         else:
-            yield Spread(total - value, last, left, last - 1)
+            bridge, least = 0, ranges[min(at, last - 1)]
+            left = moved - least
+        if least and (
+            is_screened(max(largest, bridge), left, last - 1)
+            or 1000 * (last - 1) * least > 3267 * left
+        ):
+            yield at

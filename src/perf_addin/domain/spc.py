@@ -128,7 +128,8 @@ def last_point(values: Sequence[Decimal]) -> Point:
     """The last point of a chart over at least one point, by the limits of all of them."""
     whole, unit = whole_numbers(values)
     spread = find_spread(whole)
-    cause = _causes(whole, spread)[-1]
+    # No cause of the last point reaches further back than its run, which the last seven settle.
+    cause = _causes(whole[-_RUN:], spread)[-1]
     return Point(Fraction(whole[-1], unit), spread.limits(unit), cause, len(whole) < _ENOUGH)
 
 

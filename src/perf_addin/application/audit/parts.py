@@ -44,6 +44,7 @@ class PartsFinder:
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
         self._index = frozenset(index_sheets)
         self._cells: dict[str, Cells] = {}
+        self._columns: dict[tuple[int, Period | None], dict[str, int]] = {}
         self._data: dict[tuple[str, Period], Found] | None = None
 
     def find(self, row: IndexRow) -> Found | None:
@@ -103,12 +104,10 @@ class PartsFinder:
 
     def _in_row(self, row: IndexRow) -> Found | None:
         """Columns of the index that are headed Numerator and Denominator."""
-        at: dict[str, int] = {}
-        for column in row.item.layout.columns:
-            words = column.heading.casefold()
-            for word in _WORDS:
-                if word in words and column.period in {None, row.item.period}:
-                    at[word] = column.number
+        key = id(row.item.layout), row.item.period
+        at = self._columns.get(key)
+        if at is None:
+            at = self._columns[key] = _part_columns(row)
         if len(at) != len(_WORDS):
             return None
         columns = [at[word] for word in _WORDS]
@@ -128,6 +127,17 @@ class PartsFinder:
                 if name not in self._index:
                     self._data.update(_read_data(sheet))
         return self._data.get((row.item.no, row.item.period))
+
+
+def _part_columns(row: IndexRow) -> dict[str, int]:
+    """The columns of numerator and denominator, by these words."""
+    found: dict[str, int] = {}
+    for column in row.item.layout.columns:
+        words = column.heading.casefold()
+        for word in _WORDS:
+            if word in words and column.period in {None, row.item.period}:
+                found[word] = column.number
+    return found
 
 
 def _read_data(sheet: Sheet) -> Iterator[tuple[tuple[str, Period], Found]]:

@@ -22,7 +22,13 @@ class Held(NamedTuple):
 
     content: Figure | str
     sheet: str
-    cell: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The A1-style address."""
+        return cell_name(self.row, self.column)
 
     @property
     def shown(self) -> str:
@@ -83,7 +89,7 @@ def _entries(indicator: Indicator) -> dict[Period, Held]:
     readings = [*indicator.latest_first(), *indicator.yearly()]
     return {
         reading.period: Held(
-            _content(reading.cell), indicator.layout.sheet, cell_name(reading.row, reading.column)
+            _content(reading.cell), indicator.layout.sheet, reading.row, reading.column
         )
         for reading in readings
         if reading.period is not None
