@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.domain.spc import (
     Limits,
     Spread,
+    Whole,
     find_spread,
     is_screened,
-    whole_numbers,
 )
 
 _OUTSIDE = 2
@@ -30,18 +29,18 @@ class Slip(NamedTuple):
     limits: Limits
 
 
-def find_slips(values: Sequence[Decimal]) -> Iterator[Slip]:
+def find_slips(series: Whole) -> Iterator[Slip]:
     """Find figures beyond the limits of all the others whose neighbours lie within these.
 
     The step to each neighbour must be larger than steps are by chance too: more than 3.267 times
     the mean moving range of the others.
 
     Args:
-        values: the figures in order of time, missing ones left out.
+        series: the figures in order of time, missing ones left out.
     """
-    if len(values) < _FEWEST:
+    whole, unit = series
+    if len(whole) < _FEWEST:
         return
-    whole, unit = whole_numbers(values)
     for at in _far_from_neighbours(whole):
         spread = find_spread([*whole[:at], *whole[at + 1 :]])
         beside = [*whole[max(0, at - 1) : at], *whole[at + 1 : at + 2]]

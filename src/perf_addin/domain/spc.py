@@ -124,13 +124,28 @@ def chart(
     return points
 
 
-def last_point(values: Sequence[Decimal]) -> Point:
+def last_point(series: Whole) -> Point:
     """The last point of a chart over at least one point, by the limits of all of them."""
-    whole, unit = whole_numbers(values)
+    whole, unit = series
     spread = find_spread(whole)
-    # No cause of the last point reaches further back than its run, which the last seven settle.
-    cause = _causes(whole[-_RUN:], spread)[-1]
-    return Point(Fraction(whole[-1], unit), spread.limits(unit), cause, len(whole) < _ENOUGH)
+    few = len(whole) < _ENOUGH
+    return Point(Fraction(whole[-1], unit), spread.limits(unit), _last_cause(whole, spread), few)
+
+
+def _last_cause(whole: Sequence[int], spread: Spread) -> Cause:
+    """The cause of the last point, which no more than the last seven points settle."""
+    side, out = spread.place(whole[-1])
+    if out == _OUTSIDE:
+        return Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
+    recent = whole[-_RUN:]
+    steps = {(b > a) - (b < a) for a, b in itertools.pairwise(recent)}
+    if len(recent) == _RUN and len(steps) == 1 and steps != {0}:
+        return Cause.RISING if 1 in steps else Cause.FALLING
+    if out == _NEAR and len(whole) - 1 in _two_of_three([spread.place(v) for v in whole]):
+        return Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
+    if len(recent) == _RUN and side and {spread.place(v)[0] for v in recent} == {side}:
+        return Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
+    return Cause.COMMON
 
 
 class Spread(NamedTuple):
@@ -167,11 +182,18 @@ class Spread(NamedTuple):
         return side, _OUTSIDE if far > limit else _NEAR
 
 
-def whole_numbers(values: Sequence[Decimal]) -> tuple[list[int], int]:
-    """Numbers multiplied by the smallest unit that makes all of them whole, and that unit."""
+class Whole(NamedTuple):
+    """Figures in order of time as whole numbers, each so many times itself."""
+
+    numbers: list[int]
+    unit: int
+
+
+def whole_numbers(values: Sequence[Decimal]) -> Whole:
+    """Figures multiplied by the smallest number that makes all of them whole."""
     ratios = [value.as_integer_ratio() for value in values]
     unit = math.lcm(*(below for _, below in ratios))
-    return [above * (unit // below) for above, below in ratios], unit
+    return Whole([above * (unit // below) for above, below in ratios], unit)
 
 
 def is_screened(size: int, moved: int, ranges: int) -> bool:

@@ -22,8 +22,10 @@ from perf_addin.domain.spc import (
     Cause,
     Point,
     Variation,
+    Whole,
     assure,
     last_point,
+    whole_numbers,
 )
 from perf_addin.domain.targets import Target
 
@@ -36,15 +38,18 @@ def check_signals(rows: Sequence[IndexRow]) -> Iterator[Finding]:
     for row in rows:
         series = row.series()
         if len(series) >= _FEWEST:
-            yield from _jumps(row, series)
-            yield from _beside_rating(row, series)
+            whole = whole_numbers([value for _, value in series])
+            yield from _jumps(row, series, whole)
+            yield from _beside_rating(row, whole)
 
 
-def _jumps(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
+def _jumps(
+    row: IndexRow, series: Sequence[tuple[Held, Decimal]], whole: Whole
+) -> Iterator[Finding]:
     """Figures beyond the limits of all the others, and far from those beside them, as slips are."""
     percent = row.item.actual.percent if row.item.actual is not None else False
     others = len(series) - 1
-    for slip in find_slips([value for _, value in series]):
+    for slip in find_slips(whole):
         held, limits = series[slip.at][0], slip.limits
         low, high = (
             show_number(_rounded(v), percent=percent) for v in (limits.lower, limits.upper)
@@ -70,14 +75,14 @@ def _rounded(value: Fraction | None) -> Decimal:
     return Decimal(round(number * 100)) / 100
 
 
-def _beside_rating(row: IndexRow, series: Sequence[tuple[Held, Decimal]]) -> Iterator[Finding]:
+def _beside_rating(row: IndexRow, whole: Whole) -> Iterator[Finding]:
     """A red or amber that is chance so far, and a green that the process does not promise."""
     item = row.item
     letter, polarity = item.rating.letter, item.polarity
     if letter is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
         return
-    last = last_point([value for _, value in series])
-    few = _few(last, len(series), " Limits are provisional with {} figures.")
+    last = last_point(whole)
+    few = _few(last, len(whole.numbers), " Limits are provisional with {} figures.")
     if letter in {"R", "A"} and last.cause is Cause.COMMON:
         yield row.finding(
             "rating-is-noise",
