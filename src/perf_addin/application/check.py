@@ -18,10 +18,9 @@ from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.audit.suppression import check_suppression
 from perf_addin.application.audit.typed_checks import check_typed
 from perf_addin.application.commentary_checks import check_commentary
-from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.own_sheets import FINDINGS
 from perf_addin.application.ports import Workbook
-from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain.findings import Finding
 
@@ -36,9 +35,8 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     Raises:
         InputError: there is no index, it has no indicators, or what was stated does not fit.
     """
-    picture = take_picture(workbook, options)
-    result = picture.result
-    rows = read_index_rows(workbook, picture)
+    result = rate_index(workbook, options)
+    rows = read_index_rows(workbook, result)
     found = [*result.findings, *_audit(workbook, result, rows), *check_commentary(workbook, rows)]
     reasons = read_reasons(FINDINGS.find(workbook.sheets))
     still_open, accepted = separate(list(dict.fromkeys(found)), reasons)

@@ -69,33 +69,49 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
         InputError: there is no index, or what was stated does not fit.
     """
     result = rate_index(workbook, options)
-    sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    stated = {s.name for s in result.settings.sheets if s.columns}
-    entries: dict[tuple[str, str | None, str], dict[Period, Held]] = {}
-    for layout in result.layouts:
-        is_stated = bool(result.settings.columns) or layout.sheet in stated
-        for indicator in read_indicators(
-            sheets[layout.sheet], layout, stated=is_stated, findings=[]
-        ):
-            key = (layout.sheet, indicator.no, indicator.name)
-            entries.setdefault(key, {}).update(_entries(indicator))
+    entries = read_entries(workbook, result)
     indicators = (
         Pictured(item, entries.get((item.sheet, item.no, item.name), {})) for item in result.rated
     )
     return Picture(result, tuple(indicators))
 
 
+def read_entries(
+    workbook: Workbook, result: IndexResult, *, long_only: bool = False
+) -> Mapping[tuple[str, str | None, str], Mapping[Period, Held]]:
+    """Read all figures of an index that was rated, by sheet, number and name of the indicator.
+
+    Args:
+        workbook: the workbook.
+        result: how it was rated.
+        long_only: whether only layouts with a row for each period are read.
+    """
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    stated = {s.name for s in result.settings.sheets if s.columns}
+    entries: dict[tuple[str, str | None, str], dict[Period, Held]] = {}
+    for layout in result.layouts:
+        if long_only and not layout.is_long:
+            continue
+        is_stated = bool(result.settings.columns) or layout.sheet in stated
+        for indicator in read_indicators(
+            sheets[layout.sheet], layout, stated=is_stated, findings=[]
+        ):
+            key = (layout.sheet, indicator.no, indicator.name)
+            entries.setdefault(key, {}).update(_entries(indicator))
+    return entries
+
+
 def _entries(indicator: Indicator) -> dict[Period, Held]:
     readings = [*indicator.latest_first(), *indicator.yearly()]
     return {
-        reading.period: Held(
-            _content(reading.cell), indicator.layout.sheet, reading.row, reading.column
-        )
+        reading.period: held(reading.cell, indicator.layout.sheet, reading.row, reading.column)
         for reading in readings
         if reading.period is not None
     }
 
 
-def _content(cell: Cell) -> Figure | str:
+def held(cell: Cell, sheet: str, row: int, column: int) -> Held:
+    """What a cell holds, and where it stands."""
     found = read_cell(cell)
-    return found if isinstance(found, Figure) else text_of(cell)
+    content = found if isinstance(found, Figure) else text_of(cell)
+    return Held(content, sheet, row, column)
