@@ -21,6 +21,7 @@ def test_an_index_in_order_has_no_finding(tmp_path: Path) -> None:
         ({"Target": None}, "not-rated", "D2", "there is no target"),
         ({"Target": "at most 90"}, "not-rated", "D2", "contradicts the polarity High"),
         ({"Lower_limit": 95, "Upper_limit": 99}, "target-outside-range", "D2", "95 to 99"),
+        ({"Lower_limit": 99, "Upper_limit": 95}, "range-reversed", "F2", "99 of its acceptable"),
         ({"Target": 0, "Polarity": "Low", "Dec_2021": 1}, "zero-target", "D2", "never amber"),
         ({"Tolerance": "100%"}, "tolerance-too-wide", "E2", "the whole target"),
         ({"Dec_2021": "92"}, "number-as-text", "V2", "holds the text '92'"),

@@ -151,6 +151,12 @@ KINDS = (
         "state High, Low, Range or Info",
     ),
     Kind(
+        "range-reversed",
+        "warning",
+        "`check`: the lower limit of an acceptable range is above its upper one",
+        "swap them, or correct one",
+    ),
+    Kind(
         "rating-is-noise",
         "info",
         (
