@@ -120,6 +120,7 @@ def planted(path: Path, area: str, rule: Rule) -> Path:
         ('LEFT($B2,3)="vis"', True),
         ('$B2&""="x"', False),
         ("TRUE", True),
+        ("-" * 8_000 + "V2>1", True),
         ("VLOOKUP(V2,$A$1:$B$9,2)>1", False),
         ("Services>1", False),
         ("V2>(1", False),

@@ -12,6 +12,7 @@ from perf_addin.adapters.xlsx.links import read_links
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
 from perf_addin.application.audit.colours import ColourRule
 from perf_addin.application.audit.stored_links import Known, StoredLink
+from perf_addin.domain.errors import InputError
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
@@ -45,7 +46,10 @@ class XlsxInspection:
                 start = found.scan.start_of(span, column) if found is not None else -1
                 if found is None or start < 0:
                     continue
-                style = raw_cell(found.scan, start).style
+                try:
+                    style = raw_cell(found.scan, start).style
+                except InputError:  # a style that is no number: no fill that anybody sees
+                    continue
                 if style not in colours:
                     node = styles.fill(style)
                     colours[style] = fill_colour(node, self._theme) if node is not None else None

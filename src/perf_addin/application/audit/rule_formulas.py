@@ -180,12 +180,15 @@ class _Reading:
         return value
 
     def _signed(self) -> Value:
-        if sign := self._take("-", "+"):
-            value = self._signed()
-            return -as_number(value) if sign == "-" else value
+        signs = []
+        while sign := self._take("-", "+"):
+            signs.append(sign)
         value = self._one()
         while self._take("%"):
             value = as_number(value).scaleb(-2)
+        if "-" in signs:
+            value = as_number(value)
+            return -value if signs.count("-") % 2 else value
         return value
 
     def _one(self) -> Value:
