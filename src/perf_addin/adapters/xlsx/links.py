@@ -114,9 +114,11 @@ def _places(drawing: bytes) -> dict[str, tuple[str, str]]:
 
 
 def _all(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _all(child)
+    waiting = node.children[::-1]
+    while waiting:  # no recursion: a hostile file nests without end
+        inner = waiting.pop()
+        yield inner
+        waiting += inner.children[::-1]
 
 
 def _pivot(cache: bytes) -> Iterator[StoredLink]:
