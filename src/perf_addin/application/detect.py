@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from perf_addin.application.column_choices import (
     notes_as_commentary,
@@ -21,6 +20,7 @@ from perf_addin.application.headings import (
 )
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
 
 ROWS_SEARCHED = 60

@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.commands import build_parser
 from perf_addin.entry.options import settings_from
 from perf_addin.entry.targets import targets
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
 
-__all__ = ["build_parser", "main"]
+__all__ = ["build_parser", "command", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+
+
+def command() -> int:
+    """Run the command line as a process of its own; give the exit code."""
+    gc.disable()
+    code = main()
+    gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -220,4 +228,4 @@ def _show(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sources import sources
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity, by_severity
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _INK = {"R": "1;97;41", "A": "30;43", "G": "97;42"}
 _HEADINGS = ("No", "Indicator", "Period", "Actual", "Target", "Rating", "Breach")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse

@@ -12,8 +12,8 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 
 _UNKNOWN_USER = "another user"

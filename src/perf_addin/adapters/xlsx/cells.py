@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.number_formats import Shown, date_of
@@ -14,6 +13,7 @@ from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Cell, CellError, CellValue
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
 from perf_addin.domain.lazy_patterns import lazily

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")

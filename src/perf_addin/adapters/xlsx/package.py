@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
 
 from perf_addin.adapters.xlsx import opening
 from perf_addin.adapters.xlsx.assembling import Changes, assemble
@@ -37,6 +36,10 @@ from perf_addin.adapters.xlsx.signatures import (
     signed_parts,
 )
 from perf_addin.adapters.xlsx.xml_text import as_utf8
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
 
 Content = bytes | Iterable[bytes]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Protocol
 
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.application.grid import Cell, PlainRow, Wanted
+from perf_addin.domain.declaring import Protocol
 
 _SHORT = 15  # digits that need no cutting
 _NOUGHT = ord("0")

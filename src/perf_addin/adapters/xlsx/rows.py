@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
@@ -21,6 +20,7 @@ from perf_addin.application.grid import (
     PlainRow,
     Wanted,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.formulas import Formulas
@@ -23,6 +22,7 @@ from perf_addin.application.grid import (
     TableInfo,
     column_number,
 )
+from perf_addin.domain.declaring import NamedTuple, Protocol
 from perf_addin.domain.lazy_patterns import lazily
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")

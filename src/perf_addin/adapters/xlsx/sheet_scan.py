@@ -11,9 +11,9 @@ import re
 from array import array
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from perf_addin.application.grid import column_letters, column_number
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
@@ -21,6 +20,7 @@ from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import CellRange, TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
