@@ -55,6 +55,7 @@ class QuickCells:
         """Spell out what simple cells look like under the sheet's namespace prefix."""
         p = scan.prefix
         self._sheet = None if scan.masked else scan.text
+        self.prefix = p
         self._opening = b'<%bc r="' % p
         self._reader = reader
         self.shared = reader.shared

@@ -8,10 +8,12 @@ from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.formulas import Formulas
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
+from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.rows import XlsxRow
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import (
     QUOTED,
+    RowSpan,
     SheetScan,
     attributes,
 )
@@ -68,6 +70,21 @@ def area_of(text: str) -> CellRange | None:
     first, top, last, bottom = found.groups()
     left, row = column_number(first), int(top)
     return CellRange(row, left, int(bottom or top), column_number(last) if last else left)
+
+
+class _Taking:
+    """Takes the rows of a sheet by their shapes, once its reader has learned some."""
+
+    def __init__(self, sheet: XlsxSheet) -> None:
+        self._sheet = sheet
+        self._text = sheet.scan.text
+        self.taken: Taken | None = None
+
+    def row_at(self, at: int) -> RowSpan | None:
+        """The row that starts at an offset, if it has a known shape; `taken` is what was taken."""
+        reader = self._sheet.plain_reader
+        taken = self.taken = None if reader is None else reader.shapes.take(self._text, at)
+        return None if taken is None else taken[0].span(taken[1])
 
 
 class XlsxSheet:
@@ -131,8 +148,13 @@ class XlsxSheet:
         quick = QuickCells(self.reader, scan)
         value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
         find = scan.text.find
-        for span in scan.rows():
-            if span.number < first_row:
+        taking = _Taking(self)
+        for span in scan.rows(None if scan.masked else taking.row_at):
+            taken = taking.taken
+            if span[0] < first_row:
+                continue
+            if taken is not None:
+                yield XlsxRow(self, quick, span, taken)
                 continue
             _, _, inner, close, _ = span
             if (
