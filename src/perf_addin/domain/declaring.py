@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # type checkers take it for true, whatever its value
 if TYPE_CHECKING:
     from typing import NamedTuple, Protocol, cast
 else:
-    _WIDEST = 40
+    _WIDEST = 24
     _PATTERN = namedtuple("_PATTERN", [f"at_{n}" for n in range(_WIDEST)])  # noqa: PYI024 - as above
     _GETTERS = [vars(_PATTERN)[name] for name in _PATTERN._fields]
     _new = tuple.__new__
@@ -28,10 +28,14 @@ else:
         __slots__ = ()
         _fields = ()
         _field_defaults = {}  # noqa: RUF012 - never changed
+        _last = ()
 
         def __new__(cls, *values: object, **named: object) -> _Record:  # noqa: PYI034
-            if named or len(values) != len(cls._fields):
+            missing = len(cls._fields) - len(values)
+            if named or not 0 <= missing <= len(cls._last):
                 values = cls._completed(values, named)
+            elif missing:
+                values += cls._last[-missing:]
             return _new(cls, values)
 
         @classmethod
@@ -80,7 +84,8 @@ else:
             if not bases:
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body["__annotations__"])
-            body["_field_defaults"] = {name: body[name] for name in fields if name in body}
+            defaults = {name: body[name] for name in fields if name in body}
+            body["_field_defaults"], body["_last"] = defaults, tuple(defaults.values())
             body["_fields"] = body["__match_args__"] = fields
             body["__slots__"] = ()
             body.update(zip(fields, _GETTERS[: len(fields)], strict=True))
