@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.number_formats import Shown, date_of
-from perf_addin.adapters.xlsx.rich_text import parsed_cell, plain_text
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
@@ -61,10 +60,14 @@ def _content(
 ) -> tuple[bool, str | None]:
     raw = scan.text[inner:end]
     if scan.masked and raw != scan.xml[inner:end]:
+        from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
+
         cell = parsed_cell(scan.xml[start:end])
         return cell.formula, cell.rich if rich and cell.rich is not None else cell.value
     formula = _FORMULA.search(raw) is not None
     if rich and _RICH.search(raw):
+        from perf_addin.adapters.xlsx.rich_text import plain_text  # noqa: PLC0415 - few are
+
         return formula, plain_text(raw, scan.prefix)
     value = _VALUE.search(raw)
     return formula, decode(value[1]) if value else None

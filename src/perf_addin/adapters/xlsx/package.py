@@ -36,10 +36,6 @@ from perf_addin.adapters.xlsx.signatures import (
     signed_parts,
 )
 from perf_addin.adapters.xlsx.xml_text import as_utf8
-from perf_addin.domain.declaring import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import Self
 
 Content = bytes | Iterable[bytes]
 
@@ -71,7 +67,7 @@ class Package:
     @classmethod
     def open(
         cls, path: Path, *, limits: Limits = DEFAULT_LIMITS, drop_signatures: bool = False
-    ) -> Self:
+    ) -> Package:
         """Read a file and check that it is a workbook which is safe to work with.
 
         Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perf_addin.adapters.xlsx.cells import CellReader
-from perf_addin.adapters.xlsx.formulas import Formulas
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
 from perf_addin.adapters.xlsx.row_shapes import Taken
@@ -24,8 +23,11 @@ from perf_addin.application.grid import (
     TableInfo,
     column_number,
 )
-from perf_addin.domain.declaring import NamedTuple, Protocol
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.formulas import Formulas
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
@@ -125,6 +127,8 @@ class XlsxSheet:
     def formulas(self) -> Formulas:
         """The formulas of the sheet."""
         if self._formulas is None:
+            from perf_addin.adapters.xlsx.formulas import Formulas  # noqa: PLC0415 - few ask
+
             self._formulas = Formulas(self.scan)
         return self._formulas
 
