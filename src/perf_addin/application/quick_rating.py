@@ -95,7 +95,7 @@ class QuickRater:
         figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
         limits = settled[2]
         breach = find_breach(figure, limits) if limits is not None else None
-        inputs: RatingInputs = _new(RatingInputs, (figure, *others))
+        inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way
         rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
         row, rating_column, reason_column = indicator.row, self._rating, self._reason
         decided = (

@@ -99,11 +99,14 @@ class CellReader:
         self._scan = scan
         self.shown = styles.shown
         self._strings = strings
+        self._shared: SharedStrings | None = None
         self._from_1904 = from_1904
 
     def shared(self, number: int) -> str:
         """The shared string of a 0-based number."""
-        return self._strings()[number]
+        if self._shared is None:
+            self._shared = self._strings()
+        return self._shared[number]
 
     def cell(self, start: int) -> Cell | None:
         """The cell whose element starts at an offset, or None where it holds nothing."""

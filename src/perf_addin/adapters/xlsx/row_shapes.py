@@ -8,7 +8,7 @@ row was; a row that differs in anything that matters is not taken, and is read c
 from __future__ import annotations
 
 import re
-from operator import itemgetter
+from collections.abc import Callable
 
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, letters_of
@@ -18,7 +18,6 @@ from perf_addin.domain.lazy_patterns import lazily
 _WORTH_LEARNING = 24  # rows read cell by cell, before another pattern is compiled
 _MOST_SHAPES = 6
 _PATIENCE = 100  # rows that no pattern took, before the patterns are given up
-_REMEMBERED = 4096
 _LAST_COLUMN = 16_384
 _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
@@ -33,75 +32,55 @@ _CELL = lazily(
 )
 
 
-class _Texts(dict[bytes | None, str]):
-    """Texts of cells by what is stored, each worked out once while there is room."""
-
-    def __init__(self, quick: QuickCells) -> None:
-        super().__init__({None: ""})
-        self._quick = quick
-        self._number = b">" + quick.value_tag
-
-    def __missing__(self, stored: bytes) -> str:
-        if len(self) > _REMEMBERED:
-            self.clear()
-            self[None] = ""
-        text = (
-            stored.removeprefix(self._number).decode()
-            if stored.startswith(self._number)
-            else self._quick.shared(int(stored)).strip()
-        )
-        self[stored] = text
-        return text
-
-
 class Shape:
     """A pattern of a whole row, and what its groups hold."""
 
-    __slots__ = ("_close", "_figure", "_formats", "_keys", "_texts", "match")
+    __slots__ = ("_close", "_formats", "_strings", "_tag", "_wanted", "match")
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, close: int) -> None:
         """Compile the pattern; `like` is the row that it was made from."""
         compiled = re.compile(pattern)
         self.match = compiled.match
         self._close = close
-        groups = compiled.groupindex
-        nothing = groups["nothing"] - 1
-        self._figure = groups["figure"] - 1
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
-        self._texts = itemgetter(
-            *(groups.get(f"text{n}", nothing + 1) - 1 for n in range(len(wanted.texts)))
-        )
-        keys = [number - 1 for name, number in groups.items() if name.startswith("key")]
-        self._keys = itemgetter(nothing, nothing, *keys)
+        groups = compiled.groupindex
+        self._tag = groups["tag"]
+        places = range(len(wanted.texts))
+        texts = [groups.get(f"text{n}") or groups.get(f"number{n}", 0) for n in places]
+        self._strings = tuple([f"text{n}" in groups for n in places])
+        keys = [number for name, number in groups.items() if name.startswith("key")]
+        nothing = groups["nothing"]
+        self._wanted = (groups["figure"], *(number or nothing for number in texts), *keys)
 
     def span(self, found: re.Match[bytes]) -> RowSpan:
         """Where the row lies that the pattern took."""
         start, end = found.span()
-        inner = found.end("tag")
+        inner = found.end(self._tag)
         span: RowSpan = _new(RowSpan, (int(found[1]), start, inner, end - self._close, end))
         return span
 
-    def read(self, found: re.Match[bytes], texts: _Texts) -> PlainRow | None:
-        """What is wanted of the row; None where its figure is no number."""
-        groups = found.groups()
+    def read(self, found: re.Match[bytes], shared: Callable[[int], str]) -> PlainRow | None:
+        """What is wanted of the row; None where its figure is no number.
+
+        Args:
+            found: what the pattern took.
+            shared: gives shared strings by their numbers.
+        """
+        figure, *stored = found.group(*self._wanted)
         try:
-            number = _to_number(groups[self._figure].decode())
+            number = _to_number(figure.decode())
         except (ArithmeticError, UnicodeDecodeError):
             return None
         if not number.is_finite():
             return None
+        texts = [
+            "" if text is None else shared(int(text)).strip() if is_string else text.decode()
+            for text, is_string in zip(stored, self._strings, strict=False)
+        ]
+        key = (self, *stored[len(texts) :])
         column, percent, any_percent, any_bare = self._formats
         row: PlainRow = _new(
-            PlainRow,
-            (
-                tuple([texts[stored] for stored in self._texts(groups)]),
-                column,
-                number,
-                percent,
-                any_percent,
-                any_bare,
-                (self, self._keys(groups)),
-            ),
+            PlainRow, (tuple(texts), column, number, percent, any_percent, any_bare, key)
         )
         return row
 
@@ -115,7 +94,7 @@ class RowShapes:
     def __init__(self, quick: QuickCells, wanted: Wanted) -> None:
         """Begin without any."""
         self._wanted, self._prefix = wanted, quick.prefix
-        self._texts = _Texts(quick)
+        self._shared = quick.shared
         self._shapes: list[Shape] = []
         self._unlike = self._taken = 0
 
@@ -134,7 +113,7 @@ class RowShapes:
 
     def read(self, taken: Taken) -> PlainRow | None:
         """What is wanted of a row that was taken."""
-        return taken[0].read(taken[1], self._texts)
+        return taken[0].read(taken[1], self._shared)
 
     def learn(self, pieces: list[bytes], digits: int, like: PlainRow) -> None:
         """Learn from a row that no pattern took, once there were enough of such.
@@ -212,8 +191,8 @@ class _Pattern:
         if formula or (value and kind not in {None, b"s", b"n"}):
             return None
         if value and kind != b"s":
-            number = b"(?P<text%d>>%b[1-9]\\d{0,14})" % (place, self._v)
-            return address + re.escape(tag) + number + self._v_end
+            number = b">%b(?P<number%d>[1-9]\\d{0,14})%b" % (self._v, place, self._v_end)
+            return address + re.escape(tag) + number
         shared = b' t="s">%b(?P<text%d>\\d++)%b' % (self._v, place, self._v_end)
         return b"(?:%b%b(?:%b|/>|>%b))?+" % (address, _STYLE, shared, self._c_end)
 

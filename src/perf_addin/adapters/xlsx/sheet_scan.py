@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from perf_addin.application.grid import column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
@@ -204,7 +204,8 @@ class SheetScan:
         if self._remembered is None or known is not None:
             return self._find_rows(known)
         numbers = iter(self._remembered)
-        return map(RowSpan._make, zip(*[numbers] * len(RowSpan._fields), strict=True))
+        spans = zip(*[numbers] * len(RowSpan._fields), strict=True)
+        return map(partial(_new_span, RowSpan), spans)
 
     def _find_rows(self, known: Callable[[int], RowSpan | None] | None) -> Iterator[RowSpan]:
         found = array("Q")
