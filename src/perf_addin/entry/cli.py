@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.entry.commands import build_parser
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.plain_line import plain_options
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from perf_addin.application.rating_index import IndexResult
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
-
-__all__ = ["build_parser", "command", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 
@@ -39,7 +36,7 @@ def command() -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     arguments = sys.argv[1:] if argv is None else argv
-    options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
+    options = plain_options(arguments) or _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure
@@ -58,11 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    from perf_addin.entry.commands import build_parser  # noqa: PLC0415 - plain lines need none
+
+    return build_parser(arguments[0] if arguments else None).parse_args(arguments)
+
+
 def _run_all(options: argparse.Namespace) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
         PerfAddinError,
         UsageError,
     )
+    from perf_addin.entry.options import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
 
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from typing import TypeVar
 
     from perf_addin.application.settings import Settings, StatedColumn
