@@ -13,6 +13,7 @@ import pytest
 import perf_addin
 from perf_addin.entry.commands import build_parser
 from perf_addin.entry.plain_line import plain_options
+from perf_addin.entry.targets import target_names
 
 WORDS = ("recalc", "report", "a.xlsx", "b c.xlsx", "", "-o", "--output", "--in-place", "--json")
 OTHERS = ("--period", "-", "--", "--jso", "-oout.xlsx", "--output=x", "--year", "-1", "check")
@@ -62,7 +63,8 @@ def test_a_plain_run_imports_no_argparse(tmp_path: Path) -> None:
     """Nor anything else that takes longer to import than forty indicators take to rate."""
     code = (
         "import sys; from perf_addin.entry.cli import main; main(sys.argv[1:]);"
-        "print([m for m in ('argparse', 'gettext', 'typing', 'json') if m in sys.modules])"
+        "slow = 'argparse', 'gettext', 'typing', 'json', 'pathlib', 'urllib.parse';"
+        "print([name for name in slow if name in sys.modules])"
     )
     source = str(Path(perf_addin.__path__[0]).parent)
     done = subprocess.run(
@@ -74,3 +76,29 @@ def test_a_plain_run_imports_no_argparse(tmp_path: Path) -> None:
     )
     assert done.stdout.splitlines()[-1] == "[]"
     assert "does not exist" in done.stderr
+
+
+@pytest.mark.parametrize("output", (None, "out.xlsx", "./b/../out.xlsx", "out//x.xlsx", ".", "./"))
+@pytest.mark.parametrize(
+    "file",
+    (
+        "a.xlsx",
+        "./a.xlsx",
+        "b//c.d/a.xlsx",
+        "/a.tar.xlsx",
+        "..xlsx",
+        ".xlsx",
+        "a",
+        "b.d/..",
+        "a.x.",
+    ),
+)
+def test_targets_are_spelt_as_pathlib_spells_them(file: str, output: str | None) -> None:
+    line = ["recalc", file, *([] if output is None else ["-o", output])]
+    options = plain_options(line)
+    assert options is not None
+    path = Path(file)
+    beside = path.with_name(f"{path.stem}_rated{path.suffix}")
+    asked = beside if output is None else Path(output)
+    wanted = asked / beside.name if output in {".", "./"} else asked
+    assert target_names(options) == [(str(path), str(wanted))]

@@ -7,11 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.plain_line import plain_options
-from perf_addin.entry.targets import targets
+from perf_addin.entry.targets import target_names
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +73,7 @@ def _run_all(options: argparse.Namespace) -> int:
         return _run_module(options)
     try:
         settings = settings_from(options)
-        pairs = targets(options)
+        pairs = target_names(options)
     except UsageError as error:
         print(f"perf-addin: {error}", file=sys.stderr)
         return USAGE
@@ -119,9 +118,9 @@ def code_of(error: PerfAddinError) -> int:
 
 def _run(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     if options.command == "init":
@@ -129,14 +128,14 @@ def _run(
     return _rate(options, file, settings, target, objects)
 
 
-def _open(file: Path, *, drop_signatures: bool = False) -> XlsxWorkbook:
+def _open(file: str, *, drop_signatures: bool = False) -> XlsxWorkbook:
     from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
 
 
-def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
+def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
     from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
 
     return save(workbook.package, target, backup=True)
@@ -144,9 +143,9 @@ def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
 
 def _rate(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     from perf_addin.application.rating_index import rate_index, without_index  # noqa: PLC0415
@@ -175,7 +174,7 @@ def _rate(
     return DONE
 
 
-def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:
+def _init(options: argparse.Namespace, file: str, settings: Settings, target: str) -> int:
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 

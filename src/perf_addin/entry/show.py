@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
@@ -86,7 +85,7 @@ def print_summary(result: IndexResult) -> None:
     _print(result.summary())
 
 
-def print_outcome(result: IndexResult, output: Path, *, changed: bool) -> None:
+def print_outcome(result: IndexResult, output: str | os.PathLike[str], *, changed: bool) -> None:
     """Print what was done; piped, just where the result is."""
     if not is_terminal():
         _print(str(output))
@@ -98,7 +97,7 @@ def print_outcome(result: IndexResult, output: Path, *, changed: bool) -> None:
     _print(f"Written to {output}" if changed else f"Nothing to change in {output}")
 
 
-def print_saved(path: Path) -> None:
+def print_saved(path: str | os.PathLike[str]) -> None:
     """Print where the result is."""
     _print(f"Written to {path}" if is_terminal() else str(path))
 
