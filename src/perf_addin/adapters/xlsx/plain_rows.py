@@ -72,9 +72,7 @@ class PlainReader:
         formula = self._quick.formula_tag
         if any(formula in piece for piece in key):
             key = [self._without_formula(p) if formula in p else p for p in key]
-        row = _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
-        self.shapes.learn(pieces, digits, row)
-        return row
+        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
 
     def _note(self, digits: int) -> None:
         """Note where in the pieces the address ends, for rows of so many digits."""

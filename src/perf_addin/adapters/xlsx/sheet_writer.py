@@ -86,9 +86,11 @@ def sheet_edits(scan: SheetScan, edits: list[Edit], reached: CellRange | None) -
         tag = scan.xml[scan.data_start : scan.first].rstrip(b">").rstrip(b"/").rstrip()
         end = b"</" + scan.prefix + b"sheetData>"
         edits = [(scan.data_start, scan.first, tag + b">" + rows + end)]
+    if reached is None:
+        return edits
     found = _DIMENSION.search(scan.text, 0, scan.data_start)
     area = area_of(attributes(found[0]).get(b"ref", b"").decode()) if found else None
-    if not (found and area and reached):
+    if not (found and area):
         return edits
     wide = CellRange(*map(min, area[:2], reached[:2]), *map(max, area[2:], reached[2:]))
     if wide == area:
