@@ -72,7 +72,8 @@ class PlainReader:
         formula = self._quick.formula_tag
         if any(formula in piece for piece in key):
             key = [self._without_formula(p) if formula in p else p for p in key]
-        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
+        alike = (column, any_percent, *key)
+        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, alike))
 
     def _note(self, digits: int) -> None:
         """Note where in the pieces the address ends, for rows of so many digits."""
