@@ -125,6 +125,8 @@ class Look(StrEnum):
     GREEN = "G"
     PLAIN = "-"
 
+    __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
+
 
 class CellRange(NamedTuple):
     """A block of cells; all four numbers are 1-based and inclusive."""
