@@ -171,7 +171,7 @@ class _Pattern:
             if column < len(pieces) and pieces[column]:
                 rest = pieces[column][digits + LETTERS[column] :]
             held = _CELL.fullmatch(rest) if rest else None
-            if rest and held is None and column in apart:
+            if rest and held is None:
                 return None
             cell = self._cell(column, held)
             if cell is None:
@@ -190,12 +190,18 @@ class _Pattern:
             return self._key(address, wanted.alike.index(column), held)
         if column in wanted.figures:
             return self._figure(address, column, held)
-        held_any = b"(?:%b)?+%b?+%b" % (self._formula, self._held, self._c_end)
-        return b'(?:<%bc r="%b\\d++"[^<>]*+>(?:%b)?+)?+' % (
-            self._p,
-            letters_of(column),
-            held_any,
-        )
+        unread = b'<%bc r="%b\\d++"[^<>]*+>' % (self._p, letters_of(column))
+        return b"(?:%b%b)?+" % (unread, self._content(held))
+
+    def _content(self, held: re.Match[bytes] | None) -> bytes:
+        """What cells like one hold behind their tags, where that is not closed at once."""
+        _, _, formula, value, inline = _parts(held)
+        text = b"<%bv>[^<]*+</%bv>" % (self._p, self._p)
+        if inline is not None:
+            text = self._inline(b"[^<]*+")
+        elif held is not None and not value and held[0].endswith(b"c>"):
+            text = b"(?:%b)?+" % text
+        return b"(?:%b%b%b)?+" % (self._formula if formula else b"", text, self._c_end)
 
     def _text(self, address: bytes, place: int, held: re.Match[bytes] | None) -> bytes | None:
         """A cell with a text, stored in the same way, or nothing; a whole number reads as text."""
@@ -217,7 +223,7 @@ class _Pattern:
         if held and held[3]:
             end = b"(?P<key%d_v>%b?+%b)" % (place, self._held, self._c_end)
             return b"%b(?P<key%d>[^<>/]*+>)%b%b" % (address, place, self._formula, end)
-        rest = b"[^<>]*+>(?:%b?+%b)?+" % (self._held, self._c_end)
+        rest = b"[^<>]*+>" + self._content(held)
         return b"(?:%b(?P<key%d>%b))?+" % (address, place, rest)
 
     def _figure(self, address: bytes, column: int, held: re.Match[bytes] | None) -> bytes | None:
