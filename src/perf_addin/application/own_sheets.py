@@ -65,3 +65,4 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+IMPORTS = OwnSheet(("Import Log", "Import Log (index)"), "Figures that perf-addin imported", 1)

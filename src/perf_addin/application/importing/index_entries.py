@@ -1,0 +1,176 @@
+"""The indicators of an index as an import looks for them: by number, by name, with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from perf_addin.application.choose import read_cell, rhythm_months
+from perf_addin.application.columns import Columns
+from perf_addin.application.grid import Cell, Format, Row, Sheet
+from perf_addin.application.indicators import Indicator, named_rows, read_indicators
+from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.rating_index import Index
+from perf_addin.application.row_kinds import is_indicator, is_total
+from perf_addin.application.row_period import PeriodReader
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.periods import Period
+from perf_addin.domain.scales import says_percentage
+
+_STANDARDS = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
+Held = tuple[int, int]
+
+
+class Slot(NamedTuple):
+    """A cell that a figure may go to, as it stands.
+
+    Attributes:
+        sheet: its sheet.
+        row: 1-based.
+        column: 1-based.
+        cell: what it holds, or None.
+        formula: its formula, or None.
+        shown: how it shows a number; None where the sheet has no cell there.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    cell: Cell | None
+    formula: str | None
+    shown: Format | None
+
+    @classmethod
+    def of(cls, sheet: str, row: Row, column: int) -> Slot:
+        """The cell of a row."""
+        cell = row.get(column)
+        formula = row.formula(column) if cell is not None and cell.formula else None
+        if cell is not None and cell.formula and formula is None:
+            formula = "="  # a data table has no text of its own
+        return cls(sheet, row.number, column, cell, formula, row.format_of(column))
+
+
+class Entry:
+    """An indicator of the index.
+
+    Attributes:
+        sheet: its sheet.
+        no: its number, or None.
+        name: its name.
+        row: its row; in a long layout its first.
+        months: how many months it reports on at a time, by its frequency; 1 where none is stated.
+        standards: its target, thresholds and limits, as read.
+        says_percentage: whether its name or unit says that it is a percentage.
+        places: the row and column of the figure of each period that has a place.
+        slots: the cells at those places, once they were read.
+    """
+
+    def __init__(self, indicator: Indicator) -> None:
+        """Take what is wanted of a row; the row will not stay."""
+        self.sheet = indicator.layout.sheet
+        self.no = indicator.no
+        self.name = indicator.name
+        self.row = indicator.row
+        self.months = rhythm_months(text_of(indicator.cell(Field.FREQUENCY, None)))
+        unit = text_of(indicator.cell(Field.UNIT, None))
+        cells = [indicator.cell(field, None) for field in _STANDARDS]
+        read = [read_cell(cell) for cell in cells if cell is not None]
+        self.standards = tuple(figure for figure in read if isinstance(figure, Figure))
+        self.says_percentage = says_percentage(self.name) or says_percentage(unit)
+        self.places: dict[Period | None, Held] = {}
+        self.slots: dict[Period | None, Slot] = {}
+
+    @property
+    def label(self) -> str:
+        """Its number, or its name where it has none."""
+        return self.no or self.name
+
+    def slot(self, period: Period) -> Slot | None:
+        """The cell for a period: its own, else that of its last month where it reports so.
+
+        A figure for Q1 of an indicator that is reported quarterly goes into the column of June
+        where there is none for quarters. The only column of an index without periods takes any.
+        """
+        if period in self.slots:
+            return self.slots[period]
+        if None in self.slots:
+            return self.slots[None]
+        if period.months == self.months:
+            for each, slot in self.slots.items():
+                if each is not None and each.end == period.end and each.months < period.months:
+                    return slot
+        return None
+
+
+class Entries:
+    """Every indicator of an index."""
+
+    def __init__(self, index: Index) -> None:
+        """Read the indicators; their cells are read by `fill`, when it is known which are wanted."""
+        self._index = index
+        self._sheets = {sheet.name: sheet for sheet in index.workbook.sheets}
+        stated = {s.name for s in index.settings.sheets if s.columns}
+        self.all: list[Entry] = []
+        for layout in index.layouts:
+            sheet = self._sheets[layout.sheet]
+            if layout.is_long:
+                self.all += _read_long(sheet, layout)
+            else:
+                pinned = bool(index.settings.columns) or layout.sheet in stated
+                self.all += _read_wide(sheet, layout, stated=pinned)
+
+    @property
+    def financial_year(self) -> int | None:
+        """The starting year of the index's financial year, where it is known."""
+        years = [layout.financial_year for layout in self._index.layouts]
+        return next((year for year in years if year is not None), None)
+
+    def fill(self, wanted: Collection[Entry]) -> None:
+        """Read the cells of some indicators."""
+        rows: dict[tuple[str, int], list[tuple[Entry, Period | None, int]]] = {}
+        for entry in wanted:
+            for period, (row, column) in entry.places.items():
+                rows.setdefault((entry.sheet, row), []).append((entry, period, column))
+        for name in dict.fromkeys(sheet for sheet, _ in rows):
+            for row in self._sheets[name].rows():
+                for entry, period, column in rows.get((name, row.number), ()):
+                    entry.slots[period] = Slot.of(name, row, column)
+
+    def cells(self, wanted: Collection[tuple[str, int, int]]) -> Mapping[tuple[str, int, int], Slot]:
+        """Other cells of the workbook, by sheet, row and column; of rows that hold nothing none."""
+        found: dict[tuple[str, int, int], Slot] = {}
+        columns: dict[tuple[str, int], list[int]] = {}
+        for sheet, row_number, column in wanted:
+            columns.setdefault((sheet, row_number), []).append(column)
+        for name in dict.fromkeys(sheet for sheet, _, _ in wanted):
+            sheet_ = self._sheets.get(name)
+            for row in sheet_.rows() if sheet_ is not None else ():
+                for column in columns.get((name, row.number), ()):
+                    found[name, row.number, column] = Slot.of(name, row, column)
+        return found
+
+
+def _read_wide(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[Entry]:
+    for indicator in read_indicators(sheet, layout, stated=stated, findings=[]):
+        entry = Entry(indicator)
+        columns = (*indicator.columns.yearly, *indicator.columns.actuals)
+        entry.places = {period: (indicator.row, column) for period, column in columns}
+        yield entry
+
+
+def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Entry]:
+    """The indicators of a long layout, each with its row of every period."""
+    columns, periods = Columns(layout), PeriodReader(layout)
+    value = columns.actuals[0][1]
+    known: dict[tuple[str | None, str], Entry] = {}
+    for row, name, no, _ in named_rows(sheet, columns):
+        period = periods.read(row)
+        if is_total(name, no) or (period is None and not is_indicator(columns, row)):
+            continue
+        entry = known.get((no, name))
+        if entry is None:
+            entry = known[no, name] = Entry(Indicator(columns, row, name, no))
+        if period is not None:
+            entry.places.setdefault(period, (row.number, value))
+    return iter(known.values())

@@ -1,0 +1,87 @@
+"""Which indicator of the index a figure of the extract is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from perf_addin.application.importing.extract import Reported
+from perf_addin.application.importing.index_entries import Entry
+from perf_addin.application.importing.reading import quoted
+from perf_addin.domain.findings import Finding, Severity
+
+
+class Matcher:
+    """Finds indicators by what the mapping says, else by number, else by name."""
+
+    def __init__(self, entries: Iterable[Entry], aliases: Mapping[str, str]) -> None:
+        """Take the indicators of an index, and what the extract calls some of them.
+
+        Args:
+            entries: the indicators.
+            aliases: the index's number or name by what the extract has as number or name.
+        """
+        self._by_no: dict[str, list[Entry]] = {}
+        self._by_name: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.no:
+                self._by_no.setdefault(entry.no.casefold(), []).append(entry)
+            self._by_name.setdefault(_words(entry.name), []).append(entry)
+        self._aliases = {_words(text): aim for text, aim in aliases.items()}
+
+    def find(self, reported: Reported) -> Entry | Finding:
+        """The indicator of a figure, or why there is none; the row is named by the caller."""
+        for text in (reported.no, reported.name):
+            aim = self._aliases.get(_words(text)) if text else None
+            if aim is not None:
+                return self._stated(aim, text)
+        by_no = self._by_no.get(reported.no.casefold(), []) if reported.no else []
+        by_name = self._by_name.get(_words(reported.name), []) if reported.name else []
+        if by_no and by_name and not any(entry in by_name for entry in by_no):
+            return _finding(
+                "import-number-and-name-differ",
+                Severity.ERROR,
+                f"the index has the number {quoted(reported.no)} for {quoted(by_no[0].name)}, and "
+                f"the name {quoted(reported.name)} for {by_name[0].label}; which is meant is not "
+                "known. Correct the extract, or state it with --indicator.",
+            )
+        both = [entry for entry in by_no if entry in by_name]
+        return self._one(both or by_no or by_name, reported.label)
+
+    def _stated(self, aim: str, text: str) -> Entry | Finding:
+        found = self._by_no.get(aim.casefold()) or self._by_name.get(_words(aim)) or []
+        if found:
+            return self._one(found, aim)
+        return _finding(
+            "import-mapping-unknown",
+            Severity.ERROR,
+            f"the mapping says that {quoted(text)} is {quoted(aim)}, which the index does not "
+            "have. Correct it on the Settings sheet, or with --indicator.",
+        )
+
+    @staticmethod
+    def _one(found: Sequence[Entry], label: str) -> Entry | Finding:
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            return _finding(
+                "import-unknown-indicator",
+                Severity.WARNING,
+                f"the index has no indicator {quoted(label)}. State what it is with --indicator "
+                "'NAME IN THE EXTRACT=NO', or leave it.",
+            )
+        rows = " and ".join(f"{entry.sheet}!{entry.row}" for entry in found[:3])
+        return _finding(
+            "import-ambiguous-indicator",
+            Severity.ERROR,
+            f"several indicators of the index are {quoted(label)} (rows {rows}), so nothing was "
+            "written. Give each a number or a name of its own.",
+        )
+
+
+def _finding(code: str, severity: Severity, message: str) -> Finding:
+    return Finding(code, severity, message)
+
+
+def _words(text: str) -> str:
+    """A name to be compared: no case, single spaces."""
+    return " ".join(text.split()).casefold()

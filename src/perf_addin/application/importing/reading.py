@@ -1,0 +1,181 @@
+"""The rows of an extract as figures that it reports, and what cannot be read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_addin.application.grid import Cell, Row
+from perf_addin.application.importing.columns import Found, Part, Shape, Stated
+from perf_addin.application.importing.extract import Extract, Reported
+from perf_addin.application.indicators import reference
+from perf_addin.application.layout import text_of
+from perf_addin.application.row_period import PeriodReader
+from perf_addin.domain.days import read_day
+from perf_addin.domain.figures import Figure, Missing, Unreadable, read_figure
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import Period, read_period
+from perf_addin.domain.small_numbers import Parts, agrees
+
+_LONGEST_QUOTE = 60
+_POWERS = (0, 2, 3, 4, 5)  # of ten, by which rates are multiplied
+
+
+class Told(NamedTuple):
+    """What came of reading an extract: how many rows, and what could not be read."""
+
+    rows: int
+    findings: tuple[Finding, ...]
+
+
+class ExtractReader:
+    """Reads the rows of an extract, one after the other."""
+
+    def __init__(self, extract: Extract, found: Found, stated: Stated) -> None:
+        """Bind an extract whose headings were found."""
+        self._file = extract.file
+        self._found = found
+        self._stated = stated
+        self._periods = PeriodReader(found.layout)
+        self.rows = 0
+        self.findings: list[Finding] = []
+
+    def read(self) -> Iterator[Reported]:
+        """Every figure that is reported; blanks are passed over.
+
+        Rows without number and name are passed over: they are totals of pages, or empty.
+        """
+        found = self._found
+        for row in found.sheet.rows(found.header + 1):
+            no, name = self._identity(row)
+            if not (no or name):
+                continue
+            self.rows += 1
+            if found.shape is Shape.WIDE:
+                for period, column in found.periods:
+                    cell = row.get(column)
+                    if cell is not None and self._wanted(period):
+                        yield from self._reported(row, no, name, period, cell)
+            else:
+                yield from self._long(row, no, name)
+
+    def _identity(self, row: Row) -> tuple[str, str]:
+        columns = self._found.columns
+        no, name = (row.get(columns[p]) if p in columns else None for p in (Part.NO, Part.NAME))
+        return (reference(no) or "") if no is not None else "", text_of(name)
+
+    def _wanted(self, period: Period) -> bool:
+        return self._stated.period in {None, period}
+
+    def _long(self, row: Row, no: str, name: str) -> Iterator[Reported]:
+        value, top, bottom = (
+            row.get(self._found.columns[part]) if part in self._found.columns else None
+            for part in (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
+        )
+        if value is None and top is None and bottom is None:
+            return
+        period = self._period(row, no or name)
+        if period is None or not self._wanted(period):
+            return
+        if top is None or bottom is None:
+            if value is None:
+                lacking = "numerator" if top is None else "denominator"
+                self._say(row, no or name, f"the {lacking} is blank")
+            else:
+                yield from self._reported(row, no, name, period, value)
+            return
+        parts = self._parts(row, no or name, top, bottom)
+        if isinstance(parts, Missing):
+            yield Reported(row.number, no, name, period, parts)
+        elif parts is not None:
+            yield from self._reported(row, no, name, period, value, parts)
+
+    def _period(self, row: Row, label: str) -> Period | None:
+        columns = self._found.columns
+        if not columns.keys() & {Part.PERIOD, Part.YEAR}:
+            return self._stated.period
+        period = self._periods.read(row)
+        if period is None and Part.PERIOD in columns:
+            cell = row.get(columns[Part.PERIOD])
+            if cell is None and self._stated.period is not None:
+                return self._stated.period
+            day = read_day(text_of(cell))
+            period = read_period(day) if day is not None else None
+        if period is None:
+            place = columns.get(Part.PERIOD) or columns[Part.YEAR]
+            text = quoted(text_of(row.get(place)))
+            self._say(row, label, f"found {text}, expected a period such as 'Aug 2021' or a date")
+        return period
+
+    def _parts(self, row: Row, label: str, top: Cell, bottom: Cell) -> Parts | Missing | None:
+        """Numerator and denominator; the symbol where one stands for either; None if unreadable."""
+        read = [read_extract_cell(cell) for cell in (top, bottom)]
+        symbol = next((each for each in read if isinstance(each, Missing)), None)
+        unread = next((each for each in read if isinstance(each, Unreadable)), None)
+        if unread is not None:
+            self._say(row, label, f"found {quoted(unread.text)}, expected a count")
+            return None
+        if symbol is not None:
+            return symbol
+        first, second = (each.value for each in read if isinstance(each, Figure))
+        if second <= 0 or first < 0:
+            self._say(row, label, f"{first} of {second} gives no figure")
+            return None
+        return Parts(first, second)
+
+    def _reported(
+        self,
+        row: Row,
+        no: str,
+        name: str,
+        period: Period,
+        cell: Cell | None,
+        parts: Parts | None = None,
+    ) -> Iterator[Reported]:
+        value = read_extract_cell(cell) if cell is not None else None
+        if isinstance(value, Unreadable):
+            expected = "expected a figure or a symbol for a missing one"
+            self._say(row, no or name, f"found {quoted(value.text)}, {expected}")
+            return
+        if isinstance(value, Figure) and parts is not None and not _gives(parts, value):
+            whole = f"{parts.numerator} of {parts.denominator}"
+            self._say(row, no or name, f"{whole} is not {_shown(value)}, which is the value given")
+            return
+        yield Reported(row.number, no, name, period, value, parts)
+
+    def _say(self, row: Row, label: str, what: str) -> None:
+        self.findings.append(
+            Finding(
+                "import-unreadable",
+                Severity.ERROR,
+                f"{self._file}, row {row.number:,}, {quoted(label)}: {what}. Nothing was taken "
+                "from it. Correct the extract.",
+            )
+        )
+
+
+def read_extract_cell(cell: Cell) -> Figure | Missing | Unreadable | None:
+    """Read a cell of an extract as a figure; a date or a truth value is none."""
+    value = cell.value
+    if isinstance(value, (date, bool)):
+        return Unreadable(str(value))
+    return read_figure(value, percent=cell.percent)
+
+
+def quoted(text: str) -> str:
+    """A text of the extract as a message quotes it: on one line, and not at length."""
+    return repr(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}...")
+
+
+def _gives(parts: Parts, value: Figure) -> bool:
+    """Whether parts come to a value: as a quotient, in points, or per 1,000 and the like."""
+    if value.percent:
+        return agrees(parts, value)
+    return any(agrees(parts, Figure(value.value.scaleb(-power))) for power in _POWERS)
+
+
+def _shown(value: Figure) -> str:
+    number: Decimal = value.value
+    return f"{number}%" if value.percent else str(number)
