@@ -121,6 +121,7 @@ class _Run:
         if written and nodes and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, written)
+        ledger.note_written(written)
         done: set[Key] = set()
         while todo:
             ledger.learn(todo)

@@ -116,8 +116,8 @@ def _open_extract(path: Path, sheet: str | None) -> Extract:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
     if start == _OLD_EXCEL:
         raise InputError(
-            f"{path} is a workbook of Excel 97-2003, or encrypted. Save it as CSV UTF-8 or as Excel "
-            "Workbook (.xlsx), without a password."
+            f"{path} is a workbook of Excel 97-2003, or encrypted. Save it as CSV UTF-8 or as "
+            "Excel Workbook (.xlsx), without a password."
         )
     if start != _ZIP:
         if sheet is not None:

@@ -63,7 +63,7 @@ def _add_extract(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help='count the rows of a list, such as \'2=rows where "In time" = "Yes" of all rows by '
-        "month of \"Closed on\"'; may be repeated",
+        'month of "Closed on"\'; may be repeated',
     )
     group.add_argument(
         "--save-mapping",

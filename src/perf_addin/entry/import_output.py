@@ -40,7 +40,9 @@ def _print_table(changes: Sequence[Change], *, dry_run: bool) -> None:
 
 
 def _fitted(cell: str, width: int) -> str:
-    return (cell if len(cell) <= width else cell[: width - 1] + "\N{HORIZONTAL ELLIPSIS}").ljust(width)
+    return (cell if len(cell) <= width else cell[: width - 1] + "\N{HORIZONTAL ELLIPSIS}").ljust(
+        width
+    )
 
 
 def _cells(change: Change, *, dry_run: bool) -> list[str]:
@@ -65,7 +67,9 @@ def summary(imported: Imported, *, dry_run: bool) -> str:
         outcome: _WOULD.get(outcome, outcome.value) if dry_run else outcome.value
         for outcome in Outcome
     }
-    told = ", ".join(f"{counts[outcome]} {words[outcome]}" for outcome in Outcome if counts[outcome])
+    told = ", ".join(
+        f"{counts[outcome]} {words[outcome]}" for outcome in Outcome if counts[outcome]
+    )
     cells = f"{len(imported.changes)} cells: {told}." if told else "No cell is meant."
     return f"Dry run, nothing was written. {cells}" if dry_run else cells
 
@@ -76,7 +80,7 @@ def print_import_json(imported: Imported, output: Path | None, *, dry_run: bool)
     print_json(
         [
             {
-                "file": imported.index.workbook.name,
+                "file": imported.found_in.workbook.name,
                 "extract": {
                     "file": extract.file,
                     "sha256": extract.sha256,

@@ -168,7 +168,9 @@ class XlsxRow:
         """How the cell shows a number, blank or not; None where the file has no cell there."""
         scan = self._sheet.scan
         start = scan.start_of(self._span, column)
-        return None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
+        return (
+            None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
+        )
 
     def _piece(self, column: int) -> bytes | None:
         """A cell from behind `r="` on, if it begins with its address as Excel writes it."""

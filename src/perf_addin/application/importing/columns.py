@@ -31,6 +31,7 @@ _WORDS = {
 }
 _PART_OF = {words: part for part, listed in _WORDS.items() for words in listed.split("|")}
 _SHORT_NUMERATOR = "num"  # beside `Den`; alone it is a number
+_ANY_YEAR = 2000
 _IDENTITY = frozenset({Part.NO, Part.NAME})
 _PARTS = frozenset({Part.NUMERATOR, Part.DENOMINATOR})
 
@@ -79,13 +80,14 @@ def read_part(name: str) -> Part | None:
     return next((part for part in Part if part.value.casefold() == words), None)
 
 
-def find_columns(extract: Extract, stated: Stated, listed: Sequence[str]) -> Found:
+def find_columns(extract: Extract, stated: Stated, listed: Sequence[Sequence[str]]) -> Found:
     """Find the headings of an extract, on the first sheet that has them.
 
     Args:
         extract: the extract.
         stated: what was stated about it.
-        listed: the headings that rules of counting name; where a sheet has them all, it is a list.
+        listed: the headings that each rule of counting names; a sheet that has all those of any
+            rule is a list.
 
     Raises:
         InputError: there are none, or two columns could be meant by one part.
@@ -107,14 +109,19 @@ def _headings(line: Line) -> dict[int, str]:
     return {column: heading_text(cell.value) for column, cell in line.cells.items()}
 
 
-def _as_list(sheet: Sheet, lines: Sequence[Line], listed: Sequence[str]) -> Found | None:
-    wanted = {plain_words(heading) for heading in listed}
+def _as_list(sheet: Sheet, lines: Sequence[Line], listed: Sequence[Sequence[str]]) -> Found | None:
     for line in lines:
         headings = _headings(line)
-        if wanted <= {plain_words(text) for text in headings.values()}:
+        if any(has_all(headings, each) for each in listed):
             layout = _layout(sheet, line.number, {}, headings, None)
             return Found(sheet, Shape.LIST, line.number, {}, (), headings, layout)
     return None
+
+
+def has_all(headings: Mapping[int, str], wanted: Sequence[str]) -> bool:
+    """Whether a row of headings has all those that a rule of counting names."""
+    there = {plain_words(text) for text in headings.values()}
+    return all(plain_words(heading) in there for heading in wanted)
 
 
 def _row_by_row(
@@ -242,13 +249,17 @@ def _layout(
     )
 
 
-def _nothing_found(extract: Extract, stated: Stated, listed: Sequence[str]) -> str:
+def _nothing_found(extract: Extract, stated: Stated, listed: Sequence[Sequence[str]]) -> str:
     sheets = ", ".join(repr(sheet.name) for sheet in extract.sheets)
     where = f"{extract.file} (sheets searched: {sheets})" if len(extract.sheets) > 1 else ""
     rules = ""
     if listed:
-        names = ", ".join(repr(heading) for heading in dict.fromkeys(listed))
-        rules = f" Nor is there a row with all headings that the rules of counting name: {names}."
+        names = ", ".join(repr(heading) for heading in dict.fromkeys(listed[0]))
+        rules = (
+            f" Nor is there a row with all headings that a rule of counting names, such as {names}."
+        )
+    if stated.financial_year is None and _months_without_year(extract):
+        rules += " There are months or quarters without a year: state it with --year 2021/22."
     if stated.columns:
         places = ", ".join(f"{part.value}={text}" for part, text in stated.columns.items())
         rules += f" Columns were stated: {places}."
@@ -260,12 +271,12 @@ def _nothing_found(extract: Extract, stated: Stated, listed: Sequence[str]) -> s
     )
 
 
-def months_without_year(extract: Extract) -> bool:
-    """Whether headings are months or quarters of no stated year."""
+def _months_without_year(extract: Extract) -> bool:
+    """Whether any heading is a month or quarter without a year."""
     return any(
         read_period_heading(cell.value, None) is None
-        and read_period_heading(cell.value, 2000) is not None
+        and read_period_heading(cell.value, _ANY_YEAR) is not None
         for sheet in extract.sheets
-        for line in top_lines(sheet)[:10]
+        for line in top_lines(sheet)
         for cell in line.cells.values()
     )

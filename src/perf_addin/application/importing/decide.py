@@ -122,7 +122,9 @@ def show_cell(cell: Cell | None) -> str:
     if cell is None or cell.value == "":
         return ""
     if isinstance(cell.value, Decimal):
-        return show_wish(Figure(cell.value.scaleb(2), percent=True) if cell.percent else Figure(cell.value))
+        return show_wish(
+            Figure(cell.value.scaleb(2), percent=True) if cell.percent else Figure(cell.value)
+        )
     return str(cell.value)
 
 

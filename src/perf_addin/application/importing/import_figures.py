@@ -43,7 +43,7 @@ class Imported(NamedTuple):
     """What an import changes, or in a dry run would change.
 
     Attributes:
-        index: the index.
+        found_in: the index.
         mapping: the mapping that was used.
         extract: the extract.
         shape: how it lies.
@@ -52,7 +52,7 @@ class Imported(NamedTuple):
         findings: what else there is to say.
     """
 
-    index: Index
+    found_in: Index
     mapping: ImportMapping
     extract: Extract
     shape: Shape
@@ -82,7 +82,7 @@ def plan_import(workbook: Workbook, extract: Extract, wanted: Wanted) -> Importe
     entries = Entries(index)
     year = index.settings.financial_year or entries.financial_year
     stated = Stated(mapping.columns, index.settings.period, year)
-    listed = [heading for rule in mapping.counts.values() for heading in rule.headings()]
+    listed = [rule.headings() for rule in mapping.counts.values()]
     found = find_columns(extract, stated, listed)
     told = Told(extract.file)
     reported, rows = _read(extract, found, stated, mapping, told)
@@ -114,6 +114,7 @@ def _matched(
         if isinstance(entry, Finding):
             told.unplaced(each, entry)
         else:
+            told.named(entry, each, stated=matcher.is_stated(each))
             matched.setdefault(entry, []).append(each)
     return matched
 

@@ -107,7 +107,7 @@ class Entries:
     """Every indicator of an index."""
 
     def __init__(self, index: Index) -> None:
-        """Read the indicators; their cells are read by `fill`, when it is known which are wanted."""
+        """Read the indicators; `fill` reads the cells of those that turn out to be wanted."""
         self._index = index
         self._sheets = {sheet.name: sheet for sheet in index.workbook.sheets}
         stated = {s.name for s in index.settings.sheets if s.columns}
@@ -130,22 +130,23 @@ class Entries:
         """Read the cells of some indicators."""
         rows: dict[tuple[str, int], list[tuple[Entry, Period | None, int]]] = {}
         for entry in wanted:
-            for period, (row, column) in entry.places.items():
-                rows.setdefault((entry.sheet, row), []).append((entry, period, column))
+            for period, (number, column) in entry.places.items():
+                rows.setdefault((entry.sheet, number), []).append((entry, period, column))
         for name in dict.fromkeys(sheet for sheet, _ in rows):
             for row in self._sheets[name].rows():
                 for entry, period, column in rows.get((name, row.number), ()):
                     entry.slots[period] = Slot.of(name, row, column)
 
-    def cells(self, wanted: Collection[tuple[str, int, int]]) -> Mapping[tuple[str, int, int], Slot]:
+    def cells(
+        self, wanted: Collection[tuple[str, int, int]]
+    ) -> Mapping[tuple[str, int, int], Slot]:
         """Other cells of the workbook, by sheet, row and column; of rows that hold nothing none."""
         found: dict[tuple[str, int, int], Slot] = {}
         columns: dict[tuple[str, int], list[int]] = {}
-        for sheet, row_number, column in wanted:
-            columns.setdefault((sheet, row_number), []).append(column)
-        for name in dict.fromkeys(sheet for sheet, _, _ in wanted):
-            sheet_ = self._sheets.get(name)
-            for row in sheet_.rows() if sheet_ is not None else ():
+        for at in wanted:
+            columns.setdefault(at[:2], []).append(at[2])
+        for name in dict.fromkeys(name for name, _, _ in wanted if name in self._sheets):
+            for row in self._sheets[name].rows():
                 for column in columns.get((name, row.number), ()):
                     found[name, row.number, column] = Slot.of(name, row, column)
         return found

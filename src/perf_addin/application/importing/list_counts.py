@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perf_addin.application.importing.columns import Found, Stated, column_at
-from perf_addin.application.importing.counting import Rule, Tally
+from perf_addin.application.importing.columns import Found, Stated, column_at, has_all
+from perf_addin.application.importing.counting import Rule
 from perf_addin.application.importing.extract import Extract, Reported
+from perf_addin.application.importing.tally import Tally
 from perf_addin.application.importing.told import Told
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Figure
@@ -30,20 +31,22 @@ def count_list(
     Raises:
         InputError: a rule states no date, and no period was stated.
     """
-    for aim, rule in rules.items():
+    usable = {aim: rule for aim, rule in rules.items() if has_all(found.headings, rule.headings())}
+    for aim, rule in usable.items():
         if not rule.date and stated.period is None:
             raise InputError(
                 f"{extract.file}: the rule for {aim} states no column of dates, so the period of "
                 "its count is not known. Add 'by month of \"HEADING\"', or state --period."
             )
     tallies = {
-        aim: Tally(rule, _columns(found, rule), stated.period) for aim, rule in rules.items()
+        aim: Tally(rule, _columns(found, rule), stated.period) for aim, rule in usable.items()
     }
     rows = 0
     for row in found.sheet.rows(found.header + 1):
         rows += 1
         for tally in tallies.values():
             tally.take(row)
+    told.unused_rules([aim for aim in rules if aim not in usable])
     reported = []
     for aim, tally in tallies.items():
         _about_undated(extract, aim, rules[aim], tally, told)
@@ -76,9 +79,9 @@ def _about_undated(extract: Extract, aim: str, rule: Rule, tally: Tally, told: T
             Finding(
                 "import-undated-rows",
                 Severity.WARNING,
-                f"{extract.file}, indicator {aim}: {tally.undated_rows:,} rows (first {first}) have "
-                f"no date in {rule.date!r} that can be read, and were not counted. Correct them, "
-                "or leave them if they belong to no period.",
+                f"{extract.file}, indicator {aim}: {tally.undated_rows:,} rows (first {first}) "
+                f"have no date in {rule.date!r} that can be read, and were not counted. Correct "
+                "them, or leave them if they belong to no period.",
             )
         ]
     )

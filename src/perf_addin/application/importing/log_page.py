@@ -86,7 +86,7 @@ def _kept(existing: Sheet) -> Iterator[PageRow]:
 
 def _rows(source: Source, written: Iterable[Change], first: int) -> Iterator[PageRow]:
     for number, change in enumerate(written, first):
-        values = (
+        values: tuple[str | int, ...] = (
             *source,
             change.sheet,
             change.cell,

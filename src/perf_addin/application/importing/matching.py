@@ -9,6 +9,8 @@ from perf_addin.application.importing.index_entries import Entry
 from perf_addin.application.importing.reading import quoted
 from perf_addin.domain.findings import Finding, Severity
 
+_TELLING = 4
+
 
 class Matcher:
     """Finds indicators by what the mapping says, else by number, else by name."""
@@ -47,6 +49,10 @@ class Matcher:
         both = [entry for entry in by_no if entry in by_name]
         return self._one(both or by_no or by_name, reported.label)
 
+    def is_stated(self, reported: Reported) -> bool:
+        """Whether the mapping says what the extract means by the number or name of a figure."""
+        return any(_words(text) in self._aliases for text in (reported.no, reported.name) if text)
+
     def _stated(self, aim: str, text: str) -> Entry | Finding:
         found = self._by_no.get(aim.casefold()) or self._by_name.get(_words(aim)) or []
         if found:
@@ -80,6 +86,19 @@ class Matcher:
 
 def _finding(code: str, severity: Severity, message: str) -> Finding:
     return Finding(code, severity, message)
+
+
+def share_words(name: str, other: str) -> bool:
+    """Whether two names have a word in common that says anything: four letters, or a figure."""
+    first, second = (
+        {
+            word.rstrip("s")
+            for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+            if len(word) >= _TELLING or word.isdecimal()
+        }
+        for text in (name, other)
+    )
+    return not first.isdisjoint(second)
 
 
 def _words(text: str) -> str:

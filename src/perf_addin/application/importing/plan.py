@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from perf_addin.application.grid import cell_name
 from perf_addin.application.importing.decide import (
     Change,
     Outcome,
@@ -22,6 +22,22 @@ from perf_addin.application.importing.told import Told
 from perf_addin.domain.figures import Figure, Missing, exact
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rating import WIDE
+
+
+class _Place(NamedTuple):
+    """Where the figures of an indicator go.
+
+    Attributes:
+        entry: the indicator.
+        scale: the scale of its row.
+        like: the cell whose look a cell that is not there yet starts from, or None.
+        behind: the cells that formulas of the index divide, by sheet, row and column.
+    """
+
+    entry: Entry
+    scale: RowScale
+    like: Slot | None
+    behind: Mapping[At, Slot]
 
 
 class Planner:
@@ -44,9 +60,9 @@ class Planner:
         changes: list[Change] = []
         for entry, pairs in placed.items():
             scale = RowScale(entry, [reported for reported, _ in pairs])
-            like = _like(entry)
+            place = _Place(entry, scale, _like(entry), behind)
             for reported, slot in pairs:
-                changes += self._cells(entry, reported, slot, scale, like, behind)
+                changes += self._cells(place, reported, slot)
         return changes
 
     def _placed(
@@ -65,18 +81,11 @@ class Planner:
             else:
                 yield each, slot
 
-    def _cells(
-        self,
-        entry: Entry,
-        reported: Reported,
-        slot: Slot,
-        scale: RowScale,
-        like: Slot | None,
-        behind: Mapping[At, Slot],
-    ) -> Iterator[Change]:
+    def _cells(self, place: _Place, reported: Reported, slot: Slot) -> Iterator[Change]:
+        entry, scale, like, _ = place
         parts = parts_cells(slot.formula, slot.sheet) if slot.formula is not None else None
         if parts is not None and reported.parts is not None:
-            yield from self._into_parts(entry, reported, slot, parts, behind)
+            yield from self._into_parts(place, reported, slot, parts)
             return
         wish = _wish(reported, slot, scale, like)
         if isinstance(wish, str):
@@ -87,22 +96,19 @@ class Planner:
             change = change._replace(like=(like.row, like.column))
         if change.outcome is Outcome.FORMULA:
             self._told.formula(entry, reported, slot, change, takes_parts=parts is not None)
+        elif change.is_written and any(each.formula for each in entry.slots.values()):
+            self._told.beside_formulas(entry, reported, slot)
         self._told.small(entry, reported, slot)
         yield change
 
     def _into_parts(
-        self,
-        entry: Entry,
-        reported: Reported,
-        slot: Slot,
-        parts: PartsCells,
-        behind: Mapping[At, Slot],
+        self, place: _Place, reported: Reported, slot: Slot, parts: PartsCells
     ) -> Iterator[Change]:
         """Numerator and denominator into the cells that the formula divides: both or neither."""
-        numbers = reported.parts or ()
+        entry, numbers = place.entry, reported.parts or ()
         made = []
         for at, number, what in zip(parts, numbers, ("numerator", "denominator"), strict=True):
-            cell = behind.get(at) or Slot(*at, None, None, None)
+            cell = place.behind.get(at) or Slot(*at, None, None, None)
             figure = Figure(exact(number))
             held = cell.cell.value if cell.cell is not None else None
             known = Figure(held) if isinstance(held, Decimal) else None
@@ -141,9 +147,7 @@ class Planner:
         return change
 
 
-def _wish(
-    reported: Reported, slot: Slot, scale: RowScale, like: Slot | None
-) -> Wish | str:
+def _wish(reported: Reported, slot: Slot, scale: RowScale, like: Slot | None) -> Wish | str:
     """What is to stand in a cell, or why that is not certain."""
     if isinstance(reported.value, Missing):
         return Wish(reported.value.symbol, reported.value)
@@ -182,8 +186,3 @@ def _like(entry: Entry) -> Slot | None:
     own = [slot for slot in entry.slots.values() if slot.shown is not None]
     filled = [slot for slot in own if slot.cell is not None]
     return max(filled or own, key=lambda slot: (slot.row, slot.column), default=None)
-
-
-def place_of(slot: Slot) -> str:
-    """The address of a cell."""
-    return cell_name(slot.row, slot.column)

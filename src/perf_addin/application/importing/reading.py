@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Row
-from perf_addin.application.importing.columns import Found, Part, Shape, Stated
-from perf_addin.application.importing.extract import Extract, Reported
+from perf_addin.application.importing.columns import Found, Shape, Stated
+from perf_addin.application.importing.extract import Extract, Part, Reported
 from perf_addin.application.indicators import reference
 from perf_addin.application.layout import text_of
 from perf_addin.application.row_period import PeriodReader
@@ -23,11 +23,12 @@ _LONGEST_QUOTE = 60
 _POWERS = (0, 2, 3, 4, 5)  # of ten, by which rates are multiplied
 
 
-class Told(NamedTuple):
-    """What came of reading an extract: how many rows, and what could not be read."""
+class _Line(NamedTuple):
+    """A row of the extract: its number, and the indicator as it calls it."""
 
-    rows: int
-    findings: tuple[Finding, ...]
+    row: int
+    no: str
+    name: str
 
 
 class ExtractReader:
@@ -49,50 +50,51 @@ class ExtractReader:
         """
         found = self._found
         for row in found.sheet.rows(found.header + 1):
-            no, name = self._identity(row)
-            if not (no or name):
+            line = self._line(row)
+            if not (line.no or line.name):
                 continue
             self.rows += 1
             if found.shape is Shape.WIDE:
                 for period, column in found.periods:
                     cell = row.get(column)
                     if cell is not None and self._wanted(period):
-                        yield from self._reported(row, no, name, period, cell)
+                        yield from self._reported(line, period, cell)
             else:
-                yield from self._long(row, no, name)
+                yield from self._long(row, line)
 
-    def _identity(self, row: Row) -> tuple[str, str]:
+    def _line(self, row: Row) -> _Line:
         columns = self._found.columns
         no, name = (row.get(columns[p]) if p in columns else None for p in (Part.NO, Part.NAME))
-        return (reference(no) or "") if no is not None else "", text_of(name)
+        number = reference(no) if no is not None else None
+        return _Line(row.number, number or "", text_of(name))
 
     def _wanted(self, period: Period) -> bool:
         return self._stated.period in {None, period}
 
-    def _long(self, row: Row, no: str, name: str) -> Iterator[Reported]:
+    def _long(self, row: Row, line: _Line) -> Iterator[Reported]:
         value, top, bottom = (
             row.get(self._found.columns[part]) if part in self._found.columns else None
             for part in (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR)
         )
         if value is None and top is None and bottom is None:
             return
-        period = self._period(row, no or name)
+        period = self._period(row, line)
         if period is None or not self._wanted(period):
             return
         if top is None or bottom is None:
             if value is None:
                 lacking = "numerator" if top is None else "denominator"
-                self._say(row, no or name, f"the {lacking} is blank")
+                self._say(line, f"the {lacking} is blank")
             else:
-                yield from self._reported(row, no, name, period, value)
+                yield from self._reported(line, period, value)
             return
-        parts = self._parts(row, no or name, top, bottom)
+        parts = self._parts(line, top, bottom)
         if isinstance(parts, Missing):
-            yield Reported(row.number, no, name, period, parts)
+            yield Reported(*line, period, parts)
         elif parts is not None:
-            yield from self._reported(row, no, name, period, value, parts)
+            yield from self._reported(line, period, value, parts)
 
-    def _period(self, row: Row, label: str) -> Period | None:
+    def _period(self, row: Row, line: _Line) -> Period | None:
         columns = self._found.columns
         if not columns.keys() & {Part.PERIOD, Part.YEAR}:
             return self._stated.period
@@ -106,52 +108,50 @@ class ExtractReader:
         if period is None:
             place = columns.get(Part.PERIOD) or columns[Part.YEAR]
             text = quoted(text_of(row.get(place)))
-            self._say(row, label, f"found {text}, expected a period such as 'Aug 2021' or a date")
+            self._say(line, f"found {text}, expected a period such as 'Aug 2021' or a date")
         return period
 
-    def _parts(self, row: Row, label: str, top: Cell, bottom: Cell) -> Parts | Missing | None:
+    def _parts(self, line: _Line, top: Cell, bottom: Cell) -> Parts | Missing | None:
         """Numerator and denominator; the symbol where one stands for either; None if unreadable."""
         read = [read_extract_cell(cell) for cell in (top, bottom)]
         symbol = next((each for each in read if isinstance(each, Missing)), None)
         unread = next((each for each in read if isinstance(each, Unreadable)), None)
         if unread is not None:
-            self._say(row, label, f"found {quoted(unread.text)}, expected a count")
+            self._say(line, f"found {quoted(unread.text)}, expected a count")
             return None
         if symbol is not None:
             return symbol
         first, second = (each.value for each in read if isinstance(each, Figure))
         if second <= 0 or first < 0:
-            self._say(row, label, f"{first} of {second} gives no figure")
+            self._say(line, f"{first} of {second} gives no figure")
             return None
         return Parts(first, second)
 
     def _reported(
-        self,
-        row: Row,
-        no: str,
-        name: str,
-        period: Period,
-        cell: Cell | None,
-        parts: Parts | None = None,
+        self, line: _Line, period: Period, cell: Cell | None, parts: Parts | None = None
     ) -> Iterator[Reported]:
         value = read_extract_cell(cell) if cell is not None else None
+        if value is None and parts is None:
+            if cell is not None and cell.formula:
+                self._say(line, "found a formula without a stored result")
+            return
         if isinstance(value, Unreadable):
             expected = "expected a figure or a symbol for a missing one"
-            self._say(row, no or name, f"found {quoted(value.text)}, {expected}")
+            self._say(line, f"found {quoted(value.text)}, {expected}")
             return
         if isinstance(value, Figure) and parts is not None and not _gives(parts, value):
             whole = f"{parts.numerator} of {parts.denominator}"
-            self._say(row, no or name, f"{whole} is not {_shown(value)}, which is the value given")
+            self._say(line, f"{whole} is not {_shown(value)}, which is the value given")
             return
-        yield Reported(row.number, no, name, period, value, parts)
+        yield Reported(*line, period, value, parts)
 
-    def _say(self, row: Row, label: str, what: str) -> None:
+    def _say(self, line: _Line, what: str) -> None:
         self.findings.append(
             Finding(
                 "import-unreadable",
                 Severity.ERROR,
-                f"{self._file}, row {row.number:,}, {quoted(label)}: {what}. Nothing was taken "
-                "from it. Correct the extract.",
+                f"{self._file}, row {line.row:,}, {quoted(line.no or line.name)}: {what}. Nothing "
+                "was taken from it. Correct the extract.",
             )
         )
 

@@ -34,7 +34,7 @@ class RowScale:
         self._held = [figure for slot in entry.slots.values() for figure in _figures(slot)]
         formatted = any(slot.shown is Format.PERCENT for slot in entry.slots.values())
         self.scale = self._scale(self._held)
-        if formatted and not self.scale.percent:
+        if formatted and not (self.scale.percent or self._held):
             self.scale = Scale(percent=True, bare_ratios=False, mixed=False)
         self._known = [self.scale.settle(f).value for f in (*entry.standards, *self._held)]
         bare = [
@@ -116,16 +116,21 @@ class RowScale:
         if shown is Format.DATE:
             return "the cell has a date format"
         if not figure.percent:
+            if shown is Format.PERCENT:
+                return "the cell has a per cent format, and the row is no percentage"
             return Fit(figure.value, figure)
         if shown is Format.PERCENT:
             return Fit(exact(figure.value.scaleb(-2)), figure)
+        return self._as_bare(figure, slot)
+
+    def _as_bare(self, figure: Figure, slot: Slot) -> Fit | str:
+        """A percentage as a bare number, in points or as a ratio, as the row has them."""
         stored = figure.value.scaleb(-2) if self.scale.bare_ratios else figure.value
         others = [f for each in self._entry.slots.values() if each != slot for f in _figures(each)]
-        after = self._scale([*others, Figure(exact(stored))])
+        before, after = self._scale(others), self._scale([*others, Figure(exact(stored))])
         if after.settle(Figure(stored)) != Figure(figure.value, percent=True):
             return f"{stored} would read as another figure in this row"
-        before = self._scale(others)
-        if any(before.settle(each) != after.settle(each) for each in others) and others:
+        if any(before.settle(each) != after.settle(each) for each in others):
             return f"beside {stored} the other figures of the row would read differently"
         return Fit(exact(stored), figure)
 

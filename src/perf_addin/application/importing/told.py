@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perf_addin.application.audit.small_number_checks import is_few
 from perf_addin.application.grid import cell_name
 from perf_addin.application.importing.decide import Change
 from perf_addin.application.importing.extract import Reported
 from perf_addin.application.importing.index_entries import Entry, Slot
+from perf_addin.application.importing.matching import share_words
 from perf_addin.application.importing.reading import quoted
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
@@ -17,6 +18,7 @@ from perf_addin.domain.small_numbers import MOST_SUPPRESSED
 
 _MOST_ROWS = 3
 _MOST_SAID = 50
+_MOST_PERIODS = 5
 
 
 class Told:
@@ -28,11 +30,13 @@ class Told:
         self._unplaced: dict[tuple[str, str], list[int]] = {}
         self._why: dict[tuple[str, str], Finding] = {}
         self._found: list[Finding] = []
+        self._homeless: dict[Period, list[str]] = {}
+        self._unlike: set[tuple[str, str]] = set()
 
     @property
     def findings(self) -> list[Finding]:
         """Everything that was said, rows without an indicator gathered by what they are called."""
-        return [*map(self._gathered, self._unplaced), *self._found]
+        return [*map(self._gathered, self._unplaced), *self._without_place(), *self._found]
 
     def add(self, findings: Sequence[Finding]) -> None:
         """Take findings that were made elsewhere."""
@@ -53,7 +57,9 @@ class Told:
             message += " This stands for all further ones of its kind."
         return why._replace(message=message)
 
-    def _say(self, code: str, severity: Severity, message: str, slot: Slot | None = None) -> None:
+    def _finding(
+        self, code: str, severity: Severity, message: str, slot: Slot | None = None
+    ) -> None:
         cell = cell_name(slot.row, slot.column) if slot is not None else None
         self._found.append(
             Finding(code, severity, message, slot.sheet if slot is not None else None, cell)
@@ -63,18 +69,55 @@ class Told:
         row = f" (row {reported.row:,})" if reported.row else ""
         return f"Indicator {entry.label}, {reported.period.label}{row}"
 
+    def named(self, entry: Entry, reported: Reported, *, stated: bool) -> None:
+        """A figure was placed by its number; said where its name is nothing like the index's."""
+        if stated or not (reported.no and reported.name) or share_words(entry.name, reported.name):
+            return
+        key = (entry.label, reported.name)
+        if key not in self._unlike:
+            self._unlike.add(key)
+            self._finding(
+                "import-name-unlike",
+                Severity.WARNING,
+                f"{_rows(self._file, [reported.row])}: the number {entry.label} stands for "
+                f"{quoted(entry.name)} in the index, and for {quoted(reported.name)} in the "
+                "extract. If they are one, state it with --indicator and keep it with "
+                "--save-mapping.",
+            )
+
+    def unused_rules(self, aims: Sequence[str]) -> None:
+        """Rules of counting whose headings this list does not have."""
+        if aims:
+            self._finding(
+                "import-rule-not-used",
+                Severity.INFO,
+                f"{self._file} does not have the headings that the rules of counting for "
+                f"{', '.join(aims)} name, so they were not used.",
+            )
+
+    def beside_formulas(self, entry: Entry, reported: Reported, slot: Slot) -> None:
+        """A figure in a row whose other periods are formulas."""
+        self._finding(
+            "import-beside-formulas",
+            Severity.WARNING,
+            f"{self._about(entry, reported)}: the figure was typed into a row whose other periods "
+            "hold formulas. Fill the formula to this cell instead, and import numerator and "
+            "denominator, or keep it knowingly.",
+            slot,
+        )
+
     def repeated(self, entry: Entry, period: Period, several: Sequence[Reported]) -> None:
         """The extract has several figures for one cell."""
-        self._say(
+        self._finding(
             "import-repeated",
             Severity.ERROR,
-            f"Indicator {entry.label}, {period.label}: {_rows(self._file, [e.row for e in several])} "
-            "have different figures for it, so none was written. Correct the extract.",
+            f"{_rows(self._file, [each.row for each in several])}: the figures for indicator "
+            f"{entry.label} in {period.label} differ, so none was written. Correct the extract.",
         )
 
     def several_periods(self, entry: Entry, several: Sequence[Reported]) -> None:
         """An index without periods can take one figure only."""
-        self._say(
+        self._finding(
             "import-no-place",
             Severity.WARNING,
             f"Indicator {entry.label}: the index has one column for all periods, and the extract "
@@ -83,16 +126,33 @@ class Told:
 
     def no_place(self, entry: Entry, reported: Reported) -> None:
         """The index has no cell for the period."""
-        self._say(
-            "import-no-place",
-            Severity.WARNING,
-            f"{self._about(entry, reported)}: the index has no column, or no row, for this period "
-            "of the indicator, so the figure was not written. Add one, or leave the period out.",
-        )
+        self._homeless.setdefault(reported.period, []).append(entry.label)
+
+    def _without_place(self) -> Iterator[Finding]:
+        """A finding for each period that some figures have no place for; one for very many."""
+        advice = "so nothing was written. Add a column, or a row, or leave the period out."
+        periods = sorted(self._homeless)
+        if len(periods) > _MOST_PERIODS:
+            figures = sum(map(len, self._homeless.values()))
+            yield Finding(
+                "import-no-place",
+                Severity.WARNING,
+                f"For {figures:,} figures of {len(periods)} periods from {periods[0].label} to "
+                f"{periods[-1].label} the index has no place, {advice}",
+            )
+            return
+        for period in periods:
+            labels = self._homeless[period]
+            named = ", ".join(labels[:_MOST_SAID])
+            yield Finding(
+                "import-no-place",
+                Severity.WARNING,
+                f"For {period.label} the index has no place for indicator {named}, {advice}",
+            )
 
     def unclear(self, entry: Entry, reported: Reported, slot: Slot, why: str) -> None:
         """A figure whose scale is not certain."""
-        self._say(
+        self._finding(
             "import-unclear-scale",
             Severity.ERROR,
             f"{self._about(entry, reported)}: {why}, so it was not written. Give the extract a per "
@@ -123,20 +183,18 @@ class Told:
             if takes_parts
             else "Put the figure where the formula takes it from."
         )
-        self._say(
+        self._finding(
             "import-formula",
             Severity.WARNING,
-            f"{self._about(entry, reported)}: the cell holds the formula {quoted(slot.formula or '')}, "
-            f"which was left alone; it gives {change.old or 'nothing'!r}, the extract has "
-            f"{change.new!r}. {advice}",
+            f"{self._about(entry, reported)}: the cell holds the formula "
+            f"{quoted(slot.formula or '')}, which was left alone; it gives "
+            f"{change.old or 'nothing'!r}, the extract has {change.new!r}. {advice}",
             slot,
         )
 
-    def part_is_formula(
-        self, entry: Entry, reported: Reported, slot: Slot, change: Change
-    ) -> None:
+    def part_is_formula(self, entry: Entry, reported: Reported, slot: Slot, change: Change) -> None:
         """A cell for a part that holds a formula itself."""
-        self._say(
+        self._finding(
             "import-formula",
             Severity.WARNING,
             f"{self._about(entry, reported)}: the {change.what} belongs in {change.sheet}!"
@@ -148,7 +206,7 @@ class Told:
     def small(self, entry: Entry, reported: Reported, slot: Slot) -> None:
         """Numerator or denominator are too small to be published."""
         if reported.parts is not None and reported.parts.too_small:
-            self._say(
+            self._finding(
                 "import-small-number",
                 Severity.WARNING,
                 f"{self._about(entry, reported)}: {reported.parts.too_small} must not be "
