@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
+import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, NamedTuple
 
 from perf_addin.adapters.extracts.csv_text import (
     LONGEST_LINE,
@@ -32,6 +32,13 @@ LARGEST_BYTES = 512 << 20
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 _SAMPLED_LINES = 200
+
+
+class Stamp(NamedTuple):
+    """How large a file is, in bytes, and when it was written last, in nanoseconds."""
+
+    size: int
+    written: int
 
 
 class CsvRow:
@@ -88,24 +95,28 @@ class CsvRow:
 
 
 class CsvSheet:
-    """The records of an opened CSV file; one walk over its rows at a time."""
+    """The records of a CSV file, which is opened anew for each walk over its rows."""
 
     visible = True
 
-    def __init__(self, file: BinaryIO, name: str, codec: str) -> None:
-        """Bind an opened file, and find out what separates its fields."""
-        self._file = file
-        self.name = name
+    def __init__(self, path: Path, codec: str, stamp: Stamp) -> None:
+        """Bind a file as it was when it was looked at, and find out what separates its fields."""
+        self._path = path
+        self.name = path.name
         self._codec = codec
+        self._stamp = stamp
         self.dialect: Dialect = find_dialect(list(islice(self._lines(), _SAMPLED_LINES)))
 
     def _lines(self) -> Iterator[str]:
-        self._file.seek(0)
-        reader = io.TextIOWrapper(self._file, encoding=self._codec, newline="")
-        try:
-            yield from lines_of(iter(lambda: reader.readline(LONGEST_LINE + 1), ""), self.name)
-        finally:
-            reader.detach()
+        """The lines of the file.
+
+        Raises:
+            InputError: somebody has written into it since.
+        """
+        with self._path.open(encoding=self._codec, newline="") as file:
+            if _stamp(file) != self._stamp:
+                raise InputError(f"{self._path} was changed while it was read. Run it again.")
+            yield from lines_of(iter(lambda: file.readline(LONGEST_LINE + 1), ""), self.name)
 
     def rows(self, first_row: int = 1) -> Iterator[CsvRow]:
         """Every record from `first_row` on that holds something, from top to bottom.
@@ -128,7 +139,7 @@ class CsvSheet:
                 return
             number += 1
             self._check(number, record)
-            if number >= first_row and any(record):
+            if number >= first_row and any(map(str.strip, record)):
                 yield CsvRow(number, record)
 
     def _check(self, number: int, record: list[str]) -> None:
@@ -149,22 +160,27 @@ class CsvSheet:
 
 
 def open_csv(path: Path) -> Extract:
-    """Open a CSV file as an extract; the file stays open until the program ends.
+    """Open a CSV file as an extract.
 
     Raises:
         InputError: it cannot be read, is no text, is empty or larger than half a gibibyte.
     """
     try:
-        file = path.open("rb")
-        size = file.seek(0, io.SEEK_END)
+        with path.open("rb") as file:
+            stamp = _stamp(file)
+            if stamp.size > LARGEST_BYTES:
+                limit = LARGEST_BYTES >> 20
+                raise InputError(f"{path} is larger than {limit} MiB. Export less at a time.")
+            digest, encoding = fingerprint(file, path.name)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
-    if size > LARGEST_BYTES:
-        limit = LARGEST_BYTES >> 20
-        raise InputError(f"{path} is larger than {limit} MiB. Export less at a time.")
-    digest, encoding = fingerprint(file, path.name)
-    sheet = CsvSheet(file, path.name, encoding.codec)
+    sheet = CsvSheet(path, encoding.codec, stamp)
     if next(sheet.rows(), None) is None:
         raise InputError(f"{path} is empty: expected a row of headings and rows of figures.")
     read_as = f"{encoding.name}, separated by {sheet.dialect.name}"
     return Extract(path.name, digest, (sheet,), read_as)
+
+
+def _stamp(file: IO[str] | BinaryIO) -> Stamp:
+    stat = os.fstat(file.fileno())
+    return Stamp(stat.st_size, stat.st_mtime_ns)

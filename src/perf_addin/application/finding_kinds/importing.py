@@ -42,7 +42,7 @@ KINDS = (
             "`import`: a figure was placed by its number, and its name in the extract has no word "
             "in common with the index's"
         ),
-        "if they are one, keep that with `--indicator` and `--save-mapping`; else correct the number",
+        "keep with `--indicator` and `--save-mapping` that they are one, or correct the number",
     ),
     Kind(
         "import-no-place",

@@ -89,6 +89,8 @@ def plan_import(workbook: Workbook, extract: Extract, wanted: Wanted) -> Importe
     matched = _matched(reported, Matcher(entries.all, mapping.aliases), told)
     in_order = {entry: matched[entry] for entry in entries.all if entry in matched}
     changes = Planner(entries, told, overwrite=wanted.overwrite).plan(in_order)
+    if found.sheet.name != extract.file:
+        extract = extract._replace(read_as=f"{extract.read_as}, sheet {found.sheet.name!r}")
     return Imported(
         index, mapping, extract, found.shape, rows, tuple(changes), tuple(told.findings)
     )

@@ -74,14 +74,15 @@ def _about_undated(extract: Extract, aim: str, rule: Rule, tally: Tally, told: T
     if not tally.undated_rows:
         return
     first = ", ".join(f"{number:,}" for number in tally.undated)
+    rows = "1 row has" if tally.undated_rows == 1 else f"{tally.undated_rows:,} rows have"
     told.add(
         [
             Finding(
                 "import-undated-rows",
                 Severity.WARNING,
-                f"{extract.file}, indicator {aim}: {tally.undated_rows:,} rows (first {first}) "
-                f"have no date in {rule.date!r} that can be read, and were not counted. Correct "
-                "them, or leave them if they belong to no period.",
+                f"{extract.file}, indicator {aim}: {rows} no date in {rule.date!r} that can be "
+                f"read (row {first}), and counted for nothing. Correct the extract, or leave it if "
+                "they belong to no period.",
             )
         ]
     )

@@ -20,6 +20,7 @@ from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.small_numbers import Parts, agrees
 
 _LONGEST_QUOTE = 60
+_MOST_NAMED = 20
 _POWERS = (0, 2, 3, 4, 5)  # of ten, by which rates are multiplied
 
 
@@ -41,7 +42,8 @@ class ExtractReader:
         self._stated = stated
         self._periods = PeriodReader(found.layout)
         self.rows = 0
-        self.findings: list[Finding] = []
+        self._unread = 0
+        self._findings: list[Finding] = []
 
     def read(self) -> Iterator[Reported]:
         """Every figure that is reported; blanks are passed over.
@@ -132,9 +134,7 @@ class ExtractReader:
     ) -> Iterator[Reported]:
         value = read_extract_cell(cell) if cell is not None else None
         if value is None and parts is None:
-            if cell is not None and cell.formula:
-                self._say(line, "found a formula without a stored result")
-            return
+            return  # a formula that gives an empty text
         if isinstance(value, Unreadable):
             expected = "expected a figure or a symbol for a missing one"
             self._say(line, f"found {quoted(value.text)}, {expected}")
@@ -145,15 +145,24 @@ class ExtractReader:
             return
         yield Reported(*line, period, value, parts)
 
+    @property
+    def findings(self) -> list[Finding]:
+        """What could not be read: the first rows one by one, the rest by their number."""
+        more = self._unread - len(self._findings)
+        if not more:
+            return self._findings
+        rest = f"{self._file}: {more:,} more rows cannot be read in this way. Correct the extract."
+        return [*self._findings, Finding("import-unreadable", Severity.ERROR, rest)]
+
     def _say(self, line: _Line, what: str) -> None:
-        self.findings.append(
-            Finding(
-                "import-unreadable",
-                Severity.ERROR,
-                f"{self._file}, row {line.row:,}, {quoted(line.no or line.name)}: {what}. Nothing "
-                "was taken from it. Correct the extract.",
+        self._unread += 1
+        if self._unread <= _MOST_NAMED:
+            label = quoted(line.no or line.name)
+            message = (
+                f"{self._file}, row {line.row:,}, {label}: {what}. Nothing was taken from it. "
+                "Correct the extract."
             )
-        )
+            self._findings.append(Finding("import-unreadable", Severity.ERROR, message))
 
 
 def read_extract_cell(cell: Cell) -> Figure | Missing | Unreadable | None:
