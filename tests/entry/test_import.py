@@ -93,15 +93,15 @@ def test_the_log_names_file_hash_time_and_cells(book: Path, tmp_path: Path) -> N
     rows = cells(out, "Import Log")
     digest = hashlib.sha256(extract.read_bytes()).hexdigest()
     assert rows[4][1:] == (
-        *("extract.csv", digest, 2, "Index", "H2", "1", "Contacts", "Sep 2021"),
-        *("figure", "(blank)", "702"),
+        *("extract.csv", 2, "Index", "H2", "1", "Contacts", "Sep 2021"),
+        *("figure", "(blank)", "702", digest),
     )
     assert str(rows[4][0])[:2] == "20"
     extract = _extract(tmp_path, "No,Period,Value", "1,Sep 2021,703")
     assert main(["import", str(out), str(extract), "--overwrite", "--in-place"]) == 0
     later = cells(out, "Import Log")
     assert later[:6] == rows
-    assert later[6][5:] == ("H2", "1", "Contacts", "Sep 2021", "figure", "702", "703")
+    assert later[6][4:11] == ("H2", "1", "Contacts", "Sep 2021", "figure", "702", "703")
 
 
 def test_the_same_extract_again_changes_no_byte(book: Path, tmp_path: Path) -> None:
@@ -134,14 +134,14 @@ def test_numerator_and_denominator_go_where_a_formula_divides_them(
 
 @pytest.mark.parametrize(
     ("formula", "held", "kept"),
-    [
+    (
         ("=J3/K3*100", {"J3": 21, "K3": 25}, (21, 25)),  # a conflict: neither is written
         ("=J3/K3*100", {"J3": 21}, (21, None)),
         ("=J3/K3*100", {"J3": "=20+2"}, ("=20+2", None)),  # a part that is a formula itself
         ("=(J3+L3)/K3", {}, (None, None)),
         ("=1-J3/K3", {}, (None, None)),
         ("=J3", {}, (None, None)),
-    ],
+    ),
 )
 def test_a_formula_is_left_alone_and_parts_are_written_both_or_neither(
     book: Path, tmp_path: Path, formula: str, held: dict[str, Any], kept: tuple[Any, Any]
@@ -166,7 +166,7 @@ def test_a_value_for_a_formula_is_reported(
 
 @pytest.mark.parametrize(
     ("lines", "code"),
-    [
+    (
         (("No,Period,Value", "9,Sep 2021,1"), "import-unknown-indicator"),
         (("No,Period,Value", "1,Sep 2022,1"), "import-no-place"),
         (("No,Period,Value", "1,Q2 2021/22,1"), "import-no-place"),
@@ -182,7 +182,7 @@ def test_a_value_for_a_formula_is_reported(
         (("No,Period,Numerator,Denominator", "2,Sep 2021,0,0"), "import-unreadable"),
         (("No,Period,Value,Numerator,Denominator", "2,Sep 2021,90%,22,25"), "import-unreadable"),
         (("No,Period,Value", "2,Sep 2021,0.9"), None),
-    ],
+    ),
 )
 def test_findings(
     book: Path,
@@ -212,11 +212,11 @@ def test_the_mapping_is_kept_for_next_month(
     code, out = _run(book, first, *mapping, "--indicator", "All contacts=1", "--save-mapping")
     assert code == 0
     lines = [row[:3] for row in cells(out, "Settings")]
-    assert lines[lines.index(("Import", "In the extract", "In the index")) + 1 :] == [
-        ("Column", "Item", "Indicator"),
-        ("Column", "When", "Period"),
-        ("Column", "C", "Value"),
-        ("Indicator", "All contacts", "1"),
+    assert lines[lines.index(("Import", "In the index", "In the extract")) + 1 :] == [
+        ("Column", "Indicator", "Item"),
+        ("Column", "Period", "When"),
+        ("Column", "Value", "C"),
+        ("Indicator", "1", "All contacts"),
     ]
     capsys.readouterr()
     second = _extract(tmp_path, "Item;When;How many", "All contacts;Sep-21;702")
@@ -229,11 +229,11 @@ def test_the_mapping_is_kept_for_next_month(
 
 @pytest.mark.parametrize(
     ("row", "says"),
-    [
-        (("Columns", "Item", "Indicator"), "A{}: found 'Columns'"),
-        (("Column", "Item", "Thing"), "C{}: found 'Thing'"),
-        (("Count", "all of them", "2"), "B{}: the rule of counting"),
-    ],
+    (
+        (("Columns", "Indicator", "Item"), "A{}: found 'Columns'"),
+        (("Column", "Thing", "Item"), "B{}: found 'Thing'"),
+        (("Count", "2", "all of them"), "C{}: the rule of counting"),
+    ),
 )
 def test_a_mapping_that_cannot_be_read_names_its_cell(
     book: Path,
@@ -244,7 +244,7 @@ def test_a_mapping_that_cannot_be_read_names_its_cell(
 ) -> None:
     assert main(["init", str(book), "--in-place"]) == 0
     at = len(cells(book, "Settings")) + 2
-    header = ("Import", "In the extract", "In the index")
+    header = ("Import", "In the index", "In the extract")
     values = {f"{c}{at}": v for c, v in zip("ABC", header, strict=True)}
     change(book, "Settings", values | {f"{c}{at + 1}": v for c, v in zip("ABC", row, strict=True)})
     assert main(["check", str(book)]) == 0  # nobody else minds
@@ -320,7 +320,7 @@ def test_figures_of_one_stated_period(book: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lines", "options", "code", "says"),
-    [
+    (
         (("a,b", "1,2"), (), 3, "found no row of headings"),
         (("No,Value", "1,2"), (), 3, "--period"),
         (("No,Sep,Oct", "1,2,3"), (), 0, ""),
@@ -332,7 +332,7 @@ def test_figures_of_one_stated_period(book: Path, tmp_path: Path) -> None:
         (LONG, ("--count", "2=half of them"), 2, "--count 2: the rule of counting"),
         (LONG, ("--extract-sheet", "Data"), 2, "is no workbook"),
         (LONG, ("-o", "{folder}/extract.csv"), 2, "extract.csv"),
-    ],
+    ),
 )
 def test_what_cannot_be_used_gets_one_message(  # noqa: PLR0913, PLR0917 - a table of cases
     book: Path,

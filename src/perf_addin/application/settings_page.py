@@ -38,7 +38,7 @@ class Year(NamedTuple):
 
 
 ImportLine = tuple[str, str, str]
-"""A line of what an import is told: its kind, what the extract has, what the index has."""
+"""A line of what an import is told: its kind, what the index has, what the extract has."""
 
 
 def lay_out_settings(
@@ -107,10 +107,10 @@ def import_lines(current: Sheet | None) -> list[ImportLine]:
     lines: list[ImportLine] = []
     started = False
     for row in current.rows() if current is not None else ():
-        kind, given, aim = (text_of(row.get(column)) for column in (1, 2, 3))
-        if started and (kind or given or aim):
-            lines.append((kind, given, aim))
-        started = started or (kind, given, aim) == IMPORT_HEADER
+        kind, aim, given = (text_of(row.get(column)) for column in (1, 2, 3))
+        if started and (kind or aim or given):
+            lines.append((kind, aim, given))
+        started = started or (kind, aim, given) == IMPORT_HEADER
     return lines
 
 

@@ -27,7 +27,7 @@ from perf_addin.domain.tolerances import read_tolerance
 
 HEADER = ("Setting", "Value", "Meaning")
 SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
-IMPORT_HEADER = ("Import", "In the extract", "In the index")
+IMPORT_HEADER = ("Import", "In the index", "In the extract")
 HEADER_ROWS = "Header rows"
 _ANY_YEAR = 2000
 

@@ -30,7 +30,7 @@ def _file(folder: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [
+    (
         (TEXT.encode(), "UTF-8"),
         (codecs.BOM_UTF8 + TEXT.encode(), "UTF-8"),
         (TEXT.encode("utf-16"), "UTF-16"),
@@ -38,7 +38,7 @@ def _file(folder: Path, content: bytes) -> Path:
         (TEXT.encode("utf-16-le"), "UTF-16"),
         (TEXT.encode("utf-16-be"), "UTF-16"),
         (TEXT.encode("cp1252"), "Windows-1252"),
-    ],
+    ),
 )
 def test_encodings_are_found_and_said(tmp_path: Path, content: bytes, said: str) -> None:
     path = _file(tmp_path, content)
@@ -56,7 +56,7 @@ def test_an_encoding_that_shows_only_far_down(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar")]
+    ("mark", "name"), ((",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar"))
 )
 def test_delimiters(tmp_path: Path, mark: str, name: str) -> None:
     rows = ["No|Name|Value", '1|"Smith, J; or\nJones"|12', "2|Other|13"]
@@ -65,7 +65,7 @@ def test_delimiters(tmp_path: Path, mark: str, name: str) -> None:
     assert _rows(path)[1] == ["1", "Smith, J; or\nJones", "12"]
 
 
-@pytest.mark.parametrize("first", ["sep=;", "SEP=;"])
+@pytest.mark.parametrize("first", ("sep=;", "SEP=;"))
 def test_a_line_that_says_what_separates(tmp_path: Path, first: str) -> None:
     path = _file(tmp_path, f"{first}\nNo;A,B,C\n1;a,b,c\n".encode())
     assert _rows(path) == [["No", "A,B,C"], ["1", "a,b,c"]]
@@ -78,7 +78,7 @@ def test_ragged_rows_and_blank_lines(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [
+    (
         (b"", "is empty"),
         (b"\n\n\n", "is empty"),
         (b"No,Name\n1,a\0b\n", "is no text"),
@@ -87,7 +87,7 @@ def test_ragged_rows_and_blank_lines(tmp_path: Path) -> None:
         (b"No,Name\n" + b"x" * 1_000_100 + b"\n", "more than 1,000,000 characters"),
         (b'No,Name\n1,"' + b"x\n" * 200_000, "cannot be read"),
         (b"No," + b"," * 20_000, "20,002 columns"),
-    ],
+    ),
 )
 def test_what_is_no_extract_gets_one_clear_message(
     tmp_path: Path, content: bytes, says: str

@@ -41,7 +41,7 @@ def _by_label(counted: dict[Period, int]) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("rule", "counted", "bases"),
-    [
+    (
         (
             'rows where "In time" = "Yes" of all rows by month of "Closed on"',
             {"Aug 2021": 2, "Sep 2021": 1},
@@ -77,7 +77,7 @@ def _by_label(counted: dict[Period, int]) -> dict[str, int]:
             {"Aug 2021": 1, "Sep 2021": 1},
             {"Aug 2021": 3, "Sep 2021": 2},
         ),
-    ],
+    ),
 )
 def test_rules(tmp_path: Path, rule: str, counted: dict[str, int], bases: dict[str, int]) -> None:
     rule = rule.replace('"in time"', '"In time"')
@@ -102,7 +102,7 @@ def test_a_stated_period_is_the_only_one_or_that_of_all_rows(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [
+    (
         ("", "expected it to begin with 'rows'"),
         ("children", "expected it to begin with 'rows'"),
         ("different things", "expected the heading of a column in quotation marks"),
@@ -114,7 +114,7 @@ def test_a_stated_period_is_the_only_one_or_that_of_all_rows(tmp_path: Path) -> 
         ('rows by month of "Date" and more', "expected nothing more before 'and'"),
         ('rows where "In time', "found"),
         ("rows " * 1000, "more than 2,000 characters"),
-    ],
+    ),
 )
 def test_rules_that_cannot_be_read_say_what_was_expected(text: str, says: str) -> None:
     found = read_rule(text)

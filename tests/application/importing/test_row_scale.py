@@ -48,14 +48,14 @@ def _imported(tmp_path: Path, book: Path, value: str, header: str = "Value") -> 
 
 def _stored(imported: Imported) -> CellValue | str:
     sheet = imported.found_in.workbook.sheets[0]
-    (row,) = [row for row in sheet.rows() if row.number == 2]  # noqa: PLR2004
+    (row,) = [row for row in sheet.rows() if row.number == 2]
     cell = row.get(6)
     return cell.value if cell is not None else imported.findings[0].code
 
 
 @pytest.mark.parametrize(
     ("held", "shown", "target", "value", "stored"),
-    [
+    (
         # per cent format: a ratio is stored, however the extract has it
         ([0.9, 0.91], PERCENT, 0.95, "88%", "0.88"),
         ([0.9, 0.91], PERCENT, 0.95, "88", "0.88"),
@@ -80,7 +80,7 @@ def _stored(imported: Imported) -> CellValue | str:
         ([50, 60], POINTS, None, "0.003", "import-unclear-scale"),
         # a percentage beyond 100 among bare ratios would turn them into points
         ([0.9, 0.91], GENERAL, None, "102%", "import-unclear-scale"),
-    ],
+    ),
 )
 def test_percentages(  # noqa: PLR0913, PLR0917 - a table of cases
     tmp_path: Path,
@@ -97,7 +97,7 @@ def test_percentages(  # noqa: PLR0913, PLR0917 - a table of cases
 
 @pytest.mark.parametrize(
     ("held", "value", "stored"),
-    [
+    (
         ([598, 612], '"1,234"', "1234"),
         ([598, 612], "£1200", "1200"),
         ([598, 612], "0", "0"),
@@ -113,7 +113,7 @@ def test_percentages(  # noqa: PLR0913, PLR0917 - a table of cases
         ([598, 612], "'12", "import-unreadable"),
         ([598, 612], "12 (of 15)", "import-unreadable"),
         ([598, 612], "1.234,5", "import-unreadable"),
-    ],
+    ),
 )
 def test_counts_and_symbols(
     tmp_path: Path, held: list[float | str | None], value: str, stored: str
@@ -127,7 +127,7 @@ def test_counts_and_symbols(
 
 @pytest.mark.parametrize(
     ("name", "held", "shown", "top", "bottom", "stored"),
-    [
+    (
         ("% seen in time", [0.9, 0.91], PERCENT, 22, 25, "0.88"),
         ("% seen in time", [0.9, 0.91], PERCENT, 2, 3, "0.666666666666667"),
         ("% seen in time", [90, 91], POINTS, 22, 25, "88"),
@@ -136,7 +136,7 @@ def test_counts_and_symbols(
         ("Average caseload", [15.5, 16], POINTS, 46, 3, "15.3333333333333"),
         # a rate per 10,000 is no plain quotient
         ("Rate per 10,000", [29.8, 30.1], POINTS, 141, 47200, "import-unclear-scale"),
-    ],
+    ),
 )
 def test_numerator_and_denominator(  # noqa: PLR0913, PLR0917 - a table of cases
     tmp_path: Path,
@@ -154,7 +154,7 @@ def test_numerator_and_denominator(  # noqa: PLR0913, PLR0917 - a table of cases
 
 @pytest.mark.parametrize(
     ("held", "value", "overwrite", "outcome"),
-    [
+    (
         (560, "560", False, Outcome.UNCHANGED),
         (560, "560.0", False, Outcome.UNCHANGED),
         (560, "561", False, Outcome.CONFLICT),
@@ -172,7 +172,7 @@ def test_numerator_and_denominator(  # noqa: PLR0913, PLR0917 - a table of cases
         (560, "x", False, Outcome.CONFLICT),
         (560, "x", True, Outcome.OVERWRITTEN),
         ("1,234", "1234", False, Outcome.UNCHANGED),
-    ],
+    ),
 )
 def test_what_stands_there_already(
     tmp_path: Path, held: float | str, value: str, overwrite: bool, outcome: Outcome

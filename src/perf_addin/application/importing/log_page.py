@@ -9,20 +9,20 @@ from perf_addin.application.grid import Sheet
 from perf_addin.application.importing.decide import Change
 from perf_addin.application.own_sheets import IMPORTS
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
+from perf_addin.application.row_heights import row_height
 
 HEADER = (
-    *("Time", "File", "SHA-256", "Rows read", "Sheet", "Cell", "No", "Indicator", "Period"),
-    *("Part", "Old", "New"),
+    *("Time", "File", "Rows read", "Sheet", "Cell", "No", "Indicator", "Period", "Part", "Old"),
+    *("New", "SHA-256"),
 )
-_WIDTHS = (17.0, 26.0, 18.0, 10.0, 18.0, 8.0, 8.0, 40.0, 13.0, 12.0, 14.0, 14.0)
+_WIDTHS = (17.0, 26.0, 11.0, 20.0, 8.0, 8.0, 44.0, 13.0, 12.0, 18.0, 18.0, 70.0)
 _HEADER_ROW = 4
 _NOTE = "Each import adds its lines below. Notes of your own go to the right."
 
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
 _ASIDE = PageStyle(italic=True, colour="595959")
 _HEAD = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=True)
-_CELL = PageStyle(border=True)
-_WRAPPED = PageStyle(border=True, wrap=True)
+_CELL = PageStyle(border=True, wrap=True, horizontal="left")
 
 
 class Source(NamedTuple):
@@ -58,7 +58,7 @@ def _page(
         own_columns=len(HEADER),
         column_widths=dict(enumerate(_WIDTHS, 1)),
         title_rows=(_HEADER_ROW, _HEADER_ROW),
-        print_columns=len(HEADER),
+        print_columns=len(HEADER) - 1,  # all but the hash, for which a page has no room
         frozen_rows=_HEADER_ROW,
         landscape=True,
     )
@@ -87,7 +87,9 @@ def _kept(existing: Sheet) -> Iterator[PageRow]:
 def _rows(source: Source, written: Iterable[Change], first: int) -> Iterator[PageRow]:
     for number, change in enumerate(written, first):
         values: tuple[str | int, ...] = (
-            *source,
+            source.time,
+            source.file,
+            source.rows,
             change.sheet,
             change.cell,
             change.no,
@@ -96,9 +98,8 @@ def _rows(source: Source, written: Iterable[Change], first: int) -> Iterator[Pag
             change.what or "figure",
             change.old or "(blank)",
             change.new,
+            source.sha256,
         )
-        cells = tuple(
-            PageCell(column, value, _WRAPPED if column == HEADER.index("Indicator") + 1 else _CELL)
-            for column, value in enumerate(values, 1)
-        )
-        yield PageRow(number, cells)
+        cells = tuple(PageCell(column, value, _CELL) for column, value in enumerate(values, 1))
+        texts = [(str(value), width) for value, width in zip(values, _WIDTHS, strict=True)]
+        yield PageRow(number, cells, row_height(texts, _CELL.size))

@@ -1,10 +1,10 @@
 """What a person states about an extract: by option, or on the Settings sheet for every month.
 
-On the Settings sheet it is a table of its own, headed `Import | In the extract | In the index`:
+On the Settings sheet it is a table of its own, headed `Import | In the index | In the extract`:
 
-    Column    | Measure ref                                     | No
-    Indicator | Assessments in 45 days                          | 2
-    Count     | rows where "In time" = "Yes" of all rows by ... | 2
+    Column    | No | Measure ref
+    Indicator | 2  | Assessments in 45 days
+    Count     | 2  | rows where "In time" = "Yes" of all rows by month of "Closed on"
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class ImportMapping(NamedTuple):
     def lines(self) -> Iterator[tuple[str, str, str]]:
         """The mapping as lines of the Settings sheet."""
         for part, place in self.columns.items():
-            yield (_COLUMN, place, part.value)
+            yield (_COLUMN, part.value, place)
         for text, aim in self.aliases.items():
-            yield (_INDICATOR, text, aim)
+            yield (_INDICATOR, aim, text)
         for aim, rule in self.counts.items():
-            yield (_COUNT, rule.text, aim)
+            yield (_COUNT, aim, rule.text)
 
 
 def read_mapping(sheet: Sheet | None, file: str) -> ImportMapping:
@@ -70,21 +70,21 @@ def read_mapping(sheet: Sheet | None, file: str) -> ImportMapping:
         if tuple(texts) == IMPORT_HEADER:
             started = True
             continue
-        kind, given, aim = texts
+        kind, aim, given = texts
         if not (started and kind and given and aim):
             continue
         where = f"{file}, sheet {sheet.name!r}, cell " if sheet is not None else file
         if kind.casefold() == _COLUMN.casefold():
             part = read_part(aim)
             if part is None:
-                raise InputError(f"{where}{cell_name(row.number, 3)}: {_no_part(aim)}")
+                raise InputError(f"{where}{cell_name(row.number, 2)}: {_no_part(aim)}")
             columns[part] = given
         elif kind.casefold() == _INDICATOR.casefold():
             aliases[given] = aim
         elif kind.casefold() == _COUNT.casefold():
             rule = read_rule(given)
             if isinstance(rule, str):
-                raise InputError(f"{where}{cell_name(row.number, 2)}: {rule}")
+                raise InputError(f"{where}{cell_name(row.number, 3)}: {rule}")
             counts[aim] = rule
         else:
             raise InputError(
