@@ -182,6 +182,14 @@ def test_a_value_for_a_formula_is_reported(
         (("No,Period,Numerator,Denominator", "2,Sep 2021,0,0"), "import-unreadable"),
         (("No,Period,Value,Numerator,Denominator", "2,Sep 2021,90%,22,25"), "import-unreadable"),
         (("No,Period,Value", "2,Sep 2021,0.9"), None),
+        (("No,Period,Value", "02,Sep 2021,90"), None),
+        (("No,Period,Value", "2.0,Sep 2021,90"), None),
+        (("No,Period,Value", "2.10,Sep 2021,90"), "import-unknown-indicator"),
+        (("No,Month,Value", "2,Sep,90"), "import-year-assumed"),
+        (("No,Sep", "2,90"), "import-year-assumed"),
+        (("No,Sep 2021", "2,90"), None),
+        (("Monthly figures 2021/22,", "Measure,Aug,Sep", "Contacts,655,702"), None),
+        (("Monthly figures 2020/21,", "Measure,Aug,Sep", "Contacts,,702"), "import-no-place"),
     ),
 )
 def test_findings(

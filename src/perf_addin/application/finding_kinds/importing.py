@@ -57,6 +57,12 @@ KINDS = (
         "correct the extract, or state which is meant with `--indicator`",
     ),
     Kind(
+        "import-other-format",
+        "warning",
+        "`import`: a percentage was written as a bare number in a row that has a per cent format",
+        "give the cell the number format of the row",
+    ),
+    Kind(
         "import-repeated",
         "error",
         "`import`: the extract has different figures for one indicator and period; none was taken",
@@ -100,5 +106,11 @@ KINDS = (
         "error",
         "`import`: a row of the extract has no figure, count or period that can be read",
         "correct the extract",
+    ),
+    Kind(
+        "import-year-assumed",
+        "info",
+        "`import`: months or quarters of the extract state no year; the index's was taken",
+        "state another with `--year`, if it is wrong",
     ),
 )

@@ -55,6 +55,8 @@ class Found(NamedTuple):
         periods: the columns of periods, in a wide extract.
         headings: every heading of the lowest header row by its column.
         layout: the same for what reads the periods of rows.
+        assumed_year: the starting year that completes months and quarters of the extract that
+            state none; None where they all do.
     """
 
     sheet: Sheet
@@ -64,6 +66,7 @@ class Found(NamedTuple):
     periods: Sequence[tuple[Period, int]]
     headings: Mapping[int, str]
     layout: Layout
+    assumed_year: int | None = None
 
 
 class Stated(NamedTuple):
@@ -140,7 +143,9 @@ def _row_by_row(
         columns = {part: _only(extract, part, at, headings) for part, at in candidates.items()}
         shape = Shape.WIDE if wide else Shape.LONG
         layout = _layout(sheet, line.number, columns, headings, stated.financial_year)
-        return Found(sheet, shape, line.number, columns, dated, headings, layout)
+        complete = len(_dated(line, None)) == len(dated)
+        assumed = None if complete else stated.financial_year
+        return Found(sheet, shape, line.number, columns, dated, headings, layout, assumed)
     return None
 
 
@@ -213,9 +218,11 @@ def _as_layout(sheet: Sheet, lines: Sequence[Line], stated: Stated) -> Found | N
     """A wide extract with several rows of headings, found as an index is."""
     if stated.columns:
         return None
-    layout = find_layout(
-        sheet, lines=lines, financial_year=stated.financial_year, demand_standard=False
+    own, given = (
+        find_layout(sheet, lines=lines, financial_year=year, demand_standard=False)
+        for year in (None, stated.financial_year)
     )
+    layout = own or given  # what its own headings and titles say of the year comes first
     if layout is None or layout.is_long:
         return None
     dated = [(c.period, c.number) for c in layout.columns if c.period and c.field is Field.ACTUAL]
@@ -227,7 +234,8 @@ def _as_layout(sheet: Sheet, lines: Sequence[Line], stated: Stated) -> Found | N
         if c.field in {Field.NO, Field.NAME}
     }
     headings = {c.number: c.heading for c in layout.columns}
-    return Found(sheet, Shape.WIDE, layout.header_last, columns, dated, headings, layout)
+    assumed = stated.financial_year if own is None else None
+    return Found(sheet, Shape.WIDE, layout.header_last, columns, dated, headings, layout, assumed)
 
 
 def _layout(

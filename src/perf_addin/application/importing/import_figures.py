@@ -104,6 +104,8 @@ def _read(
     reader = ExtractReader(extract, found, stated)
     reported = list(reader.read())
     told.add(reader.findings)
+    if reader.assumed_year is not None:
+        told.assumed(reader.assumed_year)
     return reported, reader.rows
 
 

@@ -16,6 +16,7 @@ HEADER = (
     *("New", "SHA-256"),
 )
 _WIDTHS = (17.0, 26.0, 11.0, 20.0, 8.0, 8.0, 44.0, 13.0, 12.0, 18.0, 18.0, 70.0)
+_LONG_TEXTS = tuple(HEADER.index(name) for name in ("File", "Sheet", "Indicator"))
 _HEADER_ROW = 4
 _NOTE = "Each import adds its lines below. Notes of your own go to the right."
 
@@ -101,5 +102,5 @@ def _rows(source: Source, written: Iterable[Change], first: int) -> Iterator[Pag
             source.sha256,
         )
         cells = tuple(PageCell(column, value, _CELL) for column, value in enumerate(values, 1))
-        texts = [(str(value), width) for value, width in zip(values, _WIDTHS, strict=True)]
+        texts = [(str(values[at]), _WIDTHS[at]) for at in _LONG_TEXTS]
         yield PageRow(number, cells, row_height(texts, _CELL.size))

@@ -23,10 +23,12 @@ class Matcher:
             aliases: the index's number or name by what the extract has as number or name.
         """
         self._by_no: dict[str, list[Entry]] = {}
+        self._by_plain: dict[str, list[Entry]] = {}
         self._by_name: dict[str, list[Entry]] = {}
         for entry in entries:
             if entry.no:
                 self._by_no.setdefault(entry.no.casefold(), []).append(entry)
+                self._by_plain.setdefault(_plain(entry.no), []).append(entry)
             self._by_name.setdefault(_words(entry.name), []).append(entry)
         self._aliases = {_words(text): aim for text, aim in aliases.items()}
 
@@ -36,7 +38,7 @@ class Matcher:
             aim = self._aliases.get(_words(text)) if text else None
             if aim is not None:
                 return self._stated(aim, text)
-        by_no = self._by_no.get(reported.no.casefold(), []) if reported.no else []
+        by_no = self._numbered(reported.no)
         by_name = self._by_name.get(_words(reported.name), []) if reported.name else []
         if by_no and by_name and not any(entry in by_name for entry in by_no):
             return _finding(
@@ -49,12 +51,18 @@ class Matcher:
         both = [entry for entry in by_no if entry in by_name]
         return self._one(both or by_no or by_name, reported.label)
 
+    def _numbered(self, no: str) -> list[Entry]:
+        """The indicators of a number: as it is written, else 2 for 02 and 2.0."""
+        if not no:
+            return []
+        return self._by_no.get(no.casefold()) or self._by_plain.get(_plain(no)) or []
+
     def is_stated(self, reported: Reported) -> bool:
         """Whether the mapping says what the extract means by the number or name of a figure."""
         return any(_words(text) in self._aliases for text in (reported.no, reported.name) if text)
 
     def _stated(self, aim: str, text: str) -> Entry | Finding:
-        found = self._by_no.get(aim.casefold()) or self._by_name.get(_words(aim)) or []
+        found = self._numbered(aim) or self._by_name.get(_words(aim)) or []
         if found:
             return self._one(found, aim)
         return _finding(
@@ -86,6 +94,17 @@ class Matcher:
 
 def _finding(code: str, severity: Severity, message: str) -> Finding:
     return Finding(code, severity, message)
+
+
+def _plain(no: str) -> str:
+    """A number without leading zeros and without the `.0` of a system that knows only fractions.
+
+    2.10 stays another number than 2.1.
+    """
+    whole, _, rest = no.partition(".")
+    if whole.isdecimal() and rest in {"", "0"}:
+        return whole.lstrip("0") or "0"
+    return no.casefold()
 
 
 def share_words(name: str, other: str) -> bool:

@@ -96,6 +96,8 @@ class Planner:
             change = change._replace(like=(like.row, like.column))
         if change.outcome is Outcome.FORMULA:
             self._told.formula(entry, reported, slot, change, takes_parts=parts is not None)
+        elif change.is_written and scale.stands_out(slot, like):
+            self._told.other_format(entry, reported, slot, str(change.stored))
         elif change.is_written and any(each.formula for each in entry.slots.values()):
             self._told.beside_formulas(entry, reported, slot)
         self._told.small(entry, reported, slot)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Row
+from perf_addin.application.headings import read_period_heading
 from perf_addin.application.importing.columns import Found, Shape, Stated
 from perf_addin.application.importing.extract import Extract, Part, Reported
 from perf_addin.application.indicators import reference
@@ -42,6 +43,7 @@ class ExtractReader:
         self._stated = stated
         self._periods = PeriodReader(found.layout)
         self.rows = 0
+        self.assumed_year = found.assumed_year
         self._unread = 0
         self._findings: list[Finding] = []
 
@@ -111,7 +113,16 @@ class ExtractReader:
             place = columns.get(Part.PERIOD) or columns[Part.YEAR]
             text = quoted(text_of(row.get(place)))
             self._say(line, f"found {text}, expected a period such as 'Aug 2021' or a date")
+        elif self.assumed_year is None and Part.YEAR not in columns:
+            cell = row.get(columns[Part.PERIOD])
+            if cell is not None and self._lacks_year(cell):
+                self.assumed_year = self._stated.financial_year
         return period
+
+    @staticmethod
+    def _lacks_year(cell: Cell) -> bool:
+        """Whether a period is complete only with the year of the index."""
+        return read_period_heading(cell.value, None) is None and read_day(text_of(cell)) is None
 
     def _parts(self, line: _Line, top: Cell, bottom: Cell) -> Parts | Missing | None:
         """Numerator and denominator; the symbol where one stands for either; None if unreadable."""

@@ -134,6 +134,14 @@ class RowScale:
             return f"beside {stored} the other figures of the row would read differently"
         return Fit(exact(stored), figure)
 
+    def stands_out(self, slot: Slot, like: Slot | None) -> bool:
+        """Whether a cell shows bare numbers in a row of which others show percentages."""
+        shown = slot.shown or (like.shown if like is not None else None)
+        return shown is Format.NUMBER and any(
+            each.shown is Format.PERCENT and each.cell is not None
+            for each in self._entry.slots.values()
+        )
+
     def holds(self, slot: Slot) -> Figure | None:
         """The figure that a cell holds, on the scale of the row."""
         return next((self.scale.settle(figure) for figure in _figures(slot)), None)

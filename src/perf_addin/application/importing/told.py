@@ -85,6 +85,25 @@ class Told:
                 "--save-mapping.",
             )
 
+    def assumed(self, year: int) -> None:
+        """Months and quarters without a year were read as of the index's."""
+        self._finding(
+            "import-year-assumed",
+            Severity.INFO,
+            f"{self._file} has months or quarters without a year; they were read as of "
+            f"{year}/{(year + 1) % 100:02d}, the year of the index. State another with --year.",
+        )
+
+    def other_format(self, entry: Entry, reported: Reported, slot: Slot, written: str) -> None:
+        """A percentage written as a bare number beside others under a per cent format."""
+        self._finding(
+            "import-other-format",
+            Severity.WARNING,
+            f"{self._about(entry, reported)}: the cell has no per cent format and others of the "
+            f"row have, so {written} was written. Give the cell the format of the row.",
+            slot,
+        )
+
     def unused_rules(self, aims: Sequence[str]) -> None:
         """Rules of counting whose headings this list does not have."""
         if aims:
