@@ -57,9 +57,10 @@ def test_a_long_extract_is_written_into_a_copy(
     assert code == 0
     assert [row[7] for row in cells(out, "Index")] == ["Sep 2021", 702, 88, None, 12]
     assert book.read_bytes() == before
-    said = capsys.readouterr().out
-    assert "UTF-8, separated by comma" in said
-    assert "2 cells: 2 written." in said
+    said = capsys.readouterr()
+    assert said.out == f"{out}\n"
+    assert "UTF-8, separated by comma" in said.err
+    assert "2 cells: 2 written." in said.err
 
 
 def test_a_dry_run_shows_old_and_new_and_writes_nothing(

@@ -57,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         import_output.print_import_json(planned, written, dry_run=options.dry_run)
     else:
-        import_output.print_import(planned, dry_run=options.dry_run)
+        to = sys.stdout if options.dry_run else sys.stderr
+        import_output.print_import(planned, dry_run=options.dry_run, to=to)
         show.print_findings(planned.findings, to=sys.stderr)
         if written is not None:
             show.print_saved(written)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from perf_addin.application.importing.decide import Change, Outcome
 from perf_addin.application.importing.import_figures import Imported
@@ -16,19 +17,20 @@ _NAME, _NARROWEST_NAME = 3, 16
 _WOULD = {Outcome.WRITTEN: "would write", Outcome.OVERWRITTEN: "would overwrite"}
 
 
-def print_import(imported: Imported, *, dry_run: bool) -> None:
+def print_import(imported: Imported, *, dry_run: bool, to: TextIO) -> None:
     """Print how the extract was read, each cell that differs, and how many do not."""
     extract = imported.extract
-    print(f"{extract.file}: {imported.rows:,} rows, {imported.shape}; read as {extract.read_as}")
+    print(
+        f"{extract.file}: {imported.rows:,} rows, {imported.shape}; read as {extract.read_as}",
+        file=to,
+    )
     shown = [c for c in imported.changes if c.outcome is not Outcome.UNCHANGED]
-    if shown:
-        print()
-        _print_table(shown, dry_run=dry_run)
-        print()
-    print(summary(imported, dry_run=dry_run))
+    for line in ("", *_table(shown, dry_run=dry_run), "") if shown else ():
+        print(line, file=to)
+    print(summary(imported, dry_run=dry_run), file=to)
 
 
-def _print_table(changes: Sequence[Change], *, dry_run: bool) -> None:
+def _table(changes: Sequence[Change], *, dry_run: bool) -> Iterator[str]:
     rows = [_cells(change, dry_run=dry_run) for change in changes]
     widths = [max(len(row[i]) for row in (_HEADINGS, *rows)) for i in range(len(_HEADINGS))]
     room = shutil.get_terminal_size((110, 24)).columns
@@ -36,7 +38,7 @@ def _print_table(changes: Sequence[Change], *, dry_run: bool) -> None:
     widths[_NAME] = max(_NARROWEST_NAME, min(widths[_NAME], room - others))
     for row in (_HEADINGS, ["-" * width for width in widths], *rows):
         cells = [_fitted(cell, width) for cell, width in zip(row, widths, strict=True)]
-        print("  ".join(cells).rstrip())
+        yield "  ".join(cells).rstrip()
 
 
 def _fitted(cell: str, width: int) -> str:
@@ -52,7 +54,7 @@ def _cells(change: Change, *, dry_run: bool) -> list[str]:
         change.sheet,
         change.cell,
         change.no if change.no != change.indicator else "",
-        f"{name} ({change.what})" if change.what else name,
+        f"{change.what}: {name}" if change.what else name,
         change.period,
         " ".join(change.old.split()),
         change.new,
