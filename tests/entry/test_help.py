@@ -9,7 +9,9 @@ import pytest
 
 from perf_addin.entry.cli import main
 
-COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "serve", "paper", "eval")
+COMMANDS = (
+    *("recalc", "report", "check", "init", "explain", "diff", "serve", "paper", "import", "eval"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

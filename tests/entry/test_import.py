@@ -213,6 +213,55 @@ def test_two_indicators_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert found["changes"] == []
 
 
+def test_a_sheet_for_each_year_with_the_same_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Book()
+    made.remove(made.worksheets[0])
+    for year in (2020, 2021):
+        sheet = made.create_sheet(f"Index {year}")
+        sheet.append(("No", "Indicator", "Target", f"Aug {year}", f"Sep {year}"))
+        sheet.append(("1", "Contacts", 600, 655, None))
+    book = tmp_path / "index.xlsx"
+    made.save(book)
+    extract = _extract(tmp_path, "No,Period,Value", "1,Sep 2021,702", "1,Sep 2020,602")
+    found = _json(capsys, str(book), str(extract))
+    assert [(each["sheet"], each["new"]) for each in found["changes"]] == [
+        ("Index 2020", "602"),
+        ("Index 2021", "702"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "headings", "period", "cell"),
+    (
+        ("Quarterly", ("Jun 2021", "Sep 2021"), "Q2 2021/22", "E2"),
+        ("Quarterly", ("Q1 2021/22", "Q2 2021/22"), "30/09/2021", "E2"),
+        ("Quarterly", ("Q1 2021/22", "Q2 2021/22"), "Sep 2021", "E2"),
+        ("Quarterly", ("Q1 2021/22", "Q2 2021/22"), "Aug 2021", None),
+        ("Quarterly", ("Q1 2021/22", "Q2 2021/22"), "2021-22 Q2", "E2"),
+        ("Annual", ("Feb 2022", "Mar 2022"), "2021/22", "E2"),
+        ("Annual", ("2020/21", "2021/22"), "31/03/2022", "E2"),
+        ("Monthly", ("Q1 2021/22", "Q2 2021/22"), "Sep 2021", None),
+        ("Monthly", ("Aug 2021", "Sep 2021"), "Q2 2021/22", None),
+        ("", ("Aug 2021", "Sep 2021"), "Q2 2021/22", None),
+    ),
+)
+def test_periods_and_columns(  # noqa: PLR0913, PLR0917 - a table of cases
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    frequency: str,
+    headings: tuple[str, str],
+    period: str,
+    cell: str | None,
+) -> None:
+    header = ("No", "Indicator", "Frequency", headings[0], headings[1], "Target")
+    book = index(tmp_path / "index.xlsx", header, ("1", "Moves", frequency, 11, None, 10))
+    extract = _extract(tmp_path, "No,Period,Value", f"1,{period},12")
+    found = _json(capsys, str(book), str(extract))
+    assert [each["cell"] for each in found["changes"]] == ([cell] if cell else [])
+
+
 def test_the_mapping_is_kept_for_next_month(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

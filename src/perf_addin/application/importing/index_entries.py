@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from perf_addin.application.choose import read_cell, rhythm_months
 from perf_addin.application.columns import Columns
@@ -20,6 +20,7 @@ from perf_addin.domain.scales import says_percentage
 
 _STANDARDS = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
 Held = tuple[int, int]
+T = TypeVar("T")
 
 
 class Slot(NamedTuple):
@@ -86,20 +87,30 @@ class Entry:
         """Its number, or its name where it has none."""
         return self.no or self.name
 
+    def has_place(self, period: Period) -> bool:
+        """Whether the index has a cell for a period."""
+        return self._at(self.places, period) is not None
+
     def slot(self, period: Period) -> Slot | None:
-        """The cell for a period: its own, else that of its last month where it reports so.
+        """The cell for a period, once cells were read; None where there is none."""
+        return self._at(self.slots, period)
+
+    def _at(self, cells: Mapping[Period | None, T], period: Period) -> T | None:
+        """What there is for a period: its own, else that of another which ends with it.
 
         A figure for Q1 of an indicator that is reported quarterly goes into the column of June
-        where there is none for quarters. The only column of an index without periods takes any.
+        where there is none for quarters, and one for June into that of Q1 where there is none for
+        months. The only column of an index without periods takes any.
         """
-        if period in self.slots:
-            return self.slots[period]
-        if None in self.slots:
-            return self.slots[None]
-        if period.months == self.months:
-            for each, slot in self.slots.items():
-                if each is not None and each.end == period.end and each.months < period.months:
-                    return slot
+        if period in cells:
+            return cells[period]
+        if None in cells:
+            return cells[None]
+        for each, there in cells.items():
+            if each is None or each.end != period.end or self.months == 1:
+                continue
+            if self.months in {each.months, period.months}:
+                return there
         return None
 
 

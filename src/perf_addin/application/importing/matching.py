@@ -37,7 +37,7 @@ class Matcher:
         for text in (reported.no, reported.name):
             aim = self._aliases.get(_words(text)) if text else None
             if aim is not None:
-                return self._stated(aim, text)
+                return self._stated(aim, reported, text)
         by_no = self._numbered(reported.no)
         by_name = self._by_name.get(_words(reported.name), []) if reported.name else []
         if by_no and by_name and not any(entry in by_name for entry in by_no):
@@ -49,7 +49,7 @@ class Matcher:
                 "known. Correct the extract, or state it with --indicator.",
             )
         both = [entry for entry in by_no if entry in by_name]
-        return self._one(both or by_no or by_name, reported.label)
+        return self._one(both or by_no or by_name, reported, reported.label)
 
     def _numbered(self, no: str) -> list[Entry]:
         """The indicators of a number: as it is written, else 2 for 02 and 2.0."""
@@ -61,10 +61,10 @@ class Matcher:
         """Whether the mapping says what the extract means by the number or name of a figure."""
         return any(_words(text) in self._aliases for text in (reported.no, reported.name) if text)
 
-    def _stated(self, aim: str, text: str) -> Entry | Finding:
+    def _stated(self, aim: str, reported: Reported, text: str) -> Entry | Finding:
         found = self._numbered(aim) or self._by_name.get(_words(aim)) or []
         if found:
-            return self._one(found, aim)
+            return self._one(found, reported, aim)
         return _finding(
             "import-mapping-unknown",
             Severity.ERROR,
@@ -73,9 +73,15 @@ class Matcher:
         )
 
     @staticmethod
-    def _one(found: Sequence[Entry], label: str) -> Entry | Finding:
-        if len(found) == 1:
-            return found[0]
+    def _one(found: Sequence[Entry], reported: Reported, label: str) -> Entry | Finding:
+        """The one indicator that is meant; of several the only one that has the period.
+
+        A workbook may hold a sheet for each year, with the same numbers on all of them.
+        """
+        with_place = [entry for entry in found if entry.has_place(reported.period)]
+        for several in (found, with_place):
+            if len(several) == 1:
+                return several[0]
         if not found:
             return _finding(
                 "import-unknown-indicator",

@@ -14,7 +14,7 @@ from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Format
 from perf_addin.application.importing.extract import Reported
 from perf_addin.application.importing.index_entries import Entry, Slot
-from perf_addin.domain.figures import Figure, exact
+from perf_addin.domain.figures import Figure, exact, show_number
 from perf_addin.domain.scales import Scale, find_scale, near
 
 
@@ -34,8 +34,9 @@ class RowScale:
         self._held = [figure for slot in entry.slots.values() for figure in _figures(slot)]
         formatted = any(slot.shown is Format.PERCENT for slot in entry.slots.values())
         self.scale = self._scale(self._held)
-        if formatted and not (self.scale.percent or self._held):
-            self.scale = Scale(percent=True, bare_ratios=False, mixed=False)
+        if formatted and not self._held:
+            # Blanks under a per cent format say what the row is, where no figure does.
+            self.scale = find_scale(entry.standards, (), named_percentage=True)
         self._known = [self.scale.settle(f).value for f in (*entry.standards, *self._held)]
         bare = [
             abs(each.value.value)
@@ -154,4 +155,5 @@ def _figures(slot: Slot) -> Iterator[Figure]:
 
 
 def _unclear(value: Decimal) -> str:
-    return f"{value} may be {value}% or {value.scaleb(2)}%"
+    points, ratio = (show_number(each, digits=15) for each in (value, value.scaleb(2)))
+    return f"{points} may be {points}% or {ratio}%"
