@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import Workbook as Book
+from openpyxl import load_workbook
 
 from perf_addin.application.grid import CellValue
 from perf_addin.application.importing.decide import Outcome
@@ -93,6 +95,39 @@ def test_percentages(  # noqa: PLR0913, PLR0917 - a table of cases
     book = _book(tmp_path / "b.xlsx", "% seen in time", target, held, shown)
     found = _stored(_imported(tmp_path, book, value))
     assert found == (stored if stored.startswith("import") else Decimal(stored))
+
+
+def test_a_bare_target_is_read_as_its_row_is(tmp_path: Path) -> None:
+    book = _book(tmp_path / "b.xlsx", "Seen in time", 0.9, [None, None], PERCENT)
+    made = load_workbook(book)
+    made["Sheet"]["C2"].number_format = GENERAL
+    made.save(book)
+    assert _stored(_imported(tmp_path, book, "0.85")) == Decimal("0.85")
+    assert _stored(_imported(tmp_path, book, "85")) == Decimal("0.85")
+
+
+def _random_book(path: Path, chance: Random) -> Path:
+    """A row of whatever scale and formats, some of it blank."""
+    shown = chance.choice((PERCENT, POINTS, GENERAL))
+    most = chance.choice((1, 100))
+    held = [chance.choice((round(chance.uniform(0, most), 2), None, "x")) for _ in range(2)]
+    name = chance.choice(("% seen in time", "Contacts", "Rate"))
+    return _book(path, name, chance.choice((None, 0.9, 4, 90)), held, shown)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_was_written_is_unchanged_when_it_is_imported_again(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    book = _random_book(tmp_path / "b.xlsx", chance)
+    parts = f",{chance.randint(0, 9)},9"
+    value = chance.choice((f"{chance.random():.3f},,", f"{chance.uniform(0, 99):.1f}%,,", parts))
+    header = "No,Period,Value,Numerator,Denominator"
+    extract = csv_extract(tmp_path, f"{header}\n1,Sep 2021,{value}\n")
+    workbook = opened(book)
+    done = carry_out(workbook, plan_import(workbook, extract, Wanted(Settings())), "now")
+    again = plan_import(workbook, extract, Wanted(Settings()))
+    kept = [Outcome.UNCHANGED if c.is_written else c.outcome for c in done.changes]
+    assert [c.outcome for c in again.changes] == kept
 
 
 @pytest.mark.parametrize(
