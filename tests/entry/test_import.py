@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.table import Table
 
 from perf_addin.entry.cli import main
 from tests.application.build import cells, change, index
@@ -124,6 +125,21 @@ def test_a_formula_is_left_alone_and_parts_are_written_both_or_neither(
     sheet = load_workbook(out)["Index"]
     assert sheet["H3"].value == formula
     assert (sheet["J3"].value, sheet["K3"].value) == kept
+
+
+def test_parts_in_a_table_row_with_structured_references(tmp_path: Path) -> None:
+    header = ("No", "Indicator", "Period", "Target", "Top", "Bottom", "Actual")
+    row = ("1", "% in time", "Sep 2021", 0.95, None, None)
+    book = index(tmp_path / "index.xlsx", header, (*row, "=IFERROR(Kpi[[#This Row],[Top]]/F2,0)"))
+    made = load_workbook(book)
+    made["Index"].add_table(Table(displayName="Kpi", ref="A1:G2"))
+    made["Index"]["G2"].number_format = "0%"
+    made.save(book)
+    extract = extract_of(tmp_path, "No,Period,Numerator,Denominator", "1,Sep 2021,22,25")
+    code, out = imported(book, extract)
+    assert code == 0
+    assert cells(out, "Index")[1][4:6] == (22, 25)
+    assert load_workbook(out, data_only=True)["Index"]["G2"].value == pytest.approx(0.88)
 
 
 def test_a_numerator_is_not_left_without_its_denominator(

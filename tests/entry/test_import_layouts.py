@@ -170,6 +170,15 @@ def test_a_long_index_is_filled_row_by_row(
     assert [each["code"] for each in found["findings"]] == ["import-no-place"]
 
 
+def test_a_year_to_date_column_is_not_the_figure_of_a_stated_period(
+    book: Path, tmp_path: Path
+) -> None:
+    extract = extract_of(tmp_path, "No,YTD,Aug 2021,Sep 2021", "1,1969,655,702")
+    code, out = imported(book, extract, "--period", "Sep 2021")
+    assert code == 0
+    assert cells(out, "Index")[1][6:] == (655, 702)
+
+
 def test_figures_of_one_stated_period(book: Path, tmp_path: Path) -> None:
     snapshot = extract_of(tmp_path, "Measure code,Result", "1,702")
     code, out = imported(book, snapshot, "--period", "Sep 2021")

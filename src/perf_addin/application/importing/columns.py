@@ -137,7 +137,9 @@ def _row_by_row(
             continue
         dated = _dated(line, stated.financial_year) if wide else ()
         has_figure = Part.VALUE in candidates or candidates.keys() >= _PARTS
-        when = candidates.keys() & {Part.PERIOD, Part.YEAR} or stated.period is not None
+        when = bool(candidates.keys() & {Part.PERIOD, Part.YEAR}) or (
+            stated.period is not None and not _dated(line, stated.financial_year)
+        )
         if not (dated if wide else has_figure and when):
             continue
         columns = {part: _only(extract, part, at, headings) for part, at in candidates.items()}

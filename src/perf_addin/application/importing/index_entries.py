@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from perf_addin.application.choose import read_cell, rhythm_months
 from perf_addin.application.columns import Columns
+from perf_addin.application.formulas.tables import Placed
 from perf_addin.application.grid import Cell, Format, Row, Sheet
+from perf_addin.application.importing.parts_cells import PartsCells, parts_cells
 from perf_addin.application.indicators import Indicator, named_rows, read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.rating_index import Index
@@ -136,6 +139,21 @@ class Entries:
         """The starting year of the index's financial year, where it is known."""
         years = [layout.financial_year for layout in self._index.layouts]
         return next((year for year in years if year is not None), None)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Placed]:
+        """The tables of the workbook by name in lower case."""
+        return {
+            table.name.casefold(): Placed(sheet.name, table)
+            for sheet in self._sheets.values()
+            for table in sheet.tables()
+        }
+
+    def parts_of(self, slot: Slot) -> PartsCells | None:
+        """The cells that the formula of a cell divides; None where it has no such formula."""
+        if slot.formula is None:
+            return None
+        return parts_cells(slot.formula, (slot.sheet, slot.row, slot.column), self.tables)
 
     def fill(self, wanted: Collection[Entry]) -> None:
         """Read the cells of some indicators."""

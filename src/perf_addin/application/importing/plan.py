@@ -16,7 +16,7 @@ from perf_addin.application.importing.decide import (
 )
 from perf_addin.application.importing.extract import Reported
 from perf_addin.application.importing.index_entries import Entries, Entry, Slot
-from perf_addin.application.importing.parts_cells import At, PartsCells, parts_cells
+from perf_addin.application.importing.parts_cells import At, PartsCells
 from perf_addin.application.importing.row_scale import RowScale
 from perf_addin.application.importing.told import Told
 from perf_addin.domain.figures import Figure, Missing, exact
@@ -56,7 +56,7 @@ class Planner:
             entry: list(self._placed(entry, _once(entry, reported, self._told)))
             for entry, reported in wanted.items()
         }
-        behind = self._entries.cells(list(_behind(placed)))
+        behind = self._entries.cells(list(self._behind(placed)))
         changes: list[Change] = []
         for entry, pairs in placed.items():
             scale = RowScale(entry, [reported for reported, _ in pairs])
@@ -64,6 +64,13 @@ class Planner:
             for reported, slot in pairs:
                 changes += self._cells(place, reported, slot)
         return changes
+
+    def _behind(self, placed: Mapping[Entry, Collection[tuple[Reported, Slot]]]) -> Iterator[At]:
+        """The cells that the formulas of the wanted cells divide."""
+        for pairs in placed.values():
+            for reported, slot in pairs:
+                if reported.parts is not None:
+                    yield from self._entries.parts_of(slot) or ()
 
     def _placed(
         self, entry: Entry, reported: Iterable[Reported]
@@ -83,7 +90,7 @@ class Planner:
 
     def _cells(self, place: _Place, reported: Reported, slot: Slot) -> Iterator[Change]:
         entry, scale, like, _ = place
-        parts = parts_cells(slot.formula, slot.sheet) if slot.formula is not None else None
+        parts = self._entries.parts_of(slot)
         if parts is not None and reported.parts is not None:
             yield from self._into_parts(place, reported, slot, parts)
             return
@@ -173,14 +180,6 @@ def _once(entry: Entry, reported: Sequence[Reported], told: Told) -> Iterator[Re
             told.repeated(entry, period, several)
         else:
             yield several[0]
-
-
-def _behind(placed: Mapping[Entry, Collection[tuple[Reported, Slot]]]) -> Iterator[At]:
-    """The cells that the formulas of the wanted cells divide."""
-    for pairs in placed.values():
-        for reported, slot in pairs:
-            if slot.formula is not None and reported.parts is not None:
-                yield from parts_cells(slot.formula, slot.sheet) or ()
 
 
 def _like(entry: Entry) -> Slot | None:

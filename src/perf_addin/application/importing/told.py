@@ -255,7 +255,9 @@ def _of(change: Change) -> str:
 
 
 def _rows(file: str, rows: Sequence[int]) -> str:
-    """Rows of the extract, the first few by number."""
+    """Rows of the extract, the first few by number; just the file where it was counted."""
+    if not all(rows):
+        return file
     named = [f"{row:,}" for row in rows[:_MOST_ROWS]]
     if len(rows) > _MOST_ROWS:
         named.append(f"{len(rows) - _MOST_ROWS:,} more")
