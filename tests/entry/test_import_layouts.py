@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook as Book
 
 from perf_addin.entry.cli import main
-from tests.application.build import cells, index
+from tests.application.build import cells, change, index
 from tests.entry.import_cases import HEADER, ROWS, as_json, extract_of, imported
 
 
@@ -168,6 +168,42 @@ def test_a_long_index_is_filled_row_by_row(
     found = as_json(capsys, str(book), str(extract))
     assert [(each["cell"], each["new"]) for each in found["changes"]] == [("E3", "702")]
     assert [each["code"] for each in found["findings"]] == ["import-no-place"]
+
+
+def test_the_parts_columns_of_an_index_are_filled_beside_the_figure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ("No", "Indicator", "Period", "Target", "Numerator", "Denominator", "Actual")
+    rows = [("1", "% in time", when, 95, None, None, None) for when in ("Aug 2021", "Sep 2021")]
+    book = index(tmp_path / "index.xlsx", header, *rows)
+    change(book, "Index", {"E3": 21})
+    extract = extract_of(
+        *(tmp_path, "No,Period,Numerator,Denominator", "1,Aug 2021,22,25", "1,Sep 2021,22,25")
+    )
+    found = as_json(capsys, str(book), str(extract))
+    assert [(each["cell"], each["part"], each["outcome"]) for each in found["changes"]] == [
+        ("G2", "figure", "written"),
+        ("E2", "numerator", "written"),
+        ("F2", "denominator", "written"),
+        ("G3", "figure", "written"),
+        ("E3", "numerator", "conflict"),
+        ("F3", "denominator", "not written"),
+    ]
+    (finding,) = found["findings"]
+    assert "numerator: the workbook has '21'" in finding["message"]
+    assert cells(Path(found["output"]), "Index")[1][4:] == (22, 25, 88)
+
+
+def test_two_rows_of_one_period_take_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ("No", "Indicator", "Period", "Team", "Target", "Actual")
+    rows = [("1", "Contacts", "Sep 2021", team, 95, None) for team in ("North", "South")]
+    book = index(tmp_path / "index.xlsx", header, *rows)
+    extract = extract_of(tmp_path, "No,Period,Value", "1,Sep 2021,702")
+    found = as_json(capsys, str(book), str(extract))
+    assert found["changes"] == []
+    assert [each["code"] for each in found["findings"]] == ["import-ambiguous-indicator"]
 
 
 def test_a_year_to_date_column_is_not_the_figure_of_a_stated_period(

@@ -26,10 +26,17 @@ class Outcome(StrEnum):
 
 
 class Wish(NamedTuple):
-    """What is to stand in a cell: the value as stored, and the figure or symbol that it means."""
+    """What is to stand in a cell.
+
+    Attributes:
+        stored: the value as it is stored.
+        means: the figure or symbol that it means; percentages in points.
+        what: `numerator` or `denominator`; empty for the figure itself.
+    """
 
     stored: Decimal | str
     means: Figure | Missing
+    what: str = ""
 
 
 class Change(NamedTuple):

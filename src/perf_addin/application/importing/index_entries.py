@@ -68,6 +68,8 @@ class Entry:
         says_percentage: whether its name or unit says that it is a percentage.
         places: the row and column of the figure of each period that has a place.
         slots: the cells at those places, once they were read.
+        beside: where the index itself has a numerator and a denominator for a period.
+        repeated: periods that several rows state, so that none of them is known to be meant.
     """
 
     def __init__(self, indicator: Indicator) -> None:
@@ -84,6 +86,8 @@ class Entry:
         self.says_percentage = says_percentage(self.name) or says_percentage(unit)
         self.places: dict[Period | None, Held] = {}
         self.slots: dict[Period | None, Slot] = {}
+        self.beside: dict[Period | None, PartsCells] = {}
+        self.repeated: set[Period] = set()
 
     @property
     def label(self) -> str:
@@ -186,6 +190,9 @@ def _read_wide(sheet: Sheet, layout: Layout, *, stated: bool) -> Iterator[Entry]
         entry = Entry(indicator)
         columns = (*indicator.columns.yearly, *indicator.columns.actuals)
         entry.places = {period: (indicator.row, column) for period, column in columns}
+        for period, pair in _parts_columns(indicator.layout).items():
+            if period in entry.places and period is not None:
+                entry.beside[period] = _in_row(sheet.name, indicator.row, pair)
         yield entry
 
 
@@ -193,6 +200,7 @@ def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Entry]:
     """The indicators of a long layout, each with its row of every period."""
     columns, periods = Columns(layout), PeriodReader(layout)
     value = columns.actuals[0][1]
+    pair = _parts_columns(layout).get(None)
     known: dict[tuple[str | None, str], Entry] = {}
     for row, name, no, _ in named_rows(sheet, columns):
         period = periods.read(row)
@@ -201,6 +209,30 @@ def _read_long(sheet: Sheet, layout: Layout) -> Iterator[Entry]:
         entry = known.get((no, name))
         if entry is None:
             entry = known[no, name] = Entry(Indicator(columns, row, name, no))
-        if period is not None:
-            entry.places.setdefault(period, (row.number, value))
+        if period is None:
+            continue
+        if period in entry.places:
+            entry.repeated.add(period)
+        entry.places.setdefault(period, (row.number, value))
+        if pair is not None:
+            entry.beside[period] = _in_row(sheet.name, row.number, pair)
     return iter(known.values())
+
+
+def _parts_columns(layout: Layout) -> dict[Period | None, tuple[int, int]]:
+    """The columns of the index that are headed Numerator and Denominator, by their period."""
+    found: dict[Period | None, dict[str, int]] = {}
+    for column in layout.columns:
+        words = column.heading.casefold()
+        for word in PartsCells._fields:
+            if column.field is Field.OTHER and word in words:
+                found.setdefault(column.period, {}).setdefault(word, column.number)
+    return {
+        period: (at["numerator"], at["denominator"])
+        for period, at in found.items()
+        if len(at) == len(PartsCells._fields)
+    }
+
+
+def _in_row(sheet: str, row: int, columns: tuple[int, int]) -> PartsCells:
+    return PartsCells((sheet, row, columns[0]), (sheet, row, columns[1]))

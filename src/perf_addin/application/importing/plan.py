@@ -23,6 +23,8 @@ from perf_addin.domain.figures import Figure, Missing, exact
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rating import WIDE
 
+_SETTLED = frozenset({Outcome.WRITTEN, Outcome.OVERWRITTEN, Outcome.UNCHANGED})
+
 
 class _Place(NamedTuple):
     """Where the figures of an indicator go.
@@ -66,11 +68,12 @@ class Planner:
         return changes
 
     def _behind(self, placed: Mapping[Entry, Collection[tuple[Reported, Slot]]]) -> Iterator[At]:
-        """The cells that the formulas of the wanted cells divide."""
-        for pairs in placed.values():
+        """The cells for parts: those that formulas of wanted cells divide, or beside the figure."""
+        for entry, pairs in placed.items():
             for reported, slot in pairs:
                 if reported.parts is not None:
                     yield from self._entries.parts_of(slot) or ()
+                    yield from entry.beside.get(reported.period) or ()
 
     def _placed(
         self, entry: Entry, reported: Iterable[Reported]
@@ -85,6 +88,8 @@ class Planner:
             slot = entry.slot(each.period)
             if slot is None:
                 self._told.no_place(entry, each)
+            elif each.period in entry.repeated:
+                self._told.repeated_rows(entry, each)
             else:
                 yield each, slot
 
@@ -92,6 +97,7 @@ class Planner:
         entry, scale, like, _ = place
         parts = self._entries.parts_of(slot)
         if parts is not None and reported.parts is not None:
+            self._told.small(entry, reported, slot)
             yield from self._into_parts(place, reported, slot, parts)
             return
         wish = _wish(reported, slot, scale, like)
@@ -109,11 +115,14 @@ class Planner:
             self._told.beside_formulas(entry, reported, slot)
         self._told.small(entry, reported, slot)
         yield change
+        beside = entry.beside.get(reported.period)
+        if beside is not None and reported.parts is not None and change.outcome in _SETTLED:
+            yield from self._into_parts(place, reported, slot, beside)
 
     def _into_parts(
         self, place: _Place, reported: Reported, slot: Slot, parts: PartsCells
     ) -> Iterator[Change]:
-        """Numerator and denominator into the cells that the formula divides: both or neither."""
+        """Numerator and denominator into their cells: both or neither."""
         entry, numbers = place.entry, reported.parts or ()
         made = []
         for at, number, what in zip(parts, numbers, ("numerator", "denominator"), strict=True):
@@ -121,15 +130,14 @@ class Planner:
             figure = Figure(exact(number))
             held = cell.cell.value if cell.cell is not None else None
             known = Figure(held) if isinstance(held, Decimal) else None
-            wish = Wish(figure.value, figure)
-            made.append(self._change(entry, reported, cell, wish, known)._replace(what=what))
+            wish = Wish(figure.value, figure, what)
+            made.append(self._change(entry, reported, cell, wish, known))
         stops = {Outcome.CONFLICT, Outcome.FORMULA}
         if any(change.outcome in stops for change in made):
             made = [c._replace(outcome=Outcome.LEFT) if c.is_written else c for c in made]
         for change in made:
             if change.outcome is Outcome.FORMULA:
                 self._told.part_is_formula(entry, reported, slot, change)
-        self._told.small(entry, reported, slot)
         yield from made
 
     def _change(
@@ -148,6 +156,7 @@ class Planner:
             outcome,
             wish.stored,
             extract_row=reported.row,
+            what=wish.what,
         )
         if outcome is Outcome.CONFLICT:
             self._told.conflict(entry, reported, change)

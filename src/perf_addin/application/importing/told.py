@@ -134,6 +134,15 @@ class Told:
             f"{entry.label} in {period.label} differ, so none was written. Correct the extract.",
         )
 
+    def repeated_rows(self, entry: Entry, reported: Reported) -> None:
+        """Several rows of the index are of one indicator and period."""
+        self._finding(
+            "import-ambiguous-indicator",
+            Severity.ERROR,
+            f"{self._about(entry, reported)}: several rows of the index are of this indicator and "
+            "period, so nothing was written. Give each a number or a name of its own.",
+        )
+
     def several_periods(self, entry: Entry, several: Sequence[Reported]) -> None:
         """An index without periods can take one figure only."""
         self._finding(
