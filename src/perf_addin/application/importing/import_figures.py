@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from perf_addin.application.importing.columns import Found, Shape, Stated, find_columns
+from perf_addin.application.importing.columns import Shape, Stated, find_columns
 from perf_addin.application.importing.decide import Change, Outcome
 from perf_addin.application.importing.extract import Extract, Reported
 from perf_addin.application.importing.index_entries import Entries, Entry
@@ -85,8 +85,15 @@ def plan_import(workbook: Workbook, extract: Extract, wanted: Wanted) -> Importe
     listed = [rule.headings() for rule in mapping.counts.values()]
     found = find_columns(extract, stated, listed)
     told = Told(extract.file)
-    reported, rows = _read(extract, found, stated, mapping, told)
-    matched = _matched(reported, Matcher(entries.all, mapping.aliases), told)
+    matcher = Matcher(entries.all, mapping.aliases)
+    if found.shape is Shape.LIST:
+        counts, rows = count_list(extract, found, stated, mapping.counts, told)
+        matched = _matched(counts, matcher, told)
+    else:
+        reader = ExtractReader(extract, found, stated)
+        matched = _matched(reader.read(), matcher, told)
+        rows = reader.rows
+        told.about_reading(reader)
     in_order = {entry: matched[entry] for entry in entries.all if entry in matched}
     changes = Planner(entries, told, overwrite=wanted.overwrite).plan(in_order)
     if found.sheet.name != extract.file:
@@ -96,22 +103,10 @@ def plan_import(workbook: Workbook, extract: Extract, wanted: Wanted) -> Importe
     )
 
 
-def _read(
-    extract: Extract, found: Found, stated: Stated, mapping: ImportMapping, told: Told
-) -> tuple[Sequence[Reported], int]:
-    if found.shape is Shape.LIST:
-        return count_list(extract, found, stated, mapping.counts, told)
-    reader = ExtractReader(extract, found, stated)
-    reported = list(reader.read())
-    told.add(reader.findings)
-    if reader.assumed_year is not None:
-        told.assumed(reader.assumed_year)
-    return reported, reader.rows
-
-
 def _matched(
-    reported: Sequence[Reported], matcher: Matcher, told: Told
+    reported: Iterable[Reported], matcher: Matcher, told: Told
 ) -> Mapping[Entry, list[Reported]]:
+    """The figures of each indicator; of what has none only its rows are remembered."""
     matched: dict[Entry, list[Reported]] = {}
     for each in reported:
         entry = matcher.find(each)

@@ -140,9 +140,9 @@ class Entries:
 
     @property
     def financial_year(self) -> int | None:
-        """The starting year of the index's financial year, where it is known."""
+        """The starting year of the index's latest financial year, where one is known."""
         years = [layout.financial_year for layout in self._index.layouts]
-        return next((year for year in years if year is not None), None)
+        return max((year for year in years if year is not None), default=None)
 
     @cached_property
     def tables(self) -> Mapping[str, Placed]:

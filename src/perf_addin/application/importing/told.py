@@ -10,7 +10,7 @@ from perf_addin.application.importing.decide import Change
 from perf_addin.application.importing.extract import Reported
 from perf_addin.application.importing.index_entries import Entry, Slot
 from perf_addin.application.importing.matching import share_words
-from perf_addin.application.importing.reading import quoted
+from perf_addin.application.importing.reading import ExtractReader, quoted
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
@@ -85,8 +85,12 @@ class Told:
                 "--save-mapping.",
             )
 
-    def assumed(self, year: int) -> None:
-        """Months and quarters without a year were read as of the index's."""
+    def about_reading(self, reader: ExtractReader) -> None:
+        """What could not be read, and whether months without a year were read as of the index's."""
+        self.add(reader.findings)
+        year = reader.assumed_year
+        if year is None:
+            return
         self._finding(
             "import-year-assumed",
             Severity.INFO,
