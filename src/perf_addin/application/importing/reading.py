@@ -22,6 +22,7 @@ from perf_addin.domain.small_numbers import Parts, agrees
 
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 20
+_MOST_KNOWN = 10_000
 _POWERS = (0, 2, 3, 4, 5)  # of ten, by which rates are multiplied
 
 
@@ -45,6 +46,7 @@ class ExtractReader:
         self.rows = 0
         self.assumed_year = found.assumed_year
         self._unread = 0
+        self._known: dict[tuple[Cell | None, Cell | None], Period | None] = {}
         self._findings: list[Finding] = []
 
     def read(self) -> Iterator[Reported]:
@@ -102,27 +104,33 @@ class ExtractReader:
         columns = self._found.columns
         if not columns.keys() & {Part.PERIOD, Part.YEAR}:
             return self._stated.period
-        period = self._periods.read(row)
-        if period is None and Part.PERIOD in columns:
-            cell = row.get(columns[Part.PERIOD])
-            if cell is None and self._stated.period is not None:
-                return self._stated.period
-            day = read_day(text_of(cell))
-            period = read_period(day) if day is not None else None
+        period_cell, year_cell = (
+            row.get(columns[part]) if part in columns else None for part in (Part.PERIOD, Part.YEAR)
+        )
+        key = (period_cell, year_cell)
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._read_period(row, period_cell)
+        period = self._known[key]
+        if period is None and period_cell is None and self._stated.period is not None:
+            return self._stated.period
         if period is None:
-            place = columns.get(Part.PERIOD) or columns[Part.YEAR]
-            text = quoted(text_of(row.get(place)))
+            text = quoted(text_of(period_cell or year_cell))
             self._say(line, f"found {text}, expected a period such as 'Aug 2021' or a date")
-        elif self.assumed_year is None and Part.YEAR not in columns:
-            cell = row.get(columns[Part.PERIOD])
-            if cell is not None and self._lacks_year(cell):
-                self.assumed_year = self._stated.financial_year
         return period
 
-    @staticmethod
-    def _lacks_year(cell: Cell) -> bool:
-        """Whether a period is complete only with the year of the index."""
-        return read_period_heading(cell.value, None) is None and read_day(text_of(cell)) is None
+    def _read_period(self, row: Row, cell: Cell | None) -> Period | None:
+        """The period of a row; the same for all rows that are alike in its cells."""
+        period = self._periods.read(row)
+        day = read_day(text_of(cell))
+        if period is None and day is not None:
+            return read_period(day)
+        is_alone = day is None and Part.YEAR not in self._found.columns
+        if period is not None and cell is not None and is_alone:
+            complete = read_period_heading(cell.value, None) is not None
+            self.assumed_year = self.assumed_year if complete else self._stated.financial_year
+        return period
 
     def _parts(self, line: _Line, top: Cell, bottom: Cell) -> Parts | Missing | None:
         """Numerator and denominator; the symbol where one stands for either; None if unreadable."""
