@@ -33,7 +33,9 @@ def add_import(command: argparse.ArgumentParser) -> None:
 
 
 def _add_extract(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("extract (the Settings sheet may state all but the period)")
+    group = command.add_argument_group(
+        "extract (--map, --indicator and --count may stand on the Settings sheet)"
+    )
     group.add_argument(
         "--period",
         metavar="P",

@@ -97,6 +97,15 @@ def test_percentages(  # noqa: PLR0913, PLR0917 - a table of cases
     assert found == (stored if stored.startswith("import") else Decimal(stored))
 
 
+def test_a_conflict_says_where_one_figure_is_the_other_rounded(tmp_path: Path) -> None:
+    path = _book(tmp_path / "b.xlsx", "% seen in time", 95, [90, 91.5], POINTS)
+    for value, said in (("91.49%", True), ("91.45", True), ("91.44", False), ("91.6", False)):
+        extract = csv_extract(tmp_path, f"No,Period,Value\n1,Aug 2021,{value}\n")
+        (finding,) = plan_import(opened(path), extract, Wanted(Settings())).findings
+        assert finding.code == "import-conflict"
+        assert ("of which that is a rounding" in finding.message) is said
+
+
 def test_a_bare_target_is_read_as_its_row_is(tmp_path: Path) -> None:
     book = _book(tmp_path / "b.xlsx", "Seen in time", 0.9, [None, None], PERCENT)
     made = load_workbook(book)
@@ -148,6 +157,8 @@ def test_what_was_written_is_unchanged_when_it_is_imported_again(tmp_path: Path,
         ([598, 612], "'12", "import-unreadable"),
         ([598, 612], "12 (of 15)", "import-unreadable"),
         ([598, 612], "1.234,5", "import-unreadable"),
+        ([598, 612], "9" * 400, "import-unreadable"),
+        ([598, 612], "1e5", "import-unreadable"),
     ),
 )
 def test_counts_and_symbols(

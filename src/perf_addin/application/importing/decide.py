@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.importing.index_entries import Slot
 from perf_addin.domain.figures import Figure, Missing, exact, show_number
 
+_DIGITS = 15
 _SUPPRESSED = frozenset({"c", "*"})
 
 
@@ -122,6 +123,17 @@ def _same(means: Figure | Missing, held: Figure | None) -> bool:
         and exact(means.value) == exact(held.value)
         and means.percent == held.percent
     )
+
+
+def rounds_to(means: Figure | Missing, held: Figure | None) -> bool:
+    """Whether a figure that is held is another one rounded, halves away from zero."""
+    if held is None or not isinstance(means, Figure) or means.percent != held.percent:
+        return False
+    exponent = held.value.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    if not 0 <= places < _DIGITS:
+        return False
+    return means.value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == held.value
 
 
 def show_cell(cell: Cell | None) -> str:

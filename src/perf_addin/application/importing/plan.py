@@ -11,6 +11,7 @@ from perf_addin.application.importing.decide import (
     Outcome,
     Wish,
     decide,
+    rounds_to,
     show_cell,
     show_wish,
 )
@@ -159,7 +160,8 @@ class Planner:
             what=wish.what,
         )
         if outcome is Outcome.CONFLICT:
-            self._told.conflict(entry, reported, change)
+            is_rounding = rounds_to(wish.means, held)
+            self._told.conflict(entry, reported, change, is_rounding=is_rounding)
         if change.is_written and isinstance(wish.means, Figure) and not reported.parts:
             self._told.small_count(entry, wish.means, change)
         return change

@@ -22,6 +22,7 @@ from perf_addin.domain.small_numbers import Parts, agrees
 
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 20
+_TOO_LARGE = Decimal(10) ** 15
 _MOST_KNOWN = 10_000
 _POWERS = (0, 2, 3, 4, 5)  # of ten, by which rates are multiplied
 
@@ -185,11 +186,17 @@ class ExtractReader:
 
 
 def read_extract_cell(cell: Cell) -> Figure | Missing | Unreadable | None:
-    """Read a cell of an extract as a figure; a date or a truth value is none."""
+    """Read a cell of an extract as a figure.
+
+    A date or a truth value is none, nor is a number beyond the 15 digits that Excel keeps.
+    """
     value = cell.value
     if isinstance(value, (date, bool)):
         return Unreadable(str(value))
-    return read_figure(value, percent=cell.percent)
+    found = read_figure(value, percent=cell.percent)
+    if isinstance(found, Figure) and abs(found.value) >= _TOO_LARGE:
+        return Unreadable(text_of(cell))
+    return found
 
 
 def quoted(text: str) -> str:

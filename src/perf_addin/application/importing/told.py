@@ -52,10 +52,10 @@ class Told:
 
     def _gathered(self, key: tuple[str, str]) -> Finding:
         why, rows = self._why[key], self._unplaced[key]
-        message = f"{_rows(self._file, rows)}: {why.message}"
+        what = why.message
         if not key[1]:
-            message += " This stands for all further ones of its kind."
-        return why._replace(message=message)
+            what = "these figures could not be placed for the same reason as those above."
+        return why._replace(message=f"{_rows(self._file, rows)}: {what}")
 
     def _finding(
         self, code: str, severity: Severity, message: str, slot: Slot | None = None
@@ -192,15 +192,18 @@ class Told:
             slot,
         )
 
-    def conflict(self, entry: Entry, reported: Reported, change: Change) -> None:
-        """A cell that holds something else."""
+    def conflict(
+        self, entry: Entry, reported: Reported, change: Change, *, is_rounding: bool
+    ) -> None:
+        """A cell that holds something else, maybe a rounding of what the extract has."""
+        which = ", of which that is a rounding" if is_rounding else ""
         self._found.append(
             Finding(
                 "import-conflict",
                 Severity.ERROR,
                 f"{self._about(entry, reported)}{_of(change)}: the workbook has {change.old!r} and "
-                f"the extract {change.new!r}; it was left as it is. Settle which is right, and "
-                "replace it with --overwrite.",
+                f"the extract {change.new!r}{which}; it was left as it is. Settle which is right, "
+                "and replace it with --overwrite.",
                 change.sheet,
                 change.cell,
             )
