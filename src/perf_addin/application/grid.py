@@ -114,6 +114,9 @@ class Row(Protocol):
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
 
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the sheet has no cell there."""
+
 
 class Look(StrEnum):
     """The look of a cell that carries a rating. PLAIN takes an earlier look away."""
@@ -122,6 +125,14 @@ class Look(StrEnum):
     AMBER = "A"
     GREEN = "G"
     PLAIN = "-"
+
+
+class Format(StrEnum):
+    """How a cell shows a number that is put into it."""
+
+    NUMBER = "number"
+    PERCENT = "per cent"
+    DATE = "date"
 
 
 class CellRange(NamedTuple):
