@@ -48,6 +48,9 @@ COMMANDS = {
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),
     "paper": Command("write the committee paper as a Word document", "paper_options", "add_paper"),
+    "scorecard": Command(
+        "publish the whole index as one page", "scorecard_options", "add_scorecard"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"

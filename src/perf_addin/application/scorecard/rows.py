@@ -1,0 +1,246 @@
+"""An indicator as a row of the scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from perf_addin.application.commentary_texts import Texts, place_of
+from perf_addin.application.paper.content import split_lines
+from perf_addin.application.rated import Rated
+from perf_addin.application.scorecard.model import Mark, Position, ScorecardRow, Travel
+from perf_addin.application.scorecard.series import Entry, build_series
+from perf_addin.application.scorecard.withheld import SYMBOL
+from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.application.settings import Comparison, Settings
+from perf_addin.domain.commentary import personal_data
+from perf_addin.domain.direction import direction_of_travel
+from perf_addin.domain.figure_sentences import Source
+from perf_addin.domain.figures import Figure, show_all_apart, show_number
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import Period, PeriodKind
+from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.ranges import breach_sentence, name_range
+from perf_addin.domain.targets import Comparison as TargetComparison
+from perf_addin.domain.targets import Target
+
+_POLARITIES = {
+    Polarity.HIGH: "Higher is better",
+    Polarity.LOW: "Lower is better",
+    Polarity.RANGE: "Within its range is best",
+    Polarity.INFO: "For information, not rated",
+}
+_SUPPRESSED = (
+    "Few children are behind this figure, or it would give away another one that is not published."
+)
+_PERSONAL = "The commentary is not published, since it may hold personal data."
+
+
+class Beside:
+    """What is known of the indicators of an index besides their rows' figures.
+
+    Attributes:
+        findings: texts that were left out, and why.
+    """
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        texts: Texts,
+        caveats: Mapping[tuple[str, int], str],
+        settings: Settings,
+    ) -> None:
+        """Bind benchmarks and earlier figures, commentary, data caveats and settings."""
+        self.drafts = drafts
+        self.comparison = settings.comparison
+        self.findings: list[Finding] = []
+        self._texts = texts
+        self._caveats = caveats
+
+    def commentary(self, item: Rated) -> tuple[str, ...]:
+        """The commentary that goes with an indicator; what may hold personal data is left out.
+
+        As in the exception report, there is one only for indicators that it names.
+        """
+        if not (item.is_exception or item.highlight or item.is_unreportable):
+            return ()
+        found = self._texts.of(item)
+        texts = [found.text if found is not None else "", item.highlight_commentary or ""]
+        told = dict.fromkeys(line for text in texts for line in split_lines(text))
+        if any(personal_data(line) is not None for line in told):
+            self.findings.append(_left_out(item))
+            return (_PERSONAL,)
+        return tuple(told)
+
+    def caveat(self, item: Rated) -> str:
+        """The data caveat of an indicator; empty where it has none."""
+        return self._caveats.get((item.sheet, item.row), "")
+
+
+def build_row(  # noqa: PLR0913 - a row is its parts
+    item: Rated,
+    entries: Sequence[Entry],
+    firsts: Mapping[PeriodKind, Period],
+    beside: Beside,
+    number: int,
+    *,
+    withheld: bool,
+) -> ScorecardRow:
+    """Build a row.
+
+    Args:
+        item: the indicator.
+        entries: its figures that may be shown.
+        firsts: the first period of each kind on the scorecard.
+        beside: what else is known.
+        number: its place on the scorecard, from 1.
+        withheld: whether its rated figure must not be published.
+    """
+    series = build_series(item, entries, firsts[entries[0].period.kind]) if entries else None
+    row = ScorecardRow(
+        anchor=f"i{number}",
+        no=item.no or "",
+        name=" ".join(item.name.split()),
+        mark=Mark.WITHHELD,
+        typed="",
+        reason=_SUPPRESSED,
+        polarity=_POLARITIES[item.polarity] if item.polarity is not None else "",
+        actual=SYMBOL,
+        period=item.period.label if item.period is not None else "",
+        target=item.target_text,
+        limits=_limits(item),
+        breach="",
+        position=None,
+        travel=None,
+        benchmarks=tuple(_benchmarks(item, beside)),
+        commentary=(),
+        caveats=tuple(split_lines(beside.caveat(item))),
+        series=series,
+    )
+    return row if withheld else _with_figure(row, item, entries, beside)
+
+
+def _with_figure(
+    row: ScorecardRow, item: Rated, entries: Sequence[Entry], beside: Beside
+) -> ScorecardRow:
+    actual, target = _actual_and_target(item)
+    last = entries[-1] if entries else None
+    if not actual and last is not None:
+        actual = last.symbol
+    return row._replace(
+        mark=_mark(item),
+        typed=_typed(item),
+        reason=_reason(item),
+        actual=actual,
+        target=target,
+        breach=_breach(item),
+        position=_position(item),
+        travel=_travel(item, entries, beside.comparison),
+        commentary=beside.commentary(item),
+    )
+
+
+def _mark(item: Rated) -> Mark:
+    """The computed rating; a typed one only where none could be computed."""
+    if item.is_unreportable:
+        return Mark.UNREPORTABLE
+    typed = item.typed.letter if item.typed is not None else None
+    letter = item.rating.letter or typed
+    return Mark(letter) if letter is not None else Mark.NOT_RATED
+
+
+def _reason(item: Rated) -> str:
+    """Why it has its rating, without the rating itself, which stands beside it."""
+    _, _, told = item.rating.reason.partition(": ")
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _typed(item: Rated) -> str:
+    if item.typed is None or item.typed.letter is None or item.typed.letter == item.rating.letter:
+        return ""
+    word = Mark(item.typed.letter).word
+    if item.rating.letter is None:
+        return f"{word} is what the index states; it was not computed."
+    return f"The index states {word}."
+
+
+def _actual_and_target(item: Rated) -> tuple[str, str]:
+    """Both as shown, never rounded to the same text where they differ."""
+    actual, target = item.actual, item.target
+    if actual is None:
+        return "", item.target_text
+    if not isinstance(target, Target) or target.value is None:
+        return show_number(actual.value, percent=actual.percent), item.target_text
+    shown, aim = show_all_apart((actual.value, target.value), percent=actual.percent)
+    if target.comparison is not TargetComparison.PLAIN:
+        aim = f"{target.comparison.value} {aim}"
+    return shown, aim if target.percent is actual.percent else item.target_text
+
+
+def _limits(item: Rated) -> str:
+    return str(item.acceptable_range) if item.acceptable_range is not None else ""
+
+
+def _breach(item: Rated) -> str:
+    if item.breach is None or item.actual is None or item.acceptable_range is None:
+        return ""
+    return f"{breach_sentence(item.actual, item.acceptable_range, item.breach)}."
+
+
+def _position(item: Rated) -> Position | None:
+    actual, limits = item.actual, item.acceptable_range
+    target = item.target.value if isinstance(item.target, Target) else None
+    if actual is None or (limits is None and target is None):
+        return None
+    if limits is None:
+        words = f"{show_number(actual.value, percent=actual.percent)}; no range is stated"
+    else:
+        named, shown = name_range(limits._replace(percent=actual.percent), actual.value)
+        within = f"{shown} is within the acceptable range of {named}"
+        words = _breach(item).removesuffix(".") or within
+    if target is not None:
+        words += f"; the target is {item.target_text}"
+    lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
+    return Position(actual.value, lower, upper, target, words)
+
+
+def _travel(item: Rated, entries: Sequence[Entry], comparison: Comparison) -> Travel | None:
+    """The figure against the one before, or that of a year before where the index wants that."""
+    if item.actual is None or item.period is None:
+        return None
+    earlier = [e for e in entries if e.figure is not None and e.period < item.period]
+    if comparison is Comparison.LAST_YEAR:
+        earlier = [e for e in earlier if e.period == item.period.same_period_last_year()]
+    if not earlier or earlier[-1].figure is None:
+        return None
+    before = earlier[-1].figure
+    return _against(item, item.actual, before, earlier[-1].period)
+
+
+def _against(item: Rated, actual: Figure, before: Figure, period: Period) -> Travel:
+    direction = None
+    if item.polarity is not None:
+        limits = item.acceptable_range
+        lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
+        direction = direction_of_travel(actual.value, before.value, item.polarity, lower, upper)
+    _, shown = show_all_apart((actual.value, before.value), percent=actual.percent)
+    sign = (actual.value > before.value) - (actual.value < before.value)
+    return Travel(direction, sign, f"{shown} in {period.label}")
+
+
+def _benchmarks(item: Rated, beside: Beside) -> Iterator[tuple[str, str]]:
+    evidence = beside.drafts.evidence_of(item)
+    for each in evidence.those(Source.BENCHMARK) if evidence is not None else ():
+        percent = item.actual.percent if item.actual is not None else False
+        name = each.name.removeprefix("the ").removeprefix("its ")
+        yield name[0].upper() + name[1:], show_number(each.value, percent=percent)
+
+
+def _left_out(item: Rated) -> Finding:
+    return Finding(
+        "personal-data",
+        Severity.WARNING,
+        f"Indicator {item.label}: the commentary holds what looks like personal data, so the "
+        "scorecard goes without it. Take it out of the commentary.",
+        item.sheet,
+        place_of(item),
+    )
