@@ -63,7 +63,7 @@ def scorecard_of(
     """
     composed = compose_scorecard(workbook, settings)
     page = _renderer()(composed.scorecard)
-    printed = _printed(page) if pdf else None
+    printed = _printed(page, composed.scorecard) if pdf else None
     saved = put_in_place(lambda: iter((page,)), target, backup=True, program=ANY_PROGRAM)
     beside = None
     if printed is not None:
@@ -86,10 +86,11 @@ def _renderer() -> Callable[[Scorecard], bytes]:
     return render
 
 
-def _printed(page: bytes) -> bytes:
+def _printed(page: bytes, scorecard: Scorecard) -> bytes:
     from perf_addin.adapters.printing.pdf import print_page  # noqa: PLC0415 - only for --pdf
+    from perf_addin.adapters.scorecard.rendering import render_plain  # noqa: PLC0415
 
-    return print_page(page)
+    return print_page(page, lambda: render_plain(scorecard))
 
 
 def make_scorecard(options: argparse.Namespace) -> ScorecardOutcome:

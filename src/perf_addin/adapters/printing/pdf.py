@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from perf_addin.domain.errors import OutputError
@@ -39,20 +39,22 @@ _DATES = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)(\d{14})")
 _SOME_DAY = b"20000101000000"
 
 
-def print_page(page: bytes) -> bytes:
+def print_page(page: bytes, plain: Callable[[], bytes]) -> bytes:
     """Print a self-contained page on the paper that its style names.
 
     Where one program does not do it, as a browser that may not read every folder, the next one is
     asked.
+
+    Args:
+        page: the page for a browser.
+        plain: gives the same for LibreOffice, which knows little of styles.
 
     Raises:
         OutputError: there is no program for it here, or none of them did it.
     """
     failures = []
     with tempfile.TemporaryDirectory(prefix="perf-addin-") as name:
-        source = Path(name, "page.html")
-        source.write_bytes(page)
-        for command in _commands(source):
+        for command in _commands(Path(name), page, plain):
             try:
                 return _DATES.sub(rb"\g<1>" + _SOME_DAY, _made(command, Path(name, "page.pdf")))
             except (OSError, subprocess.SubprocessError) as error:
@@ -69,12 +71,15 @@ def print_page(page: bytes) -> bytes:
     )
 
 
-def _commands(source: Path) -> Iterator[list[str]]:
-    """What prints a page into its folder as `page.pdf`, the best way first."""
+def _commands(folder: Path, page: bytes, plain: Callable[[], bytes]) -> Iterator[list[str]]:
+    """What prints a page into a folder as `page.pdf`, the best way first."""
+    source = folder / "page.html"
+    source.write_bytes(page)
     for browser in _browsers():
         yield _by_browser(browser, source)
     office = _first(_OFFICES, _OFFICE_FOLDERS)
     if office is not None:
+        source.write_bytes(plain())
         yield _by_office(office, source)
 
 
@@ -121,8 +126,9 @@ def _by_office(office: str, source: Path) -> list[str]:
         office,
         f"-env:UserInstallation={(folder / 'office').as_uri()}",
         "--headless",
+        "--infilter=HTML (StarWriter)",
         "--convert-to",
-        "pdf:writer_web_pdf_Export",
+        "pdf:writer_pdf_Export",
         "--outdir",
         str(folder),
         str(source),

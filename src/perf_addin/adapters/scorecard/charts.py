@@ -26,7 +26,7 @@ _SIGNALS = {
     "concern": ("diamond", "#b23c0a"),
     "change": ("square", "#6b3fa0"),
 }
-_CHART = (200, 52)
+_CHART = (200, 46)
 _CHART_PADDING = {"left": 40, "right": 8, "top": 8, "bottom": 18}
 _BAR = (150, 16)
 _BAR_PADDING = {"left": 8, "right": 8, "top": 5, "bottom": 5}
@@ -66,7 +66,7 @@ def draw_series(series: Series, last_at: int, ends: tuple[str, str]) -> Markup:
 
 def draw_position(position: Position) -> Markup:
     """Draw where a figure lies beside its acceptable range and its target."""
-    levels = (position.value, position.lower, position.upper, position.target)
+    levels = (position.value, position.lower, position.upper, *(position.target or ()))
     low, high = _domain([level for level in levels if level is not None])
     x = {"field": "x", "type": "quantitative", "scale": {"domain": [low, high], "zero": False}}
     middle = {"value": _BAR[1] / 2}
@@ -87,7 +87,8 @@ def draw_position(position: Position) -> Markup:
     if position.target is not None:
         mark = {"type": "rule", "color": _MUTED, "strokeWidth": 2.5}
         encoding = {"x": x, "y": {"value": -3}, "y2": {"value": _BAR[1] + 3}}
-        layers.append(_layer("aim", mark, [{"x": float(position.target)}]) | {"encoding": encoding})
+        edges = [{"x": float(edge)} for edge in dict.fromkeys(position.target)]
+        layers.append(_layer("aim", mark, edges) | {"encoding": encoding})
     dot = {"type": "point", "filled": True, "opacity": 1, "size": 75, "color": _TEXT}
     dot |= {"stroke": "#ffffff", "strokeWidth": 1.5}
     figure = [{"x": float(position.value)}]

@@ -58,7 +58,7 @@ def compose_scorecard(workbook: Workbook, options: Settings) -> Composed:
     suppressed = withheld(workbook, picture)
     drafts = Drafts(workbook, result, result.rated)
     hidden = frozenset((f.sheet or "", f.cell or "") for f in suppressed)
-    shown = [_shown(known, hidden) for known in picture.indicators]
+    shown = [_shown(known, hidden, result.period) for known in picture.indicators]
     firsts = _firsts(shown)
     beside = Beside(drafts, Texts(workbook), read_caveats(workbook, result.rated), result.settings)
     rows = [
@@ -69,7 +69,7 @@ def compose_scorecard(workbook: Workbook, options: Settings) -> Composed:
     names = [groups.get((item.sheet, item.row), "") for item in result.rated]
     findings = (*result.findings, *_published(picture, suppressed), *beside.findings)
     scorecard = Scorecard(
-        index_title(workbook, result),
+        _title(workbook, result),
         build_report((), result.period).subtitle,
         _basis(result),
         result.file,
@@ -79,10 +79,11 @@ def compose_scorecard(workbook: Workbook, options: Settings) -> Composed:
     return Composed(scorecard, result._replace(findings=findings))
 
 
-def _shown(known: Pictured, hidden: frozenset[tuple[str, str]]) -> _Shown:
+def _shown(known: Pictured, hidden: frozenset[tuple[str, str]], until: Period | None) -> _Shown:
     item = known.rated
     is_withheld = item.actual is not None and (item.sheet, item.place.name) in hidden
-    return _Shown(item, tuple(shown_entries(item, known.entries, hidden)), is_withheld)
+    entries = shown_entries(item, known.entries, hidden, until)
+    return _Shown(item, tuple(entries), is_withheld)
 
 
 def _published(picture: Picture, suppressed: Iterable[Finding]) -> Iterator[Finding]:
@@ -110,6 +111,12 @@ def _grouped(names: Sequence[str], rows: Sequence[ScorecardRow]) -> Iterator[Gro
     for number, (name, found) in enumerate(groupby(pairs, key=lambda pair: pair[0]), 1):
         title = name or (_ALL if len(order) == 1 else _WITHOUT_GROUP)
         yield Group(f"g{number}", title, tuple(row for _, row in found))
+
+
+def _title(workbook: Workbook, result: IndexResult) -> str:
+    """What stands above the index; a file's name is no title."""
+    title = index_title(workbook, result)
+    return title if title != workbook.name else "Performance scorecard"
 
 
 def _basis(result: IndexResult) -> str:

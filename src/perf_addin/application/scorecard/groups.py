@@ -34,14 +34,15 @@ def read_groups(workbook: Workbook, rated: Iterable[Rated]) -> dict[tuple[str, i
 def _of_sheet(rows: Iterable[Row], layouts: dict[int, Layout]) -> Iterator[tuple[int, str]]:
     current = ""
     last = max(layouts)
-    first = min(layout.header_last for layout in layouts.values())
+    layout = layouts[min(layouts)]
+    first = layout.header_last
     for row in rows:
         if row.number > last:
             return
-        layout = layouts.get(row.number)
-        if layout is None:
-            current = (_heading(row) or current) if row.number > first else current
+        if row.number not in layouts:
+            current = (_heading(row, layout) or current) if row.number > first else current
             continue
+        layout = layouts[row.number]
         column = layout.column_of(Field.GROUP)
         if column is not None:
             current = _plain(text_of(row.get(column))) or current
@@ -49,14 +50,18 @@ def _of_sheet(rows: Iterable[Row], layouts: dict[int, Layout]) -> Iterator[tuple
             yield row.number, current
 
 
-def _heading(row: Row) -> str | None:
-    """The text of a row that holds nothing else, where it can be a heading."""
-    texts = [_plain(text_of(cell)) for cell in row.cells().values()]
-    (text,) = [text for text in texts if text][:1] or [""]
-    alone = len([text for text in texts if text]) == 1
-    if not alone or len(text) > _LONGEST_HEADING or is_footnote(text.split(":")[0]):
+def _heading(row: Row, layout: Layout) -> str | None:
+    """The text of a row that holds nothing else but a number, where it can be a heading."""
+    texts = {column: _plain(text_of(cell)) for column, cell in row.cells().items()}
+    beside = layout.column_of(Field.NO)
+    told = [text for column, text in texts.items() if text and column != beside]
+    alone = told or [text for text in texts.values() if text]
+    if len(alone) != 1:
         return None
-    return None if is_total(text, None) or text.endswith(".") else text
+    (text,) = alone
+    if len(text) > _LONGEST_HEADING or text.endswith(".") or is_footnote(text.split(":")[0]):
+        return None
+    return None if is_total(text, None) else text
 
 
 def _plain(text: str) -> str:

@@ -50,14 +50,15 @@ class Position(NamedTuple):
         value: the figure.
         lower: lower limit of the acceptable range; None where it is open or there is no range.
         upper: upper limit, likewise.
-        target: the target; None where there is none to reckon with.
+        target: lower and upper edge of the target, both the same for a single value; None where
+            there is none to reckon with.
         words: the same as a sentence without a full stop.
     """
 
     value: Decimal
     lower: Decimal | None
     upper: Decimal | None
-    target: Decimal | None
+    target: tuple[Decimal, Decimal] | None
     words: str
 
 
@@ -117,7 +118,7 @@ class Series(NamedTuple):
 
     Attributes:
         points: one for each period that has an entry, up to the one that is rated.
-        target: the target as drawn: lower and upper edge, both the same for a single value.
+        target: lower and upper edge of the target, as for a position.
         target_shown: the target as shown; empty where there is none.
         band: the limits, or None with too few points.
         story: what the chart shows, in sentences.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from perf_addin.application.commentary_texts import Texts, place_of
 from perf_addin.application.paper.content import split_lines
 from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.model import Mark, Position, ScorecardRow, Travel
-from perf_addin.application.scorecard.series import Entry, build_series
+from perf_addin.application.scorecard.series import Entry, build_series, edges_of, target_of
 from perf_addin.application.scorecard.withheld import SYMBOL
 from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Comparison, Settings
-from perf_addin.domain.commentary import personal_data
+from perf_addin.domain.commentary import personal_data, says_see_below
 from perf_addin.domain.direction import direction_of_travel
 from perf_addin.domain.figure_sentences import Source
 from perf_addin.domain.figures import Figure, show_all_apart, show_number
@@ -21,7 +22,6 @@ from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import breach_sentence, name_range
 from perf_addin.domain.targets import Comparison as TargetComparison
-from perf_addin.domain.targets import Target
 
 _POLARITIES = {
     Polarity.HIGH: "Higher is better",
@@ -32,7 +32,7 @@ _POLARITIES = {
 _SUPPRESSED = (
     "Few children are behind this figure, or it would give away another one that is not published."
 )
-_PERSONAL = "The commentary is not published, since it may hold personal data."
+_PERSONAL = "Left out, since it may hold personal data."
 
 
 class Beside:
@@ -65,6 +65,8 @@ class Beside:
             return ()
         found = self._texts.of(item)
         texts = [found.text if found is not None else "", item.highlight_commentary or ""]
+        if texts[1] and says_see_below(texts[0]):
+            del texts[0]
         told = dict.fromkeys(line for text in texts for line in split_lines(text))
         if any(personal_data(line) is not None for line in told):
             self.findings.append(_left_out(item))
@@ -165,15 +167,26 @@ def _typed(item: Rated) -> str:
 
 def _actual_and_target(item: Rated) -> tuple[str, str]:
     """Both as shown, never rounded to the same text where they differ."""
-    actual, target = item.actual, item.target
+    actual, target = item.actual, target_of(item)
     if actual is None:
         return "", item.target_text
-    if not isinstance(target, Target) or target.value is None:
-        return show_number(actual.value, percent=actual.percent), item.target_text
+    if target is None or target.value is None:
+        shown = show_number(actual.value, percent=actual.percent)
+        return shown, item.target_text or _thresholds(item)
     shown, aim = show_all_apart((actual.value, target.value), percent=actual.percent)
     if target.comparison is not TargetComparison.PLAIN:
         aim = f"{target.comparison.value} {aim}"
-    return shown, aim if target.percent is actual.percent else item.target_text
+    return shown, aim
+
+
+def _thresholds(item: Rated) -> str:
+    """What is to be reached where thresholds are given outright: `95% (amber 85%)`."""
+    green, amber = item.rating.inputs.green_threshold, item.rating.inputs.amber_threshold
+    if green is None:
+        return ""
+    percent = item.actual.percent if item.actual is not None else False
+    floor = f" (amber {show_number(amber, percent=percent)})" if amber is not None else ""
+    return f"{show_number(green, percent=percent)}{floor}"
 
 
 def _limits(item: Rated) -> str:
@@ -187,8 +200,8 @@ def _breach(item: Rated) -> str:
 
 
 def _position(item: Rated) -> Position | None:
-    actual, limits = item.actual, item.acceptable_range
-    target = item.target.value if isinstance(item.target, Target) else None
+    """Where the figure lies; None where there is neither a range nor a target to reckon with."""
+    actual, limits, target = item.actual, item.acceptable_range, target_of(item)
     if actual is None or (limits is None and target is None):
         return None
     if limits is None:
@@ -198,9 +211,9 @@ def _position(item: Rated) -> Position | None:
         within = f"{shown} is within the acceptable range of {named}"
         words = _breach(item).removesuffix(".") or within
     if target is not None:
-        words += f"; the target is {item.target_text}"
+        words += f"; the target is {target}"
     lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
-    return Position(actual.value, lower, upper, target, words)
+    return Position(actual.value, lower, upper, edges_of(target), words)
 
 
 def _travel(item: Rated, entries: Sequence[Entry], comparison: Comparison) -> Travel | None:
@@ -219,12 +232,17 @@ def _travel(item: Rated, entries: Sequence[Entry], comparison: Comparison) -> Tr
 def _against(item: Rated, actual: Figure, before: Figure, period: Period) -> Travel:
     direction = None
     if item.polarity is not None:
-        limits = item.acceptable_range
-        lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
+        lower, upper = _range_of(item)
         direction = direction_of_travel(actual.value, before.value, item.polarity, lower, upper)
     _, shown = show_all_apart((actual.value, before.value), percent=actual.percent)
     sign = (actual.value > before.value) - (actual.value < before.value)
     return Travel(direction, sign, f"{shown} in {period.label}")
+
+
+def _range_of(item: Rated) -> tuple[Decimal | None, Decimal | None]:
+    """The range that a direction of travel is seen by: the acceptable one, else the target's."""
+    limits = item.acceptable_range or target_of(item)
+    return (limits.lower, limits.upper) if limits is not None else (None, None)
 
 
 def _benchmarks(item: Rated, beside: Beside) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,10 @@ class Entry(NamedTuple):
 
 
 def shown_entries(
-    item: Rated, entries: Mapping[Period, Held], hidden: frozenset[tuple[str, str]]
+    item: Rated,
+    entries: Mapping[Period, Held],
+    hidden: frozenset[tuple[str, str]],
+    until: Period | None,
 ) -> list[Entry]:
     """The entries of an indicator up to the rated period, oldest first, one kind of period.
 
@@ -56,23 +59,29 @@ def shown_entries(
         item: the indicator.
         entries: what its cells hold, by period.
         hidden: sheet and cell of figures that are not published.
+        until: the period of the index, for an indicator without a rated figure.
     """
-    period = item.period or max(entries, default=None)
-    if period is None:
-        return []
+    last = item.period or until
+    dated = [when for when in sorted(entries) if last is None or when.end <= last.end]
+    kind = item.period.kind if item.period is not None else dated[-1].kind if dated else None
     own = entries.get(item.period) if item.period is not None else None
-    found = []
-    for when, held in sorted(entries.items()):
-        if when > period or when.kind is not period.kind:
-            continue
-        if (held.sheet, held.cell) in hidden:
-            found.append(Entry(when, None, SYMBOL))
-        elif isinstance(held.content, str):
-            is_symbol = read_missing(held.content) is not None
-            found.append(Entry(when, None, held.content.strip() if is_symbol else _NO_FIGURE))
-        elif (figure := figure_of(item, held, own)) is not None:
-            found.append(Entry(when, figure, ""))
-    return found
+    return [
+        entry
+        for when in dated
+        if when.kind is kind and (entry := _entry(item, when, entries[when], own, hidden))
+    ]
+
+
+def _entry(
+    item: Rated, when: Period, held: Held, own: Held | None, hidden: frozenset[tuple[str, str]]
+) -> Entry | None:
+    if (held.sheet, held.cell) in hidden:
+        return Entry(when, None, SYMBOL)
+    if isinstance(held.content, str):
+        is_symbol = read_missing(held.content) is not None
+        return Entry(when, None, held.content.strip() if is_symbol else _NO_FIGURE)
+    figure = figure_of(item, held, own)
+    return Entry(when, figure, "") if figure is not None else None
 
 
 def build_series(item: Rated, entries: Sequence[Entry], first: Period) -> Series | None:
@@ -91,11 +100,19 @@ def build_series(item: Rated, entries: Sequence[Entry], first: Period) -> Series
     few = len(figures) < _FEWEST_FOR_SIGNALS
     points = tuple(_points(item, entries, spc, first, few=few))
     band = _band(spc, percent=percent) if len(figures) >= _FEWEST_FOR_LIMITS else None
-    target = item.target if isinstance(item.target, Target) else None
+    target = target_of(item)
     shown = str(target) if target is not None else ""
     story = tuple(_story(item, spc, band, few=few))
     words = _words(points, shown, story)
-    return Series(points, _edges(target), shown, band, story, first.kind, words)
+    return Series(points, edges_of(target), shown, band, story, first.kind, words)
+
+
+def target_of(item: Rated) -> Target | None:
+    """The target that an indicator's figure can be held against, on the figure's scale; or None."""
+    target, actual = item.target, item.actual
+    if actual is None or not isinstance(target, Target) or target.percent is not actual.percent:
+        return None
+    return target
 
 
 def _points(
@@ -122,7 +139,8 @@ def _steps(first: Period, period: Period) -> int:
     return months // period.months
 
 
-def _edges(target: Target | None) -> tuple[Decimal, Decimal] | None:
+def edges_of(target: Target | None) -> tuple[Decimal, Decimal] | None:
+    """The lower and upper edge of a target, both the same for a single value."""
     if target is None:
         return None
     if target.value is not None:
@@ -158,7 +176,7 @@ def _story(item: Rated, spc: Sequence[SpcPoint], band: Band | None, *, few: bool
         return
     last = spc[-1]
     yield _VARIES[last.variation(item.polarity)]
-    target = item.target if isinstance(item.target, Target) else None
+    target = target_of(item)
     if target is None or target.value is None or item.polarity not in {Polarity.HIGH, Polarity.LOW}:
         return
     assured = assure(last.limits, target.value, item.polarity)
