@@ -209,7 +209,7 @@ def test_the_keyboard_reaches_everything_in_order(show: OpenPage) -> None:
     assert reached[4] == "How to read the ratings, bars and charts"
     assert reached[5:10] == ["R", "A", "G", "N", "U"]
     assert reached[11] == "Show all"
-    assert reached[12] == "Figures by period for 1"
+    assert reached[12] == "Figures by period for indicator 1"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
