@@ -241,6 +241,15 @@ def test_a_table_stays_a_table_on_a_phone(show: OpenPage) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("width", (1200, 1220))
+def test_names_have_room_where_the_table_gives_way_to_cards(width: int, show: OpenPage) -> None:
+    page = show("every", width=width)
+    box = page.locator("#i1 .name").bounding_box()
+    assert box is not None
+    assert box["width"] > 200
+    assert page.evaluate(CLIPPED) == []
+
+
 @pytest.mark.parametrize("name", ("sample", "every"))
 def test_nothing_is_clipped_on_paper(name: str, show: OpenPage) -> None:
     page = show(name, scheme="dark")
