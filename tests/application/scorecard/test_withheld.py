@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.scorecard.model import Mark, ScorecardRow
 from tests.application.build import index, opened
@@ -93,3 +95,19 @@ def test_each_row_of_a_long_index_is_looked_at(tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path, header, *lines)
     assert row.series is not None
     assert [point.shown for point in row.series.points] == ["61", "c", "51"]
+
+
+@pytest.mark.parametrize("compared", ("Jul 2021", "Previous"))
+def test_a_reason_does_not_name_an_earlier_figure_that_is_withheld(
+    compared: str, tmp_path: Path
+) -> None:
+    header = ("No", "Indicator", "Polarity", "Target", "Rule", compared, "Aug 2021")
+    rows = rows_of(
+        tmp_path,
+        header,
+        (1, "Number of children missing", "Low", 6, "Direction", 3, 9),
+        (2, "Number of children in need", "Low", 60, "Direction", 80, 90),
+    )
+    assert rows[0].reason == "By a rule that looks at an earlier figure, which is not published."
+    assert not is_told(rows[0], "'3'")
+    assert "worse than 80" in rows[1].reason

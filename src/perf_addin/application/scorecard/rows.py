@@ -11,6 +11,7 @@ from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.model import Mark, Position, ScorecardRow, Travel
 from perf_addin.application.scorecard.series import Entry, build_series, edges_of, target_of
 from perf_addin.application.scorecard.withheld import SYMBOL
+from perf_addin.application.sentences.comparators import is_count
 from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Comparison, Settings
 from perf_addin.domain.commentary import personal_data, says_see_below
@@ -21,6 +22,8 @@ from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import breach_sentence, name_range
+from perf_addin.domain.rules import Rule
+from perf_addin.domain.small_numbers import MOST_SUPPRESSED
 from perf_addin.domain.targets import Comparison as TargetComparison
 
 _POLARITIES = {
@@ -32,6 +35,7 @@ _POLARITIES = {
 _SUPPRESSED = (
     "Few children are behind this figure, or it would give away another one that is not published."
 )
+_BY_WITHHELD = "By a rule that looks at an earlier figure, which is not published."
 _PERSONAL = "Left out, since it may hold personal data."
 
 
@@ -131,7 +135,7 @@ def _with_figure(
     return row._replace(
         mark=_mark(item),
         typed=_typed(item),
-        reason=_reason(item),
+        reason=_reason(item, entries),
         actual=actual,
         target=target,
         breach=_breach(item),
@@ -150,10 +154,25 @@ def _mark(item: Rated) -> Mark:
     return Mark(letter) if letter is not None else Mark.NOT_RATED
 
 
-def _reason(item: Rated) -> str:
+def _reason(item: Rated, entries: Sequence[Entry]) -> str:
     """Why it has its rating, without the rating itself, which stands beside it."""
+    if _rests_on_withheld(item, entries):
+        return _BY_WITHHELD
     _, _, told = item.rating.reason.partition(": ")
     return f"{told[:1].upper()}{told[1:]}."
+
+
+def _rests_on_withheld(item: Rated, entries: Sequence[Entry]) -> bool:
+    """Whether the reason names an earlier figure that must not be published."""
+    rating = item.rating
+    if rating.rule not in {Rule.DIRECTION, Rule.DIRECTION_MAINTAINED}:
+        return False
+    earlier = rating.inputs.earlier
+    if earlier is None:
+        return False
+    hidden = {entry.period.label for entry in entries if entry.symbol == SYMBOL}
+    is_small = is_count(item.name) and 0 < earlier <= MOST_SUPPRESSED
+    return is_small or rating.inputs.earlier_label in hidden
 
 
 def _typed(item: Rated) -> str:
