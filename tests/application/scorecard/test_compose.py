@@ -204,6 +204,21 @@ def test_the_index_says_which_earlier_figure_counts(tmp_path: Path) -> None:
     assert (row.travel.word, row.travel.earlier) == ("Worse", "30 in Aug 2020")
 
 
+def test_a_column_of_previous_figures_serves_where_no_earlier_one_is_dated(tmp_path: Path) -> None:
+    header = ("No", "Indicator", "Polarity", "Target", "Actual", "Previous")
+    rows = rows_of(
+        tmp_path,
+        header,
+        (1, "Visits", "High", 90, 88, 85),
+        (2, "Number of children missing", "Low", 90, 88, 3),
+        (3, "Plans", "High", 90, 88, "x"),
+    )
+    assert rows[0].travel is not None
+    assert (rows[0].travel.word, rows[0].travel.earlier) == ("Better", "85 in the previous period")
+    assert (rows[1].travel, rows[2].travel) == (None, None)
+    assert (rows[0].series, rows[0].period) == (None, "")
+
+
 def test_without_a_good_direction_only_the_way_is_told(tmp_path: Path) -> None:
     rows = rows_of(
         tmp_path, HEADER, *((n, f"N{n}", "Info", None, 1, 2, 3, 4, 3 + n) for n in (0, 1, 2))

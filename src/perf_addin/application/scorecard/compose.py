@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from perf_addin.application.commentary_texts import Texts
 from perf_addin.application.diff.picture import Picture, Pictured, take_picture
 from perf_addin.application.exception_report import build_report
 from perf_addin.application.paper.periods import index_title
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.scorecard.caveats import read_caveats
+from perf_addin.application.scorecard.beside import Beside
 from perf_addin.application.scorecard.groups import read_groups
 from perf_addin.application.scorecard.model import Group, Scorecard, ScorecardRow
-from perf_addin.application.scorecard.rows import Beside, build_row
+from perf_addin.application.scorecard.rows import build_row
 from perf_addin.application.scorecard.series import Entry, shown_entries
 from perf_addin.application.scorecard.withheld import withheld
-from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Settings
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, PeriodKind
@@ -56,11 +54,10 @@ def compose_scorecard(workbook: Workbook, options: Settings) -> Composed:
     picture = take_picture(workbook, options)
     result = picture.result
     suppressed = withheld(workbook, picture)
-    drafts = Drafts(workbook, result, result.rated)
     hidden = frozenset((f.sheet or "", f.cell or "") for f in suppressed)
     shown = [_shown(known, hidden, result.period) for known in picture.indicators]
     firsts = _firsts(shown)
-    beside = Beside(drafts, Texts(workbook), read_caveats(workbook, result.rated), result.settings)
+    beside = Beside(workbook, result)
     rows = [
         build_row(each.item, each.entries, firsts, beside, number, withheld=each.withheld)
         for number, each in enumerate(shown, 1)

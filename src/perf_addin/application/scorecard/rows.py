@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perf_addin.application.commentary_texts import Texts, place_of
-from perf_addin.application.paper.content import split_lines
 from perf_addin.application.rated import Rated
+from perf_addin.application.scorecard.beside import Beside
 from perf_addin.application.scorecard.model import Mark, Position, ScorecardRow, Travel
 from perf_addin.application.scorecard.series import Entry, build_series, edges_of, target_of
 from perf_addin.application.scorecard.withheld import SYMBOL
 from perf_addin.application.sentences.comparators import is_count
-from perf_addin.application.sentences.evidence import Drafts
-from perf_addin.application.settings import Comparison, Settings
-from perf_addin.domain.commentary import personal_data, says_see_below
+from perf_addin.application.settings import Comparison
 from perf_addin.domain.direction import direction_of_travel
-from perf_addin.domain.figure_sentences import Source
 from perf_addin.domain.figures import Figure, show_all_apart, show_number
-from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import breach_sentence, name_range
@@ -36,50 +31,6 @@ _SUPPRESSED = (
     "Few children are behind this figure, or it would give away another one that is not published."
 )
 _BY_WITHHELD = "By a rule that looks at an earlier figure, which is not published."
-_PERSONAL = "Left out, since it may hold personal data."
-
-
-class Beside:
-    """What is known of the indicators of an index besides their rows' figures.
-
-    Attributes:
-        findings: texts that were left out, and why.
-    """
-
-    def __init__(
-        self,
-        drafts: Drafts,
-        texts: Texts,
-        caveats: Mapping[tuple[str, int], str],
-        settings: Settings,
-    ) -> None:
-        """Bind benchmarks and earlier figures, commentary, data caveats and settings."""
-        self.drafts = drafts
-        self.comparison = settings.comparison
-        self.findings: list[Finding] = []
-        self._texts = texts
-        self._caveats = caveats
-
-    def commentary(self, item: Rated) -> tuple[str, ...]:
-        """The commentary that goes with an indicator; what may hold personal data is left out.
-
-        As in the exception report, there is one only for indicators that it names.
-        """
-        if not (item.is_exception or item.highlight or item.is_unreportable):
-            return ()
-        found = self._texts.of(item)
-        texts = [found.text if found is not None else "", item.highlight_commentary or ""]
-        if texts[1] and says_see_below(texts[0]):
-            del texts[0]
-        told = dict.fromkeys(line for text in texts for line in split_lines(text))
-        if any(personal_data(line) is not None for line in told):
-            self.findings.append(_left_out(item))
-            return (_PERSONAL,)
-        return tuple(told)
-
-    def caveat(self, item: Rated) -> str:
-        """The data caveat of an indicator; empty where it has none."""
-        return self._caveats.get((item.sheet, item.row), "")
 
 
 def build_row(  # noqa: PLR0913 - a row is its parts
@@ -117,9 +68,9 @@ def build_row(  # noqa: PLR0913 - a row is its parts
         breach="",
         position=None,
         travel=None,
-        benchmarks=tuple(_benchmarks(item, beside)),
+        benchmarks=tuple(beside.benchmarks(item)),
         commentary=(),
-        caveats=tuple(split_lines(beside.caveat(item))),
+        caveats=beside.caveats(item),
         series=series,
     )
     return row if withheld else _with_figure(row, item, entries, beside)
@@ -140,7 +91,7 @@ def _with_figure(
         target=target,
         breach=_breach(item),
         position=_position(item),
-        travel=_travel(item, entries, beside.comparison),
+        travel=_travel(item, entries, beside),
         commentary=beside.commentary(item),
     )
 
@@ -235,49 +186,36 @@ def _position(item: Rated) -> Position | None:
     return Position(actual.value, lower, upper, edges_of(target), words)
 
 
-def _travel(item: Rated, entries: Sequence[Entry], comparison: Comparison) -> Travel | None:
+def _travel(item: Rated, entries: Sequence[Entry], beside: Beside) -> Travel | None:
     """The figure against the one before, or that of a year before where the index wants that."""
-    if item.actual is None or item.period is None:
+    if item.actual is None:
         return None
-    earlier = [e for e in entries if e.figure is not None and e.period < item.period]
-    if comparison is Comparison.LAST_YEAR:
-        earlier = [e for e in earlier if e.period == item.period.same_period_last_year()]
-    if not earlier or earlier[-1].figure is None:
+    dated = [(e.figure, e.period) for e in entries if e.figure is not None]
+    if item.period is not None:
+        dated = [(figure, when) for figure, when in dated if when < item.period]
+        if beside.comparison is Comparison.LAST_YEAR:
+            wanted = item.period.same_period_last_year()
+            dated = [(figure, when) for figure, when in dated if when == wanted]
+        if dated:
+            figure, when = dated[-1]
+            return _against(item, item.actual, figure, when.label)
+    previous = beside.previous(item)
+    if previous is None:
         return None
-    before = earlier[-1].figure
-    return _against(item, item.actual, before, earlier[-1].period)
+    return _against(item, item.actual, previous, "the previous period")
 
 
-def _against(item: Rated, actual: Figure, before: Figure, period: Period) -> Travel:
+def _against(item: Rated, actual: Figure, before: Figure, when: str) -> Travel:
     direction = None
     if item.polarity is not None:
         lower, upper = _range_of(item)
         direction = direction_of_travel(actual.value, before.value, item.polarity, lower, upper)
     _, shown = show_all_apart((actual.value, before.value), percent=actual.percent)
     sign = (actual.value > before.value) - (actual.value < before.value)
-    return Travel(direction, sign, f"{shown} in {period.label}")
+    return Travel(direction, sign, f"{shown} in {when}")
 
 
 def _range_of(item: Rated) -> tuple[Decimal | None, Decimal | None]:
     """The range that a direction of travel is seen by: the acceptable one, else the target's."""
     limits = item.acceptable_range or target_of(item)
     return (limits.lower, limits.upper) if limits is not None else (None, None)
-
-
-def _benchmarks(item: Rated, beside: Beside) -> Iterator[tuple[str, str]]:
-    evidence = beside.drafts.evidence_of(item)
-    for each in evidence.those(Source.BENCHMARK) if evidence is not None else ():
-        percent = item.actual.percent if item.actual is not None else False
-        name = each.name.removeprefix("the ").removeprefix("its ")
-        yield name[0].upper() + name[1:], show_number(each.value, percent=percent)
-
-
-def _left_out(item: Rated) -> Finding:
-    return Finding(
-        "personal-data",
-        Severity.WARNING,
-        f"Indicator {item.label}: the commentary holds what looks like personal data, so the "
-        "scorecard goes without it. Take it out of the commentary.",
-        item.sheet,
-        place_of(item),
-    )
