@@ -124,6 +124,7 @@ def test_everybody_can_use_it(name: str, width: int, scheme: str, show: OpenPage
     page = show(name, width=width, scheme=scheme)
     page.locator("summary").first.click()
     assert violations(page) == []
+    assert page.evaluate(CLIPPED) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     if name == "sample":
         ARTEFACTS.mkdir(exist_ok=True)
