@@ -65,3 +65,6 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+ROLLOVER = OwnSheet(
+    ("Rollover Log", "Rollover Log (index)"), "Rollover of the performance index", 1
+)

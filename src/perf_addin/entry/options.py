@@ -111,8 +111,8 @@ def add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def add_reading(command: argparse.ArgumentParser) -> None:
-    """What states how an index is read."""
+def add_reading(command: argparse.ArgumentParser, *, year: str = "--year") -> None:
+    """What states how an index is read; `year` is the option for the index's own year."""
     group = command.add_argument_group("reading (detected, unless stated here or in Settings)")
     group.add_argument(
         "--sheet", metavar="NAME", action="append", default=[], help="index sheet; may be repeated"
@@ -126,7 +126,7 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         help="column of a field, by letter or heading, such as Target=F; may be repeated",
     )
     group.add_argument(
-        "--year", metavar="YEAR", help="financial year of headings such as Apr: 2021/22"
+        year, dest="year", metavar="YEAR", help="financial year of headings such as Apr: 2021/22"
     )
 
 

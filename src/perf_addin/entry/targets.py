@@ -17,6 +17,7 @@ _SUFFIX = {
     "check": "_checked",
     "addin": "_repaired",
     "commentary": "_merged",
+    "rollover": "_next_year",
 }
 
 

@@ -28,6 +28,13 @@ class Ledger:
         self._uncertain = CellIndex()
         self._changed: set[Key] = set()
         self._moved = CellIndex()
+        self.has_altered = False
+
+    def note_altered(self, cells: Iterable[Key]) -> None:
+        """Note cells that were given another content since the results were stored."""
+        for cell in cells:
+            self._moved.add(cell)
+            self.has_altered = True
 
     def learn(self, keys: Iterable[Key]) -> None:
         """Find out what formulas depend on."""

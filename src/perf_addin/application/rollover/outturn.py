@@ -1,0 +1,148 @@
+"""Which figure is a year's outturn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Cell, Row
+from perf_addin.application.rollover.blocks import Block
+from perf_addin.application.rollover.changes import grouped
+from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import year_label
+from perf_addin.domain.periods import Period, PeriodKind
+
+_TO_DATE = (
+    "snapshot",
+    "as at",
+    "at month end",
+    "at quarter end",
+    "cumulative",
+    "to date",
+    "rolling",
+)
+_NOT_COUNTED = ("average", "rate", "per 1", "%", "per cent", "percentage", "proportion", "ytd")
+
+
+class Outturn(NamedTuple):
+    """The figure, or the symbol in its place, that stands for a year.
+
+    `period` is None where the index itself states it as the year's, or gives it no period.
+    """
+
+    cell: Cell
+    column: int
+    period: Period | None
+
+
+class Taken(NamedTuple):
+    """The outturn of an indicator.
+
+    Attributes:
+        sheet: the sheet it stands on.
+        row: its row.
+        no: its number, or None.
+        name: its name.
+        texts: what the row says of it, in lower case.
+        outturn: the outturn, or None where the year has no entry.
+        due: the last period of the year; None where the index has no periods.
+        column: the column that it goes to, or None.
+        is_annual: whether it is reported once a year.
+    """
+
+    sheet: str
+    row: int
+    no: str | None
+    name: str
+    texts: str
+    outturn: Outturn | None
+    due: Period | None
+    column: int | None
+    is_annual: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called in lists."""
+        return self.no or self.name
+
+
+def find_outturn(row: Row, block: Block) -> Outturn | None:
+    """The outturn of a row.
+
+    What the index states as the year's own (a column `Outturn`, `Year end` or the year) comes
+    first; then the latest figure of the year; then the latest symbol for a missing one.
+    """
+    ends = [(None, column) for column in block.year_end]
+    entries: list[tuple[Period | None, int]] = [*ends, *block.figures]
+    entries += [(None, column) for column in block.undated]
+    symbol: Outturn | None = None
+    for period, column in entries:
+        cell = row.get(column)
+        if cell is None or cell.value == "":
+            continue
+        found = read_cell(cell)
+        if isinstance(found, Figure):
+            return Outturn(cell, column, period)
+        if isinstance(found, Missing) and symbol is None:
+            symbol = Outturn(cell, column, period)
+    return symbol
+
+
+def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
+    """What should be known about the outturns of a block: alike indicators in one finding."""
+    label = year_label(year)
+    sheet_of = taken[0].sheet if taken else ""
+    early: dict[Period, list[Taken]] = {}
+    for item in taken:
+        period = item.outturn.period if item.outturn else None
+        if period is None or item.due is None or item.is_annual:
+            continue
+        if period.end < item.due.end:
+            early.setdefault(period, []).append(item)
+    for period, items in early.items():
+        due = items[0].due
+        yield Finding(
+            "outturn-early",
+            Severity.WARNING,
+            f"No figure to {due.label if due else 'the end of the year'} is there for "
+            f"{_labels(items)}: that of {period.label} was taken as the outturn for {label}.",
+            sheet_of,
+        )
+    without = [item for item in taken if item.outturn is None]
+    if without:
+        yield Finding(
+            "outturn-missing",
+            Severity.WARNING,
+            f"{label} has no figure for {_labels(without)}, so there is no outturn.",
+            sheet_of,
+        )
+    single = [item for item in taken if _may_need_a_sum(item)]
+    if single:
+        yield Finding(
+            "outturn-one-period",
+            Severity.WARNING,
+            f"{_labels(single)}: the outturn is the figure of one month or quarter. If each "
+            "period counts only what fell into it, the year's outturn is their sum (or average): "
+            "enter that.",
+            sheet_of,
+        )
+
+
+def _may_need_a_sum(item: Taken) -> bool:
+    """Whether a figure is a count that nothing in its row calls a snapshot or cumulative."""
+    found = item.outturn
+    if found is None or found.period is None or found.period.kind is PeriodKind.YEAR:
+        return False
+    figure = read_cell(found.cell)
+    if item.is_annual or not isinstance(figure, Figure) or figure.percent:
+        return False
+    whole = figure.value == figure.value.to_integral_value()
+    if not whole or any(word in item.name.casefold() for word in _NOT_COUNTED):
+        return False
+    return not any(word in item.texts for word in _TO_DATE)
+
+
+def _labels(items: Sequence[Taken]) -> str:
+    return grouped((item.label for item in items), 8)

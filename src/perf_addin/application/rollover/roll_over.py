@@ -1,0 +1,244 @@
+"""The use case: make next year's index out of this year's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+from perf_addin.application.formulas.book import FormulaWorkbook
+from perf_addin.application.formulas.engine import FormulaEngine
+from perf_addin.application.functions import Defaults
+from perf_addin.application.own_sheets import ROLLOVER
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_index import IndexResult, rate_index, settings_of
+from perf_addin.application.recalculate import How, recalculate
+from perf_addin.application.rollover import told
+from perf_addin.application.rollover.blocks import Block, read_block
+from perf_addin.application.rollover.changes import Change, Changes
+from perf_addin.application.rollover.log_page import Logged, lay_out_log, read_log
+from perf_addin.application.rollover.outturn import Taken, about_outturns
+from perf_addin.application.rollover.rows import Dropped, Moved, Target, move_headings, move_rows
+from perf_addin.application.rollover.scales import about_scales, bring_to_scale
+from perf_addin.application.rollover.settings_rows import move_settings
+from perf_addin.application.rollover.support import sheets_behind, support_block
+from perf_addin.application.rollover.tables import renamed_headings
+from perf_addin.application.rollover.texts import about_marks, put_texts_away, renew_own_sheets
+from perf_addin.application.rollover.titles import is_ours, look_for_leftovers, move_titles
+from perf_addin.application.rollover.which_year import about_left, blocks_of, ending_year
+from perf_addin.application.settings import Settings
+from perf_addin.domain.errors import InputError
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import year_label
+
+_LAST_ROW = 1_048_576
+
+
+class YearWorkbook(FormulaWorkbook, Workbook, Protocol):
+    """A workbook whose formulas, tables and comments can be seen to when the year ends."""
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether it holds charts, which keep a copy of the figures that they draw."""
+
+    def commented_cells(self, sheet: str) -> Collection[tuple[int, int]]:
+        """The cells of a sheet that carry a comment, each by its row and column."""
+
+    def rename_table_columns(self, renamed: Mapping[str, Mapping[int, str]]) -> None:
+        """Rename columns of tables, and in every formula of the workbook that names them."""
+
+    def ask_for_calculation(self) -> None:
+        """Ask whatever opens the workbook to calculate all of it."""
+
+
+class RolledOver(NamedTuple):
+    """What became of an index when its year ended.
+
+    Attributes:
+        year: starting year of the financial year that ended.
+        changes: every cell of the user's sheets that changed.
+        taken: the outturn of every indicator.
+        targets: the targets that were carried and wait to be confirmed.
+        dropped: the figures of the oldest year, which has no column any more.
+        log_sheet: the name of the sheet that keeps all this.
+        result: the new index, rated.
+        findings: everything that should be known.
+    """
+
+    year: int
+    changes: tuple[Change, ...]
+    taken: tuple[Taken, ...]
+    targets: tuple[Target, ...]
+    dropped: tuple[Dropped, ...]
+    log_sheet: str
+    result: IndexResult
+    findings: tuple[Finding, ...]
+
+
+def roll_over(
+    workbook: YearWorkbook,
+    options: Settings,
+    to_year: int | None,
+    engine: Callable[[], FormulaEngine],
+) -> RolledOver:
+    """Make next year's index: the workbook is changed in memory, and is to be saved elsewhere.
+
+    Args:
+        workbook: this year's index.
+        options: what was stated about it.
+        to_year: starting year of the year that begins; None for the one after the index's.
+        engine: gives the formula engine.
+
+    Raises:
+        InputError: there is no index, it has one row for each period, its year is not known or
+            not the one before, or its earlier years cannot be told apart.
+        OutputError: a sheet cannot be written.
+    """
+    settings = settings_of(workbook, options)
+    defaults = Defaults(settings.tolerance, settings.polarity)
+    first = recalculate(workbook, How.AUTO, engine, defaults)
+    before = rate_index(workbook, options)
+    rollover = _Rollover(workbook, before, ending_year(before, to_year))
+    rollover.move()
+    found = recalculate(workbook, How.AUTO, engine, defaults, rollover.changes.places())
+    rollover.findings += dict.fromkeys((*first.findings, *found.findings))
+    if found.unsettled:
+        _forget(workbook, found.unsettled)
+    return rollover.finish(options)
+
+
+def _forget(workbook: YearWorkbook, cells: Sequence[tuple[str, int, int]]) -> None:
+    """Take away results that hang on last year's figures, and ask for them to be worked out."""
+    for sheet in {sheet for sheet, _, _ in cells}:
+        here = [(row, column) for name, row, column in cells if name == sheet]
+        workbook.put_results(sheet, dict.fromkeys(here))
+    workbook.ask_for_calculation()
+
+
+class _Rollover:
+    """One rollover: what it moves, and what it has to tell."""
+
+    def __init__(self, workbook: YearWorkbook, before: IndexResult, year: int) -> None:
+        self._workbook = workbook
+        self._before = before
+        self._year = year
+        self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        self._blocks = [
+            (read_block(self._sheets[layout.sheet], layout, year), last)
+            for layout, last in blocks_of(before, year)
+        ]
+        self._behind: list[Block] = []
+        self._moved: list[Moved] = []
+        self.changes = Changes(from_1904=workbook.from_1904)
+        self.findings: list[Finding] = about_left(before, year)
+
+    def move(self) -> None:
+        """Move everything on by a year and write it."""
+        workbook, changes = self._workbook, self.changes
+        for block, last in self._blocks:
+            rated = {i.row: i for i in self._before.rated if i.layout == block.layout}
+            self._moved.append(self._move(block, last, rated))
+        for block in self._find_behind():
+            self._behind.append(block)
+            self._move(block, _LAST_ROW, {})
+        move_settings(workbook, changes, self._year)
+        blocks = [*(block for block, _ in self._blocks), *self._behind]
+        renamed = renamed_headings(workbook, changes, blocks)
+        self.findings += changes.write(workbook)
+        workbook.rename_table_columns(renamed)
+        scaled = bring_to_scale(workbook, changes.made, changes.came_from)
+        changes.correct({each.key: each.value for each in scaled})
+        self.findings += about_scales(scaled)
+
+    def _move(self, block: Block, last: int, rated: Mapping[int, Rated]) -> Moved:
+        sheet = self._sheets[block.layout.sheet]
+        move_titles(sheet, block.layout.header_first, self._year, self.changes)
+        move_headings(sheet, block, self.changes)
+        return move_rows(sheet, block, last, rated, self.changes)
+
+    def _find_behind(self) -> Iterator[Block]:
+        """The sheets that the index takes its figures from; of others like them it is told."""
+        index = {layout.sheet for layout in self._before.layouts}
+        tables = {
+            table.name.casefold(): sheet.name
+            for sheet in self._workbook.sheets
+            for table in sheet.tables()
+        }
+        named = set(
+            chain.from_iterable(
+                sheets_behind(self._sheets[block.layout.sheet], block, tables)
+                for block, _ in self._blocks
+            )
+        )
+        for sheet in self._workbook.sheets:
+            if sheet.name in index or is_ours(sheet):
+                continue
+            block = support_block(sheet, self._year)
+            if block is not None and sheet.name.casefold() in named:
+                yield block
+            elif block is not None:
+                self.findings.append(_unrelated(sheet.name, self._year))
+
+    def finish(self, options: Settings) -> RolledOver:
+        """Write the sheets of ours, and say what is to be known."""
+        workbook, year = self._workbook, self._year
+        result = self._rated_anew(options)
+        taken = [item for moved in self._moved for item in moved.taken]
+        targets = [item for moved in self._moved for item in moved.targets]
+        dropped = [item for moved in self._moved for item in moved.dropped]
+        texts = [item for moved in self._moved for item in moved.texts]
+        self.findings += renew_own_sheets(workbook, result)
+        put_texts_away(workbook, texts)
+        existing = ROLLOVER.find(workbook.sheets)
+        log = existing.name if existing is not None else ROLLOVER.free_name(workbook.sheets)
+        earlier = read_log(existing)
+        logged = Logged(year, taken, targets, dropped)
+        workbook.put_sheet(lay_out_log(log, logged, earlier))
+        self.findings += told.about_columns((block for block, _ in self._blocks), log)
+        for moved in self._moved:
+            self.findings += about_outturns(moved.taken, year)
+        self.findings += told.about_targets(targets, year, log)
+        self.findings += told.about_dropped(dropped, log)
+        self.findings += about_marks(texts)
+        self.findings += self._about_what_was_left()
+        return RolledOver(
+            year,
+            tuple(self.changes.made),
+            tuple(taken),
+            tuple(targets),
+            tuple(dropped),
+            log,
+            result,
+            tuple(self.findings),
+        )
+
+    def _rated_anew(self, options: Settings) -> IndexResult:
+        """The new index, rated; empty where nothing but figures told its rows from group rows."""
+        stated = options._replace(financial_year=self._year + 1, period=None)
+        try:
+            return rate_index(self._workbook, stated)
+        except InputError:
+            return self._before._replace(rated=(), others=(), period=None, findings=())
+
+    def _about_what_was_left(self) -> Iterator[Finding]:
+        workbook, made = self._workbook, self.changes.made
+        commented = {c.sheet: workbook.commented_cells(c.sheet) for c in made}
+        yield from told.about_formulas(self.changes.formulas_left)
+        yield from told.about_comments(made, commented)
+        yield from told.about_caveats(self._moved)
+        if workbook.has_charts:
+            yield told.about_charts()
+        blocks = [*(block for block, _ in self._blocks), *self._behind]
+        headers = {b.layout.sheet: b.layout.header_first for b in reversed(blocks)}
+        yield from look_for_leftovers(workbook, self._year, self.changes.places(), headers)
+
+
+def _unrelated(sheet: str, year: int) -> Finding:
+    return Finding(
+        "sheet-left",
+        Severity.WARNING,
+        f"The sheet has months or quarters of {year_label(year)}, but no formula of the index "
+        "refers to it, so it was left as it is.",
+        sheet,
+    )

@@ -1,0 +1,66 @@
+"""Sheets behind an index, which its formulas take numerators and denominators from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perf_addin.application.detect import Line, top_lines
+from perf_addin.application.formulas.references import references
+from perf_addin.application.grid import Sheet
+from perf_addin.application.headings import heading_text, read_period_heading
+from perf_addin.application.layout import Column, Layout
+from perf_addin.application.rollover.blocks import Block, read_block, slot_of
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.periods import PeriodKind
+
+_LEAST_PERIODS = 2
+
+
+def sheets_behind(sheet: Sheet, block: Block, tables: Mapping[str, str]) -> Iterator[str]:
+    """The sheets that the formulas in the period columns of an index refer to, in lower case.
+
+    `tables` gives the sheet of every table, by its name in lower case.
+    """
+    for row in sheet.rows(block.layout.header_last + 1):
+        for column in block.slots:
+            formula = row.formula(column)
+            if formula is None:
+                continue
+            found = references(formula.strip("{}").removeprefix("="))
+            yield from (area.sheet.casefold() for area in found.areas if area.sheet is not None)
+            for table in found.tables:
+                on = tables.get(table.partition("[")[0].casefold())
+                if on is not None:
+                    yield on.casefold()
+
+
+def support_block(sheet: Sheet, year: int) -> Block | None:
+    """The period columns of a sheet behind an index; None where it has none of the year."""
+    found = [(_periods(line, year), line) for line in top_lines(sheet)]
+    columns, line = max(found, key=lambda each: len(each[0]), default=((), None))
+    if line is None or len(columns) < _LEAST_PERIODS:
+        return None
+    layout = Layout(
+        sheet.name,
+        line.number,
+        line.number,
+        None,
+        columns,
+        max(line.cells),
+        financial_year=year,
+    )
+    return read_block(sheet, layout, year, earlier=False)
+
+
+def _periods(line: Line, year: int) -> tuple[Column, ...]:
+    """The columns of a row of headings that name periods; empty where none is of the year."""
+    columns = []
+    for number, cell in line.cells.items():
+        period = read_period_heading(cell.value, year)
+        if period is not None and not cell.formula:
+            heading = heading_text(cell.value)
+            columns.append(Column(number, Field.ACTUAL, heading, period))
+    finer = [c for c in columns if c.period and c.period.kind is not PeriodKind.YEAR]
+    columns = finer or columns
+    of_year = [c for c in columns if c.period and slot_of(c.period)[1] == year]
+    return tuple(columns) if of_year else ()

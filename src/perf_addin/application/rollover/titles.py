@@ -1,0 +1,91 @@
+"""Texts that name the year outside the headings: titles move on, all others are told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from perf_addin.application.grid import CellValue, Sheet, cell_name
+from perf_addin.application.own_sheets import (
+    FINDINGS,
+    HISTORY,
+    REPORT,
+    ROLLOVER,
+    SETTINGS,
+)
+from perf_addin.application.ports import Workbook
+from perf_addin.application.rollover.changes import Changes, What, grouped
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import moved_years, year_label, years_named
+
+_OURS = (FINDINGS, HISTORY, REPORT, ROLLOVER, SETTINGS)
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether a sheet is one that this product lays out."""
+    return any(kind.is_own(sheet) for kind in _OURS)
+
+
+def move_titles(sheet: Sheet, above: int, year: int, changes: Changes) -> None:
+    """Move texts in the rows above a header that name the year, and no other year."""
+    for row in sheet.rows():
+        if row.number >= above:
+            return
+        for column, cell in row.cells().items():
+            if isinstance(cell.value, str) and years_named(cell.value) == {year}:
+                moved = moved_years(cell.value)
+                changes.put(sheet.name, (row.number, column), What.TITLE, cell, moved)
+
+
+def look_for_leftovers(
+    workbook: Workbook,
+    year: int,
+    moved: Collection[tuple[str, int, int]],
+    headers: Mapping[str, int],
+) -> Iterator[Finding]:
+    """Texts that still name the year, sheet by sheet; above a header also its calendar years.
+
+    Args:
+        workbook: the new index.
+        year: starting year of the year that has ended.
+        moved: the cells that were changed.
+        headers: the first header row of each sheet whose figures were moved.
+    """
+    label = year_label(year)
+    for sheet in workbook.sheets:
+        if is_ours(sheet):
+            continue
+        if year in years_named(sheet.name):
+            yield Finding(
+                "old-year-left",
+                Severity.INFO,
+                f"The sheet is still called {sheet.name!r}. Rename it in Excel, which takes the "
+                "formulas along.",
+                sheet.name,
+            )
+        above = headers.get(sheet.name, 0)
+        cells = [
+            cell_name(row.number, column)
+            for row in sheet.rows()
+            for column, cell in row.cells().items()
+            if (sheet.name, row.number, column) not in moved
+            and _still_says(cell.value, year, in_title=row.number < above)
+        ]
+        if cells:
+            says = "says" if len(cells) == 1 else "say"
+            yield Finding(
+                "old-year-left",
+                Severity.WARNING,
+                f"{grouped(cells)} still {says} {label}, or a date in it. Look whether that is to "
+                "be changed.",
+                sheet.name,
+                cells[0],
+            )
+
+
+def _still_says(value: CellValue, year: int, *, in_title: bool) -> bool:
+    if not isinstance(value, str):
+        return False
+    named = years_named(value)
+    if year in named:
+        return True
+    return in_title and not named and any(str(y) in value for y in (year, year + 1))

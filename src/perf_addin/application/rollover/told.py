@@ -1,0 +1,118 @@
+"""What a person should know after a rollover."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from perf_addin.application.grid import cell_name
+from perf_addin.application.rollover.blocks import Block
+from perf_addin.application.rollover.changes import Change, What, grouped
+from perf_addin.application.rollover.rows import Dropped, Moved, Target
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import year_label
+
+_EMPTIED = frozenset({What.CLEARED, What.TEXT, What.RATING, What.OUTTURN, What.SHIFTED})
+
+
+def about_columns(blocks: Iterable[Block], log: str) -> Iterator[Finding]:
+    """Say where a block has no column that its outturn could go to."""
+    for block in blocks:
+        if block.outturn is None:
+            yield Finding(
+                "no-earlier-column",
+                Severity.WARNING,
+                f"No column is headed {year_label(block.year - 1)}, so none took the outturn of "
+                f"{year_label(block.year)}; it is on the sheet {log!r}.",
+                block.layout.sheet,
+            )
+
+
+def about_targets(targets: Sequence[Target], year: int, log: str) -> Iterator[Finding]:
+    """Say how many targets wait to be confirmed."""
+    if targets:
+        first = targets[0]
+        labels = grouped((item.no or item.name for item in targets), 8)
+        yield Finding(
+            "target-unconfirmed",
+            Severity.WARNING,
+            f"{labels}: the target of {year_label(year)} was carried into {year_label(year + 1)}. "
+            f"Confirm each on the sheet {log!r}, or change it in the index.",
+            first.sheet,
+            cell_name(first.row, first.column),
+        )
+
+
+def about_dropped(dropped: Sequence[Dropped], log: str) -> Iterator[Finding]:
+    """Say which column of the oldest year dropped out, and where its figures are kept."""
+    by_heading: dict[tuple[str, str], list[Dropped]] = {}
+    for item in dropped:
+        by_heading.setdefault((item.sheet, item.heading), []).append(item)
+    for (sheet, heading), items in by_heading.items():
+        yield Finding(
+            "oldest-year-dropped",
+            Severity.INFO,
+            f"{heading!r} has no column any more; its {len(items)} figures are on the sheet "
+            f"{log!r}.",
+            sheet,
+            items[0].cell,
+        )
+
+
+def about_formulas(left: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
+    """Say where a formula stands in a cell that a figure or an emptied cell was due in."""
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, row, column in left:
+        by_sheet.setdefault(sheet, []).append(cell_name(row, column))
+    for sheet, cells in by_sheet.items():
+        yield Finding(
+            "formula-left",
+            Severity.WARNING,
+            f"{grouped(cells)}: a formula stands there, and was left. See that it gives what its "
+            "column is headed now.",
+            sheet,
+            cells[0],
+        )
+
+
+def about_comments(
+    changes: Iterable[Change], commented: Mapping[str, Collection[tuple[int, int]]]
+) -> Iterator[Finding]:
+    """Say which comments stand on figures that are gone."""
+    by_sheet: dict[str, list[str]] = {}
+    for change in changes:
+        if change.what in _EMPTIED and (change.row, change.column) in commented[change.sheet]:
+            by_sheet.setdefault(change.sheet, []).append(change.cell)
+    for sheet, cells in by_sheet.items():
+        yield Finding(
+            "comment-left",
+            Severity.INFO,
+            f"{grouped(cells)}: the comment was left, though its figure has gone. Delete it where "
+            "it no longer holds.",
+            sheet,
+            cells[0],
+        )
+
+
+def about_charts() -> Finding:
+    """Say that charts keep what they drew last until somebody opens the workbook."""
+    return Finding(
+        "chart-shows-last-year",
+        Severity.INFO,
+        "Charts draw the same cells as before. They keep a picture of last year's figures until "
+        "the workbook is opened and saved in Excel.",
+    )
+
+
+def about_caveats(moved: Iterable[Moved]) -> Iterator[Finding]:
+    """Say which data caveats were carried."""
+    by_sheet: dict[str, list[str]] = {}
+    for item in (item for each in moved for item in each.caveats):
+        by_sheet.setdefault(item.sheet, []).append(item.label)
+    for sheet, labels in by_sheet.items():
+        yield Finding(
+            "caveat-carried",
+            Severity.INFO,
+            f"{grouped(labels, 8)}: the data caveat was carried. Take it away where it no longer "
+            "holds.",
+            sheet,
+        )

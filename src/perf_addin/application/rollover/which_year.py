@@ -1,0 +1,90 @@
+"""Which year ends, and which blocks of an index are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perf_addin.application.layout import Layout
+from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.rollover.blocks import year_of
+from perf_addin.domain.errors import InputError
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import year_label
+
+_LAST_ROW = 1_048_576
+
+
+def ending_year(result: IndexResult, to_year: int | None) -> int:
+    """The year that ends, as its starting year.
+
+    Args:
+        result: the index, rated.
+        to_year: the year that is to begin; None for the one after the index's.
+
+    Raises:
+        InputError: the index has one row for each period, its year is not known, or it is not the
+            one before the year that is to begin.
+    """
+    wide = [layout for layout in result.layouts if not layout.is_long]
+    where = f"{result.file}, sheet {result.layouts[0].sheet!r}"
+    if not wide:
+        raise InputError(
+            f"{where}: the index has one row for each indicator and period, so there are no "
+            "columns to move on and nothing to empty. Add the rows of the new year below, with "
+            "their targets."
+        )
+    years = {year for layout in wide if (year := year_of(layout)) is not None}
+    if not years:
+        raise InputError(
+            f"{where}: nothing says which financial year the index is of. State the one that ends "
+            "with --from-year 2021/22."
+        )
+    latest = max(years)
+    if to_year is None or to_year - 1 in years:
+        return latest if to_year is None else to_year - 1
+    begins, is_of = year_label(to_year), year_label(latest)
+    if to_year in years:
+        raise InputError(
+            f"{where}: the index is of {begins} already. State the year after it, --year "
+            f"{year_label(to_year + 1)}, or give the index of {year_label(to_year - 1)}."
+        )
+    raise InputError(
+        f"{where}: the index is of {is_of}, so the year that begins is "
+        f"{year_label(latest + 1)}, not {begins}. Where headings such as Apr name no year, state "
+        "the one that ends with --from-year."
+    )
+
+
+def blocks_of(result: IndexResult, year: int) -> Iterator[tuple[Layout, int]]:
+    """The blocks of an index that are of a year, each with the last row that may be its own."""
+    by_sheet: dict[str, dict[int, Layout]] = {}
+    for layout in (*result.layouts, *(item.layout for item in result.rated)):
+        by_sheet.setdefault(layout.sheet, {}).setdefault(layout.header_first, layout)
+    for layouts in by_sheet.values():
+        firsts = sorted(layouts)
+        for first, following in zip(firsts, [*firsts[1:], _LAST_ROW + 1], strict=True):
+            layout = layouts[first]
+            if not layout.is_long and year_of(layout) == year:
+                yield layout, min(layout.last_row or _LAST_ROW, following - 1)
+
+
+def about_left(result: IndexResult, year: int) -> list[Finding]:
+    """Say which index sheets are of another year, or have rows for periods, and were left."""
+    return [
+        Finding(
+            "sheet-left",
+            Severity.WARNING,
+            _why_left(layout, year),
+            layout.sheet,
+        )
+        for layout in result.layouts
+        if layout.is_long or year_of(layout) != year
+    ]
+
+
+def _why_left(layout: Layout, year: int) -> str:
+    if layout.is_long:
+        return "The sheet has one row for each indicator and period, and was left as it is."
+    of = year_of(layout)
+    named = year_label(of) if of is not None else "a year that nothing states"
+    return f"The sheet is an index of {named}, not of {year_label(year)}, and was left as it is."
