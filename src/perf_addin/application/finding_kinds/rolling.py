@@ -105,6 +105,15 @@ KINDS = (
         "look it over",
     ),
     Kind(
+        "rated-on-last-year",
+        "warning",
+        (
+            "`rollover`: the index keeps last year's figures as figures to rate (years side by "
+            "side, or months of two years), so its indicators are rated on them for now"
+        ),
+        "state `--period`, until the new year has figures",
+    ),
+    Kind(
         "sheet-left",
         "warning",
         (

@@ -30,13 +30,24 @@ _YEAR_END = frozenset(
     | {"final outturn", "ytd", "year to date", "outturn to date", "actual ytd", "ytd actual"}
 )
 _MAY_BE_EARLIER = frozenset({Field.BENCHMARK, Field.EARLIER, Field.OTHER, Field.ACTUAL})
+_APRIL = 4
 STANDARDS = frozenset(
     {Field.TARGET, Field.TOLERANCE, Field.GREEN_TOLERANCE, Field.GREEN, Field.AMBER, Field.LOWER}
     | {Field.UPPER, Field.RANGE, Field.MARGIN}
 )
 
-Slot = tuple[str, int, date | int]
-"""What a column is of: its kind, its year, and which month or quarter of the year."""
+
+class Slot(NamedTuple):
+    """What a column is of: field, kind of period, year, and how many months into the year."""
+
+    field: Field
+    kind: PeriodKind
+    year: int
+    months_in: int = 0
+
+    def later(self) -> Slot:
+        """The same a year later."""
+        return self._replace(year=self.year + 1)
 
 
 class Block(NamedTuple):
@@ -83,9 +94,13 @@ def _year(period: Period) -> int:
     return financial_year_of(period.start)
 
 
-def slot_of(period: Period) -> Slot:
-    """What a column of a period is of."""
-    return period.kind.value, _year(period), (period.start.month - 4) % 12
+def slot_of(column: Column) -> Slot | None:
+    """What a column is of; None where it has no period."""
+    period = column.period
+    if period is None:
+        return None
+    months_in = 0 if period.kind is PeriodKind.YEAR else (period.start.month - _APRIL) % 12
+    return Slot(column.field, period.kind, _year(period), months_in)
 
 
 def head_of(sheet: Sheet, first: int, last: int) -> Head:
@@ -94,35 +109,33 @@ def head_of(sheet: Sheet, first: int, last: int) -> Head:
     return next(find_heads(lines, sheet.merged(), (first, last)))
 
 
-def read_block(sheet: Sheet, layout: Layout, year: int, *, earlier: bool = True) -> Block:
+def read_block(sheet: Sheet, layout: Layout, year: int, *, file: str | None) -> Block:
     """Find out which columns of a block move on.
 
     Args:
         sheet: its sheet.
         layout: how it lies.
         year: the financial year that ends.
-        earlier: whether columns of earlier years, which state no period, are looked for.
+        file: the workbook's name, for messages; None where no columns of earlier years that state
+            no period are looked for.
 
     Raises:
         InputError: more than one series of columns could be the index's own earlier years.
     """
     head = head_of(sheet, layout.header_first, layout.header_last)
     fields = {column.number: column for column in layout.columns}
-    dated = {
-        c.number: slot_of(c.period)
-        for c in layout.columns
-        if c.field is Field.ACTUAL and c.period is not None and _year(c.period) <= year
-    }
-    taken = {slot for slot in dated.values() if slot[0] == PeriodKind.YEAR.value}
-    if earlier and not any(slot[1] < year for slot in taken):
-        dated |= _own_earlier(sheet.name, head, fields, year)
+    dated = {c.number: slot for c in layout.columns if (slot := slot_of(c)) and slot.year <= year}
+    year_slot = Slot(Field.ACTUAL, PeriodKind.YEAR, year)
+    if file is not None and year_slot._replace(year=year - 1) not in dated.values():
+        dated = _own_earlier(f"{file}, sheet {sheet.name!r}", head, fields, year) | dated
     slots, sources = _chained(dated, year)
     places = {slot: column for column, slot in slots.items()}
-    outturn = places.get((PeriodKind.YEAR.value, year - 1, 0))
+    outturn = places.get(year_slot._replace(year=year - 1))
     finer = [
         (c.period, c.number)
         for c in layout.columns
-        if c.period and slots.get(c.number, ("", 0, 0))[1] == year
+        if c.period and (slot := slots.get(c.number)) and slot.year == year
+        if slot.field is Field.ACTUAL
     ]
     whole = [number for period, number in finer if period.kind is PeriodKind.YEAR]
     undated = [c.number for c in layout.columns if c.field is Field.ACTUAL and c.period is None]
@@ -147,18 +160,17 @@ def _chained(dated: Mapping[int, Slot], year: int) -> tuple[dict[int, Slot], dic
     places = {slot: number for number, slot in dated.items()}
     slots: dict[int, Slot] = {}
     sources: dict[int, int | None] = {}
-    for number, slot in sorted(dated.items(), key=lambda item: -item[1][1]):
-        kind, of, part = slot
-        source = places.get((kind, of + 1, part))
-        is_outturn = kind == PeriodKind.YEAR.value and of == year - 1
-        if of == year or is_outturn or source in slots:
+    for number, slot in sorted(dated.items(), key=lambda item: -item[1].year):
+        source = places.get(slot.later())
+        is_outturn = slot == Slot(Field.ACTUAL, PeriodKind.YEAR, year - 1)
+        if slot.year == year or is_outturn or source in slots:
             slots[number] = slot
-            sources[number] = source if of < year else None
+            sources[number] = source if slot.year < year else None
     return slots, sources
 
 
 def _own_earlier(
-    sheet: str, head: Head, fields: Mapping[int, Column], year: int
+    where: str, head: Head, fields: Mapping[int, Column], year: int
 ) -> dict[int, Slot]:
     """The columns of the index's own earlier years, by what their headings say."""
     series: dict[str, dict[int, int]] = {}
@@ -173,17 +185,17 @@ def _own_earlier(
         series.setdefault(stem, {})[of] = number
         if field is Field.EARLIER:
             stated.add(stem)
-    chosen = _the_own(sheet, series, stated)
-    return {number: (PeriodKind.YEAR.value, of, 0) for of, number in chosen.items()}
+    chosen = _the_own(where, series, stated)
+    return {n: Slot(Field.ACTUAL, PeriodKind.YEAR, of) for of, n in chosen.items()}
 
 
-def _the_own(sheet: str, series: Mapping[str, dict[int, int]], stated: set[str]) -> dict[int, int]:
+def _the_own(where: str, series: Mapping[str, dict[int, int]], stated: set[str]) -> dict[int, int]:
     if len(series) > 1:
         likely = [s for s in series if s in stated] or [s for s in series if s in _OWN]
         if len(likely) != 1:
             names = ", ".join(repr(stem or "a year alone") for stem in sorted(series))
             raise InputError(
-                f"Sheet {sheet!r}: several series of columns could be the index's own earlier "
+                f"{where}: several series of columns could be the index's own earlier "
                 f"years ({names}). State the column of the year before with "
                 "--column 'Previous=COLUMN'."
             )

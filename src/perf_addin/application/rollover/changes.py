@@ -77,7 +77,7 @@ class Changes:
         `source` is the cell that a figure comes from.
         """
         before = old.value if old is not None else None
-        value = _plain(value) if isinstance(value, Decimal) else value
+        value = plain_number(value) if isinstance(value, Decimal) else value
         if old is not None and old.formula:
             if value != before:
                 self.formulas_left.append((sheet, *place))
@@ -137,7 +137,7 @@ class Changes:
         return ((what.value, counted[what]) for what in What if counted[what])
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain_number(value: Decimal) -> Decimal:
     """A number without zeros that say nothing: 0.81 for what is held as 0.810000000000000."""
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 

@@ -145,7 +145,7 @@ def _lines(logged: Logged) -> Iterator[tuple[_Value, ...]]:
         figure = read_cell(found.cell) if found is not None else None
         outturn: _Value = text_of(found.cell) if found is not None else None
         if isinstance(figure, Figure):
-            outturn = show_number(figure.value, percent=True) if figure.percent else figure.value
+            outturn = show_number(figure.value, percent=figure.percent)
         when = ""
         if found is not None:
             period = found.period.label if found.period is not None else ""

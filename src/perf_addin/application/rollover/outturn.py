@@ -12,7 +12,7 @@ from perf_addin.application.rollover.changes import grouped
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
-from perf_addin.domain.periods import Period, PeriodKind
+from perf_addin.domain.periods import Period
 
 _TO_DATE = (
     "snapshot",
@@ -29,12 +29,17 @@ _NOT_COUNTED = ("average", "rate", "per 1", "%", "per cent", "percentage", "prop
 class Outturn(NamedTuple):
     """The figure, or the symbol in its place, that stands for a year.
 
-    `period` is None where the index itself states it as the year's, or gives it no period.
+    Attributes:
+        cell: the cell that it was taken from.
+        column: the column of that cell.
+        period: the period that it goes to; None where the index gives it none.
+        is_stated: whether the index itself states it as the year's, or to date.
     """
 
     cell: Cell
     column: int
     period: Period | None
+    is_stated: bool = False
 
 
 class Taken(NamedTuple):
@@ -74,20 +79,30 @@ def find_outturn(row: Row, block: Block) -> Outturn | None:
     What the index states as the year's own (a column `Outturn`, `Year end` or the year) comes
     first; then the latest figure of the year; then the latest symbol for a missing one.
     """
-    ends = [(None, column) for column in block.year_end]
-    entries: list[tuple[Period | None, int]] = [*ends, *block.figures]
-    entries += [(None, column) for column in block.undated]
+    entries: list[tuple[Period | None, int]] = [(None, column) for column in block.year_end]
+    entries += [*block.figures, *((None, column) for column in block.undated)]
     symbol: Outturn | None = None
     for period, column in entries:
         cell = row.get(column)
         if cell is None or cell.value == "":
             continue
         found = read_cell(cell)
+        is_stated = column in block.year_end
+        to = _latest(row, block) if is_stated and column not in block.slots else period
         if isinstance(found, Figure):
-            return Outturn(cell, column, period)
+            return Outturn(cell, column, to, is_stated)
         if isinstance(found, Missing) and symbol is None:
-            symbol = Outturn(cell, column, period)
+            symbol = Outturn(cell, column, to, is_stated)
     return symbol
+
+
+def _latest(row: Row, block: Block) -> Period | None:
+    """The latest period of the year with a figure, which a column `Year to date` goes to."""
+    for period, column in block.figures:
+        cell = row.get(column)
+        if cell is not None and isinstance(read_cell(cell), Figure):
+            return period
+    return None
 
 
 def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
@@ -133,7 +148,7 @@ def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
 def _may_need_a_sum(item: Taken) -> bool:
     """Whether a figure is a count that nothing in its row calls a snapshot or cumulative."""
     found = item.outturn
-    if found is None or found.period is None or found.period.kind is PeriodKind.YEAR:
+    if found is None or found.period is None or found.is_stated:
         return False
     figure = read_cell(found.cell)
     if item.is_annual or not isinstance(figure, Figure) or figure.percent:

@@ -125,7 +125,7 @@ class _Rollover:
         self._year = year
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
         self._blocks = [
-            (read_block(self._sheets[layout.sheet], layout, year), last)
+            (read_block(self._sheets[layout.sheet], layout, year, file=before.file), last)
             for layout, last in blocks_of(before, year)
         ]
         self._behind: list[Block] = []
@@ -189,7 +189,8 @@ class _Rollover:
         dropped = [item for moved in self._moved for item in moved.dropped]
         texts = [item for moved in self._moved for item in moved.texts]
         self.findings += renew_own_sheets(workbook, result)
-        put_texts_away(workbook, texts)
+        self.findings += told.about_last_year(result, year)
+        put_texts_away(workbook, texts, year)
         existing = ROLLOVER.find(workbook.sheets)
         log = existing.name if existing is not None else ROLLOVER.free_name(workbook.sheets)
         earlier = read_log(existing)

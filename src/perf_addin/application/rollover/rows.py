@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
@@ -19,6 +18,7 @@ from perf_addin.application.rollover.headings import moved_heading
 from perf_addin.application.rollover.outturn import Taken, find_outturn
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.new_year import years_named
 
 _CLEARED = {
     Field.RATING: What.RATING,
@@ -27,10 +27,10 @@ _CLEARED = {
     Field.HIGHLIGHT: What.TEXT,
     Field.HIGHLIGHT_COMMENTARY: What.TEXT,
 }
+_SAID = frozenset({Field.COMMENTARY, Field.HIGHLIGHT, Field.HIGHLIGHT_COMMENTARY})
 _OF_THE_FIGURE = frozenset(
     {"direction of travel", "dot", "trend", "variance", "numerator", "denominator"}
 )
-NO_SOURCES: Mapping[int, int | None] = MappingProxyType({})
 
 
 class Target(NamedTuple):
@@ -135,42 +135,58 @@ def _repeats_headings(row: Row, block: Block) -> bool:
 def _move_figures(
     row: Row, block: Block, item: Rated | None, changes: Changes, moved: Moved
 ) -> None:
-    outturn = find_outturn(row, block)
-    sheet, number = block.layout.sheet, row.number
+    """Give every column of a year the figure of the year after, and empty those of the year."""
     if item is not None:
         moved.taken.append(_taken(row, block, item))
     oldest = {
-        slot[0]: min(s[1] for s in block.slots.values() if s[0] == slot[0])
+        (slot.field, slot.kind): min(s.year for s in block.slots.values() if s[:2] == slot[:2])
         for slot in block.slots.values()
     }
-    for column, (kind, of, _) in sorted(block.slots.items(), key=lambda each: each[1][1]):
+    for column, slot in sorted(block.slots.items(), key=lambda each: each[1].year):
         old = row.get(column)
-        if not _is_entry(old, item):
+        is_carried = slot.field in STANDARDS and slot.year == block.year
+        if is_carried or not _is_entry(old, item):
             continue
-        source = block.sources[column]
-        new = row.get(source) if source is not None else None
-        what = What.SHIFTED if source is not None else What.CLEARED
-        if column == block.outturn and (source is None or new is None or new.value == ""):
-            new, what = (outturn.cell if outturn else None), What.OUTTURN
-            source = outturn.column if outturn else None
-        if item is None and new is not None and not _is_entry(new, item):
-            new = None
-        is_formula = old is not None and old.formula
-        if of == oldest[kind] and of < block.year and old is not None and not is_formula:
-            moved.dropped.append(_dropped(block, number, column, item, old))
-        if is_formula and what is What.CLEARED:
-            continue
-        value = new.value if new is not None and new.value != "" else None
-        like = (number, source) if source is not None else None
-        changes.put(sheet, (number, column), what, old, value, like=like, source=new)
+        if old is not None and not old.formula and oldest[slot[:2]] == slot.year < block.year:
+            moved.dropped.append(_dropped(block, row.number, column, item, old))
+        _move_figure(row, block, column, item, changes)
     for column in (*block.year_end, *block.undated):
         if column not in block.slots and _is_entry(row.get(column), item):
-            _clear(row, column, sheet, What.CLEARED, changes)
+            _clear(row, column, block.layout.sheet, What.CLEARED, changes)
+
+
+def _move_figure(row: Row, block: Block, column: int, item: Rated | None, changes: Changes) -> None:
+    """Give a column the figure that is its own a year later."""
+    old, source = row.get(column), block.sources[column]
+    new = row.get(source) if source is not None else None
+    what = What.SHIFTED if source is not None else What.CLEARED
+    if column == block.outturn and (new is None or new.value == ""):
+        outturn = find_outturn(row, block)
+        what = What.OUTTURN
+        new, source = (outturn.cell, outturn.column) if outturn is not None else (None, None)
+    if new is not None and (new.value == "" or not _is_entry(new, item)):
+        new = None
+    if old is not None and old.formula and what is What.CLEARED:
+        return  # the formulas of the year's own months go on
+    look = None
+    if block.slots[column].field is Field.RATING:
+        look = row.look(source) if source is not None else None
+        look = look or (Look.PLAIN if row.look(column) is not None else None)
+    changes.put(
+        block.layout.sheet,
+        (row.number, column),
+        what,
+        old,
+        new.value if new is not None else None,
+        look=look,
+        like=(row.number, source) if source is not None else None,
+        source=new,
+    )
 
 
 def _dropped(block: Block, row: int, column: int, item: Rated | None, held: Cell) -> Dropped:
-    parts = block.head.parts.get(column, ())
-    heading = " / ".join(dict.fromkeys(heading_text(part) for part in parts))
+    texts = list(dict.fromkeys(map(heading_text, block.head.parts.get(column, ()))))
+    heading = texts[-1] if texts and years_named(texts[-1]) else " / ".join(texts)
     name, no = (item.name, item.no or "") if item is not None else ("", "")
     return Dropped(heading, block.layout.sheet, cell_name(row, column), no, name, held)
 
@@ -217,6 +233,8 @@ def _clear_remarks(row: Row, block: Block, item: Rated, changes: Changes, moved:
     if _text(row, block.layout.column_of(Field.CAVEAT)):
         moved.caveats.append(item)
     for column in block.fields.values():
+        if column.number in block.slots and column.field not in _SAID:
+            continue
         what = _CLEARED.get(column.field)
         if what is None and column.field is Field.OTHER:
             of_figure = plain_words(column.heading.split(" / ")[-1]) in _OF_THE_FIGURE
@@ -233,49 +251,50 @@ def _clear_remarks(row: Row, block: Block, item: Rated, changes: Changes, moved:
 
 def _carry_targets(row: Row, block: Block, item: Rated, changes: Changes, moved: Moved) -> None:
     """Note the target that holds for the new year, and move those of several years."""
-    sheet = block.layout.sheet
+    sheet, columns = block.layout.sheet, block.layout.columns
+    carried = {column: row.get(column) for column in block.next_targets}
     for column, source in block.next_targets.items():
-        if source == column:
-            continue
         cell = row.get(source) if source is not None else None
-        value = cell.value if cell is not None and cell.value != "" else None
+        is_blank = cell is None or cell.value == ""
+        if source == column or (is_blank and _names_year(block, column)):
+            continue  # the year's own target holds until another one is stated
+        carried[column] = None if is_blank else cell
+        value = cell.value if cell is not None and not is_blank else None
         place = (row.number, column)
         changes.put(sheet, place, What.TARGET, row.get(column), value, source=cell)
-    columns = block.layout.columns
-    told = standards_text(row.get, columns, block.next_targets)
+    told = standards_text(lambda c: carried[c] if c in carried else row.get(c), columns)
     if told:
         moved.targets.append(
             Target(sheet, row.number, standards_column(columns), item.no, item.name, told)
         )
 
 
+def _names_year(block: Block, column: int) -> bool:
+    """Whether a column of targets is headed with the year that ends."""
+    return block.year in years_named(heading_text(block.head.parts[column][-1]))
+
+
 def standards_column(columns: Sequence[Column]) -> int:
     """The column of the target; without one that of the first limit."""
-    found = [c.number for c in columns if c.field in STANDARDS and c.period is None]
+    found = [c.number for c in columns if c.field in STANDARDS]
     return next((c.number for c in columns if c.field is Field.TARGET), found[0] if found else 1)
 
 
-def standards_text(
-    get: Callable[[int], Cell | None],
-    columns: Sequence[Column],
-    sources: Mapping[int, int | None] = NO_SOURCES,
-) -> str:
+def standards_text(get: Callable[[int], Cell | None], columns: Sequence[Column]) -> str:
     """The target of a row with its limits and tolerances, in one text; empty where it has none.
 
     Args:
         get: gives the cell of a column.
         columns: the columns of the index.
-        sources: for a column of targets, the one that they are to be taken from.
     """
-    told = []
+    told: dict[str, list[str]] = {}
     for column in columns:
-        source = sources.get(column.number, column.number)
-        if column.field not in STANDARDS or column.period is not None or source is None:
-            continue
-        text = shown(get(source))
+        text = shown(get(column.number)) if column.field in STANDARDS else ""
         if text:
-            told.append(text if column.field is Field.TARGET else f"{column.field.value} {text}")
-    return "; ".join(told)
+            told.setdefault(column.field.value, []).append(text)
+    if list(told) == [Field.TARGET.value]:
+        return ", ".join(told[Field.TARGET.value])
+    return "; ".join(f"{name} {', '.join(texts)}" for name, texts in told.items())
 
 
 def shown(cell: Cell | None) -> str:

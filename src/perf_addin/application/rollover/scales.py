@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.ports import CellWrite, Workbook
-from perf_addin.application.rollover.changes import Change, What, grouped
+from perf_addin.application.rollover.changes import Change, What, grouped, plain_number
 from perf_addin.domain.findings import Finding, Severity
 
 Scales = Mapping[tuple[str, int, int], bool]
@@ -95,4 +95,5 @@ def _scaled(
             if isinstance(after, Decimal):
                 ratio = before if was_percent else after
                 is_ratio = isinstance(ratio, Decimal) and abs(ratio) <= 1
-                yield Scaled(*key, after if is_ratio else after.scaleb(2 if was_percent else -2))
+                value = after if is_ratio else after.scaleb(2 if was_percent else -2)
+                yield Scaled(*key, plain_number(value))

@@ -49,7 +49,7 @@ def support_block(sheet: Sheet, year: int) -> Block | None:
         max(line.cells),
         financial_year=year,
     )
-    return read_block(sheet, layout, year, earlier=False)
+    return read_block(sheet, layout, year, file=None)
 
 
 def _periods(line: Line, year: int) -> tuple[Column, ...]:
@@ -62,5 +62,5 @@ def _periods(line: Line, year: int) -> tuple[Column, ...]:
             columns.append(Column(number, Field.ACTUAL, heading, period))
     finer = [c for c in columns if c.period and c.period.kind is not PeriodKind.YEAR]
     columns = finer or columns
-    of_year = [c for c in columns if c.period and slot_of(c.period)[1] == year]
+    of_year = [c for c in columns if (slot := slot_of(c)) and slot.year == year]
     return tuple(columns) if of_year else ()

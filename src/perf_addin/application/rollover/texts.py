@@ -24,6 +24,7 @@ from perf_addin.application.rollover.rows import Kept
 from perf_addin.application.vocabulary import Field
 from perf_addin.application.write_report import write_report
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.new_year import year_label
 
 _SECTIONS = {
     Highlight.OF_NOTE: OF_NOTE,
@@ -33,8 +34,10 @@ _SECTIONS = {
 }
 
 
-def put_texts_away(workbook: Workbook, texts: Sequence[Kept]) -> None:
+def put_texts_away(workbook: Workbook, texts: Sequence[Kept], year: int) -> None:
     """Keep commentary of the index on the history sheet, under its indicator and period.
+
+    What was said of an indicator without a figure goes under the year.
 
     Raises:
         OutputError: the sheet cannot be written.
@@ -45,26 +48,28 @@ def put_texts_away(workbook: Workbook, texts: Sequence[Kept]) -> None:
     for each in texts:
         if each.field is Field.HIGHLIGHT:
             continue
-        key = _key(each)
+        period = each.item.period.label if each.item.period else year_label(year)
+        key = _key(each, period)
         while key in by_key and by_key[key].text != each.text:
             key = f"index {key}"  # what was typed into the report comes first
-        period = each.item.period.label if each.item.period else ""
         by_key[key] = Remembered(key, each.item.no or "", each.item.name, period, each.text)
     if by_key:
         name = existing.name if existing is not None else HISTORY.free_name(workbook.sheets)
         workbook.put_sheet(lay_out_history(list(by_key.values()), name))
 
 
-def _key(kept: Kept) -> str:
+def _key(kept: Kept, period: str) -> str:
     item = kept.item
     section = EXCEPTIONS
     if kept.field is Field.HIGHLIGHT_COMMENTARY:
         section = _SECTIONS.get(item.highlight, OF_NOTE) if item.highlight else OF_NOTE
-    return f"{section}:{item.label}@{item.period.label if item.period else ''}"
+    return f"{section}:{item.label}@{period}"
 
 
 def renew_own_sheets(workbook: Workbook, result: IndexResult) -> list[Finding]:
     """Write the report of the year that begins, and empty the list of findings, where there are.
+
+    An indicator that has figures of last year only is none that the new report is about.
 
     What people typed into the report moves to the history; what they accepted is kept.
 
@@ -72,6 +77,8 @@ def renew_own_sheets(workbook: Workbook, result: IndexResult) -> list[Finding]:
         OutputError: a sheet cannot be written.
     """
     findings: list[Finding] = []
+    anew = tuple(item for item in result.rated if item.period is None)
+    result = result._replace(rated=anew, others=(), period=None)
     if REPORT.find(workbook.sheets) is not None:
         findings += write_report(workbook, result)
     existing = FINDINGS.find(workbook.sheets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.grid import cell_name
+from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.rollover.blocks import Block
 from perf_addin.application.rollover.changes import Change, What, grouped
 from perf_addin.application.rollover.rows import Dropped, Moved, Target
@@ -27,6 +28,22 @@ def about_columns(blocks: Iterable[Block], log: str) -> Iterator[Finding]:
             )
 
 
+def about_last_year(result: IndexResult, year: int) -> Iterator[Finding]:
+    """Say which indicators a check would rate on figures of the year that has ended."""
+    old = [item for item in result.rated if item.period is not None]
+    if old:
+        yield Finding(
+            "rated-on-last-year",
+            Severity.WARNING,
+            f"{grouped((item.label for item in old), 8)}: the index keeps figures of "
+            f"{year_label(year)} as figures to rate, so until one of {year_label(year + 1)} is "
+            "entered they are rated on the latest of these, against the new year's target. State "
+            "--period.",
+            old[0].sheet,
+            old[0].place.name,
+        )
+
+
 def about_targets(targets: Sequence[Target], year: int, log: str) -> Iterator[Finding]:
     """Say how many targets wait to be confirmed."""
     if targets:
@@ -44,15 +61,16 @@ def about_targets(targets: Sequence[Target], year: int, log: str) -> Iterator[Fi
 
 def about_dropped(dropped: Sequence[Dropped], log: str) -> Iterator[Finding]:
     """Say which column of the oldest year dropped out, and where its figures are kept."""
-    by_heading: dict[tuple[str, str], list[Dropped]] = {}
+    by_sheet: dict[str, list[Dropped]] = {}
     for item in dropped:
-        by_heading.setdefault((item.sheet, item.heading), []).append(item)
-    for (sheet, heading), items in by_heading.items():
+        by_sheet.setdefault(item.sheet, []).append(item)
+    for sheet, items in by_sheet.items():
+        headings = grouped(dict.fromkeys(repr(item.heading) for item in items), 3)
         yield Finding(
             "oldest-year-dropped",
             Severity.INFO,
-            f"{heading!r} has no column any more; its {len(items)} figures are on the sheet "
-            f"{log!r}.",
+            f"{headings}: the oldest year has no column any more. What stood there is on the "
+            f"sheet {log!r}, cell by cell ({len(items)} in all).",
             sheet,
             items[0].cell,
         )
