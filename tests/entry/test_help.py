@@ -9,7 +9,9 @@ import pytest
 
 from perf_addin.entry.cli import main
 
-COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "serve", "paper", "eval")
+COMMANDS = (
+    *("recalc", "report", "check", "init", "explain", "diff", "rollover", "serve", "paper", "eval"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -21,7 +23,7 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
     assert shown.startswith(f"usage: perf-addin {command} ")
     assert "exit codes:" in shown
     assert ("--json" in shown) is (command not in {"init", "serve"})
-    reads = {"explain", "diff", "serve", "paper", "eval"}
+    reads = {"explain", "diff", "rollover", "serve", "paper", "eval"}
     assert ("--in-place" in shown) is (command not in reads)
     assert said == ""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from perf_addin.adapters.xlsx.colour_rules import theme_colours
+from perf_addin.adapters.xlsx.painted import Painted
 from perf_addin.adapters.xlsx.part_tree import parse, splice
-from perf_addin.adapters.xlsx.sheet_reader import area_of
+from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.table_headings import (
     Renamed,
     column_names,
@@ -40,6 +42,22 @@ class YearWorkbook(XlsxWorkbook):
                 if area is not None:
                     cells.add(area[:2])
         return cells
+
+    def painted(self, sheet: str, cells: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those of some cells, by row and column, that a person painted red, amber or green."""
+        found = self._painted_of(sheet)
+        return found[1].among(cells) if found is not None and cells else set()
+
+    def take_paint_away(self, sheet: str, cells: Collection[tuple[int, int]]) -> None:
+        """Take such a colour away from some cells; all else of their style stays."""
+        found = self._painted_of(sheet)
+        if found is not None and cells:
+            self._apply(found[0], found[1].without_paint(cells))
+
+    def _painted_of(self, sheet: str) -> tuple[XlsxSheet, Painted] | None:
+        found, part = self._sheet(sheet), self._related_part("/theme")
+        theme = theme_colours(self._read(part)) if part is not None else []
+        return (found, Painted(found.scan, self.styles, theme)) if found is not None else None
 
     def rename_table_columns(self, renamed: Mapping[str, Mapping[int, str]]) -> None:
         """Rename columns of tables, and in every formula of the workbook that names them.

@@ -8,8 +8,8 @@ from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.own_sheets import ROLLOVER
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rollover.blocks import year_of
+from perf_addin.application.rollover.carried import standards_column, standards_text
 from perf_addin.application.rollover.log_page import read_log
-from perf_addin.application.rollover.rows import standards_column, standards_text
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 

@@ -21,6 +21,15 @@ KINDS = (
         "open the workbook in Excel and save it",
     ),
     Kind(
+        "colour-left",
+        "warning",
+        (
+            "`rollover`: a cell of a figure is painted red, amber or green by hand; last year's "
+            "figure has gone, the colour was left"
+        ),
+        "take the colour away where it was a rating",
+    ),
+    Kind(
         "comment-left",
         "info",
         "`rollover`: a cell was emptied or has another figure, and its comment was left",

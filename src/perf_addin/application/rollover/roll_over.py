@@ -16,10 +16,12 @@ from perf_addin.application.rating_index import IndexResult, rate_index, setting
 from perf_addin.application.recalculate import How, recalculate
 from perf_addin.application.rollover import told
 from perf_addin.application.rollover.blocks import Block, read_block
+from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, Changes
 from perf_addin.application.rollover.log_page import Logged, lay_out_log, read_log
 from perf_addin.application.rollover.outturn import Taken, about_outturns
-from perf_addin.application.rollover.rows import Dropped, Moved, Target, move_headings, move_rows
+from perf_addin.application.rollover.paint import PaintedWorkbook, take_paint_away
+from perf_addin.application.rollover.rows import Dropped, Moved, move_headings, move_rows
 from perf_addin.application.rollover.scales import about_scales, bring_to_scale
 from perf_addin.application.rollover.settings_rows import move_settings
 from perf_addin.application.rollover.support import sheets_behind, support_block
@@ -35,7 +37,7 @@ from perf_addin.domain.new_year import year_label
 _LAST_ROW = 1_048_576
 
 
-class YearWorkbook(FormulaWorkbook, Workbook, Protocol):
+class YearWorkbook(FormulaWorkbook, Workbook, PaintedWorkbook, Protocol):
     """A workbook whose formulas, tables and comments can be seen to when the year ends."""
 
     @property
@@ -150,6 +152,8 @@ class _Rollover:
         scaled = bring_to_scale(workbook, changes.made, changes.came_from)
         changes.correct({each.key: each.value for each in scaled})
         self.findings += about_scales(scaled)
+        ratings = [place for moved in self._moved for place in moved.ratings]
+        self.findings += take_paint_away(workbook, ratings, changes.made)
 
     def _move(self, block: Block, last: int, rated: Mapping[int, Rated]) -> Moved:
         sheet = self._sheets[block.layout.sheet]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from perf_addin.application.choose import read_cell
 from perf_addin.application.detect import is_header
 from perf_addin.application.grid import Cell, Look, Row, Sheet, cell_name
 from perf_addin.application.headings import heading_text, read_period_heading
-from perf_addin.application.layout import Column, text_of
+from perf_addin.application.layout import text_of
 from perf_addin.application.rated import Rated
 from perf_addin.application.rollover.blocks import STANDARDS, Block
+from perf_addin.application.rollover.carried import Target, carry_targets
 from perf_addin.application.rollover.changes import Changes, What
 from perf_addin.application.rollover.headings import moved_heading
 from perf_addin.application.rollover.outturn import Taken, find_outturn
@@ -31,17 +32,6 @@ _SAID = frozenset({Field.COMMENTARY, Field.HIGHLIGHT, Field.HIGHLIGHT_COMMENTARY
 _OF_THE_FIGURE = frozenset(
     {"direction of travel", "dot", "trend", "variance", "numerator", "denominator"}
 )
-
-
-class Target(NamedTuple):
-    """A target that was carried: whose it is, where it stands, and its text."""
-
-    sheet: str
-    row: int
-    column: int
-    no: str | None
-    name: str
-    shown: str
 
 
 class Dropped(NamedTuple):
@@ -73,6 +63,7 @@ class Moved:
         self.dropped: list[Dropped] = []
         self.texts: list[Kept] = []
         self.caveats: list[Rated] = []
+        self.ratings: list[tuple[str, int, int]] = []
 
 
 def move_headings(sheet: Sheet, block: Block, changes: Changes) -> None:
@@ -118,7 +109,7 @@ def move_rows(
         item = rated.get(row.number)
         if item is not None:
             _clear_remarks(row, block, item, changes, moved)
-            _carry_targets(row, block, item, changes, moved)
+            moved.targets += carry_targets(row, block, item, changes)
     return moved
 
 
@@ -233,6 +224,8 @@ def _clear_remarks(row: Row, block: Block, item: Rated, changes: Changes, moved:
     if _text(row, block.layout.column_of(Field.CAVEAT)):
         moved.caveats.append(item)
     for column in block.fields.values():
+        if column.field is Field.RATING and row.formula(column.number) is None:
+            moved.ratings.append((block.layout.sheet, row.number, column.number))
         if column.number in block.slots and column.field not in _SAID:
             continue
         what = _CLEARED.get(column.field)
@@ -247,61 +240,3 @@ def _clear_remarks(row: Row, block: Block, item: Rated, changes: Changes, moved:
         if is_said and cell is not None and not cell.formula:
             moved.texts.append(Kept(item, column.field, text))
         _clear(row, column.number, block.layout.sheet, what, changes)
-
-
-def _carry_targets(row: Row, block: Block, item: Rated, changes: Changes, moved: Moved) -> None:
-    """Note the target that holds for the new year, and move those of several years."""
-    sheet, columns = block.layout.sheet, block.layout.columns
-    carried = {column: row.get(column) for column in block.next_targets}
-    for column, source in block.next_targets.items():
-        cell = row.get(source) if source is not None else None
-        is_blank = cell is None or cell.value == ""
-        if source == column or (is_blank and _names_year(block, column)):
-            continue  # the year's own target holds until another one is stated
-        carried[column] = None if is_blank else cell
-        value = cell.value if cell is not None and not is_blank else None
-        place = (row.number, column)
-        changes.put(sheet, place, What.TARGET, row.get(column), value, source=cell)
-    told = standards_text(lambda c: carried[c] if c in carried else row.get(c), columns)
-    if told:
-        moved.targets.append(
-            Target(sheet, row.number, standards_column(columns), item.no, item.name, told)
-        )
-
-
-def _names_year(block: Block, column: int) -> bool:
-    """Whether a column of targets is headed with the year that ends."""
-    return block.year in years_named(heading_text(block.head.parts[column][-1]))
-
-
-def standards_column(columns: Sequence[Column]) -> int:
-    """The column of the target; without one that of the first limit."""
-    found = [c.number for c in columns if c.field in STANDARDS]
-    return next((c.number for c in columns if c.field is Field.TARGET), found[0] if found else 1)
-
-
-def standards_text(get: Callable[[int], Cell | None], columns: Sequence[Column]) -> str:
-    """The target of a row with its limits and tolerances, in one text; empty where it has none.
-
-    Args:
-        get: gives the cell of a column.
-        columns: the columns of the index.
-    """
-    told: dict[str, list[str]] = {}
-    for column in columns:
-        text = shown(get(column.number)) if column.field in STANDARDS else ""
-        if text:
-            told.setdefault(column.field.value, []).append(text)
-    if list(told) == [Field.TARGET.value]:
-        return ", ".join(told[Field.TARGET.value])
-    return "; ".join(f"{name} {', '.join(texts)}" for name, texts in told.items())
-
-
-def shown(cell: Cell | None) -> str:
-    """What a cell holds, exactly, a percentage as one; empty for a blank."""
-    if cell is None:
-        return ""
-    if isinstance(cell.value, Decimal):
-        value = cell.value.scaleb(2) if cell.percent else cell.value
-        return f"{value.normalize():f}{'%' if cell.percent else ''}"
-    return text_of(cell)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from perf_addin.application.grid import cell_name
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.rollover.blocks import Block
+from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, What, grouped
-from perf_addin.application.rollover.rows import Dropped, Moved, Target
+from perf_addin.application.rollover.rows import Dropped, Moved
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 
