@@ -48,7 +48,7 @@ class How(StrEnum):
 class Recalculated(NamedTuple):
     """What became of the formulas: how many were worked out, how many results changed.
 
-    `unsettled` are formulas whose stored result may be out of date and could not be calculated.
+    `unsettled` are formulas that kept their stored result, though altered cells may bear on it.
     """
 
     calculated: int
@@ -116,6 +116,7 @@ class _Run:
     def run(self, *, everything: bool, altered: Collection[Key] = ()) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
         ledger.note_altered(altered)
+        opaque = ledger.find_opaque() if altered else set()
         ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
         untrusted = everything or (bool(ledger.doubt) and bool(nodes))
@@ -124,8 +125,8 @@ class _Run:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
         if altered and not untrusted:
-            ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, altered)
+            todo |= opaque | dependents(self._book, ledger.precedents, opaque)
         done: set[Key] = set()
         while todo:
             ledger.learn(todo)
@@ -137,7 +138,7 @@ class _Run:
                 todo = dependents(self._book, ledger.precedents, changed) - done
         stored = ledger.store()
         doubt = ledger.doubt if untrusted and not everything else ""
-        unsettled = tuple(sorted(key for key, why in ledger.kept.items() if not why.steady))
+        unsettled = tuple(ledger.unsettled()) if altered else ()
         findings = tuple(findings_of(ledger, done, doubt))
         return Recalculated(len(done), stored, findings, unsettled)
 

@@ -123,6 +123,15 @@ KINDS = (
         "state `--period`, until the new year has figures",
     ),
     Kind(
+        "result-taken-away",
+        "warning",
+        (
+            "`rollover`: a formula may hang on last year's figures and cannot be calculated here; "
+            "its last result was taken away, and Excel is asked to calculate the workbook"
+        ),
+        "open the workbook in Excel and save it",
+    ),
+    Kind(
         "sheet-left",
         "warning",
         (

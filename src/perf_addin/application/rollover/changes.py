@@ -56,6 +56,7 @@ class Changes:
         """Begin with none; dates are written in the workbook's own date system."""
         self.made: list[Change] = []
         self.formulas_left: list[tuple[str, int, int]] = []
+        self.formula_headings: list[tuple[str, int, int]] = []
         self.came_from: dict[tuple[str, int, int], bool] = {}
         self._writes: dict[str, dict[tuple[int, int], CellWrite]] = {}
         self._first_day = _FIRST_1904 if from_1904 else _FIRST_1900

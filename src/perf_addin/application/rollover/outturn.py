@@ -106,9 +106,32 @@ def _latest(row: Row, block: Block) -> Period | None:
 
 
 def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
-    """What should be known about the outturns of a block: alike indicators in one finding."""
-    label = year_label(year)
-    sheet_of = taken[0].sheet if taken else ""
+    """What should be known about outturns: alike indicators of a sheet in one finding."""
+    for sheet in dict.fromkeys(item.sheet for item in taken):
+        here = [item for item in taken if item.sheet == sheet]
+        yield from _early(here, year_label(year), sheet)
+        without = [item for item in here if item.outturn is None]
+        if without:
+            yield Finding(
+                "outturn-missing",
+                Severity.WARNING,
+                f"{year_label(year)} has no figure for {_labels(without)}, so there is no outturn.",
+                sheet,
+            )
+        single = [item for item in here if _may_need_a_sum(item)]
+        if single:
+            yield Finding(
+                "outturn-one-period",
+                Severity.WARNING,
+                f"{_labels(single)}: the outturn is the figure of one month or quarter. If each "
+                "period counts only what fell into it, the year's outturn is their sum (or "
+                "average): enter that.",
+                sheet,
+            )
+
+
+def _early(taken: Sequence[Taken], label: str, sheet: str) -> Iterator[Finding]:
+    """Outturns that are of an earlier period than the last of the year."""
     early: dict[Period, list[Taken]] = {}
     for item in taken:
         period = item.outturn.period if item.outturn else None
@@ -123,25 +146,7 @@ def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
             Severity.WARNING,
             f"No figure to {due.label if due else 'the end of the year'} is there for "
             f"{_labels(items)}: that of {period.label} was taken as the outturn for {label}.",
-            sheet_of,
-        )
-    without = [item for item in taken if item.outturn is None]
-    if without:
-        yield Finding(
-            "outturn-missing",
-            Severity.WARNING,
-            f"{label} has no figure for {_labels(without)}, so there is no outturn.",
-            sheet_of,
-        )
-    single = [item for item in taken if _may_need_a_sum(item)]
-    if single:
-        yield Finding(
-            "outturn-one-period",
-            Severity.WARNING,
-            f"{_labels(single)}: the outturn is the figure of one month or quarter. If each "
-            "period counts only what fell into it, the year's outturn is their sum (or average): "
-            "enter that.",
-            sheet_of,
+            sheet,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, Protocol
 
-from perf_addin.application.formulas.book import FormulaWorkbook
+from perf_addin.application.formulas.book import FormulaWorkbook, Key
 from perf_addin.application.formulas.engine import FormulaEngine
 from perf_addin.application.functions import Defaults
 from perf_addin.application.own_sheets import ROLLOVER
@@ -18,6 +18,10 @@ from perf_addin.application.rollover import told
 from perf_addin.application.rollover.blocks import Block, read_block
 from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, Changes
+from perf_addin.application.rollover.formula_headings import (
+    move_what_headings_come_from,
+    refuse_old_headings,
+)
 from perf_addin.application.rollover.log_page import Logged, lay_out_log, read_log
 from perf_addin.application.rollover.outturn import Taken, about_outturns
 from perf_addin.application.rollover.paint import PaintedWorkbook, take_paint_away
@@ -35,6 +39,8 @@ from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 
 _LAST_ROW = 1_048_576
+_KEPT = frozenset({"formula-not-calculated", "depends-on-uncalculated"})
+"""What a calculation says of results that it kept; here those that matter are taken away."""
 
 
 class YearWorkbook(FormulaWorkbook, Workbook, PaintedWorkbook, Protocol):
@@ -104,13 +110,15 @@ def roll_over(
     rollover = _Rollover(workbook, before, ending_year(before, to_year))
     rollover.move()
     found = recalculate(workbook, How.AUTO, engine, defaults, rollover.changes.places())
-    rollover.findings += dict.fromkeys((*first.findings, *found.findings))
+    told_of = dict.fromkeys((*first.findings, *found.findings))
+    rollover.findings += (finding for finding in told_of if finding.code not in _KEPT)
     if found.unsettled:
         _forget(workbook, found.unsettled)
+        rollover.findings += told.about_unsettled(found.unsettled)
     return rollover.finish(options)
 
 
-def _forget(workbook: YearWorkbook, cells: Sequence[tuple[str, int, int]]) -> None:
+def _forget(workbook: YearWorkbook, cells: Sequence[Key]) -> None:
     """Take away results that hang on last year's figures, and ask for them to be worked out."""
     for sheet in {sheet for sheet, _, _ in cells}:
         here = [(row, column) for name, row, column in cells if name == sheet]
@@ -145,6 +153,7 @@ class _Rollover:
             self._behind.append(block)
             self._move(block, _LAST_ROW, {})
         move_settings(workbook, changes, self._year)
+        move_what_headings_come_from(workbook, changes, self._year)
         blocks = [*(block for block, _ in self._blocks), *self._behind]
         renamed = renamed_headings(workbook, changes, blocks)
         self.findings += changes.write(workbook)
@@ -188,21 +197,22 @@ class _Rollover:
         """Write the sheets of ours, and say what is to be known."""
         workbook, year = self._workbook, self._year
         result = self._rated_anew(options)
+        refuse_old_headings(result, (block for block, _ in self._blocks), year)
         taken = [item for moved in self._moved for item in moved.taken]
         targets = [item for moved in self._moved for item in moved.targets]
         dropped = [item for moved in self._moved for item in moved.dropped]
         texts = [item for moved in self._moved for item in moved.texts]
         self.findings += renew_own_sheets(workbook, result)
-        self.findings += told.about_last_year(result, year)
+        moved_blocks = [block for block, _ in self._blocks]
+        self.findings += told.about_last_year(result, moved_blocks, year)
         put_texts_away(workbook, texts, year)
         existing = ROLLOVER.find(workbook.sheets)
         log = existing.name if existing is not None else ROLLOVER.free_name(workbook.sheets)
         earlier = read_log(existing)
         logged = Logged(year, taken, targets, dropped)
         workbook.put_sheet(lay_out_log(log, logged, earlier))
-        self.findings += told.about_columns((block for block, _ in self._blocks), log)
-        for moved in self._moved:
-            self.findings += about_outturns(moved.taken, year)
+        self.findings += told.about_columns(moved_blocks, log)
+        self.findings += about_outturns(taken, year)
         self.findings += told.about_targets(targets, year, log)
         self.findings += told.about_dropped(dropped, log)
         self.findings += about_marks(texts)
@@ -215,7 +225,7 @@ class _Rollover:
             tuple(dropped),
             log,
             result,
-            tuple(self.findings),
+            tuple(dict.fromkeys(self.findings)),
         )
 
     def _rated_anew(self, options: Settings) -> IndexResult:

@@ -78,7 +78,9 @@ def move_headings(sheet: Sheet, block: Block, changes: Changes) -> None:
 def _move_heading_row(row: Row, block: Block, changes: Changes) -> None:
     for column, cell in row.cells().items():
         moved = moved_heading(cell.value, column, block)
-        if moved is not None:
+        if cell.formula and column in block.slots:
+            changes.formula_headings.append((block.layout.sheet, row.number, column))
+        elif moved is not None and not cell.formula:
             place = (row.number, column)
             changes.put(block.layout.sheet, place, What.HEADING, cell, moved)
 

@@ -57,7 +57,7 @@ def _periods(line: Line, year: int) -> tuple[Column, ...]:
     columns = []
     for number, cell in line.cells.items():
         period = read_period_heading(cell.value, year)
-        if period is not None and not cell.formula:
+        if period is not None:
             heading = heading_text(cell.value)
             columns.append(Column(number, Field.ACTUAL, heading, period))
     finer = [c for c in columns if c.period and c.period.kind is not PeriodKind.YEAR]

@@ -31,7 +31,9 @@ def move_titles(sheet: Sheet, above: int, year: int, changes: Changes) -> None:
         if row.number >= above:
             return
         for column, cell in row.cells().items():
-            if isinstance(cell.value, str) and years_named(cell.value) == {year}:
+            if cell.formula or not isinstance(cell.value, str):
+                continue
+            if years_named(cell.value) == {year}:
                 moved = moved_years(cell.value)
                 changes.put(sheet.name, (row.number, column), What.TITLE, cell, moved)
 

@@ -29,9 +29,31 @@ def about_columns(blocks: Iterable[Block], log: str) -> Iterator[Finding]:
             )
 
 
-def about_last_year(result: IndexResult, year: int) -> Iterator[Finding]:
+def about_unsettled(cells: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
+    """Say which formulas hang on last year's figures and could not be calculated here."""
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, row, column in cells:
+        by_sheet.setdefault(sheet, []).append(cell_name(row, column))
+    for sheet, names in by_sheet.items():
+        yield Finding(
+            "result-taken-away",
+            Severity.WARNING,
+            f"{grouped(names)}: the formula may hang on last year's figures and cannot be "
+            "calculated here. Its last result was taken away; Excel calculates the workbook when "
+            "it opens it.",
+            sheet,
+            names[0],
+        )
+
+
+def about_last_year(result: IndexResult, blocks: Iterable[Block], year: int) -> Iterator[Finding]:
     """Say which indicators a check would rate on figures of the year that has ended."""
-    old = [item for item in result.rated if item.period is not None]
+    moved = {(block.layout.sheet, block.layout.header_first) for block in blocks}
+    old = [
+        item
+        for item in result.rated
+        if item.period is not None and (item.sheet, item.layout.header_first) in moved
+    ]
     if old:
         yield Finding(
             "rated-on-last-year",
