@@ -16,7 +16,7 @@ from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import CellValue, cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.rollover.roll_over import RolledOver, roll_over
-from perf_addin.domain.errors import OutputError, UsageError
+from perf_addin.domain.errors import NoIndexError, OutputError, UsageError
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.new_year import moved_years, year_label, years_named
 from perf_addin.domain.periods import PeriodKind, read_period
@@ -41,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     settings = settings_from(options)
     to_year = _year(options.to_year)
     workbook = YearWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
-    rolled = roll_over(workbook, settings, to_year, Formualizer)
+    try:
+        rolled = roll_over(workbook, settings, to_year, Formualizer)
+    except NoIndexError as error:  # here --year is the year that begins
+        raise NoIndexError(str(error).replace("--year", "--from-year")) from error
     target = _target(options, file, rolled.year + 1)
     if not options.dry_run:
         _save(options, workbook, target)

@@ -40,4 +40,4 @@ def add_rollover(command: argparse.ArgumentParser) -> None:
         help="drop digital signatures, which any change breaks, instead of refusing",
     )
     add_json(command)
-    add_reading(command, year="--from-year")
+    add_reading(command, year="from-year")

@@ -16,6 +16,7 @@ from perf_addin.domain.findings import Finding, Severity
 Entered = str | Decimal | None
 """What a cell is given: a text, a number (a date as its serial number), or nothing."""
 
+_DIGITS = 20
 _FIRST_1900, _FIRST_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -139,8 +140,10 @@ class Changes:
 
 
 def plain_number(value: Decimal) -> Decimal:
-    """A number without zeros that say nothing: 0.81 for what is held as 0.810000000000000."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+    """A number as one writes it: 0.81 for what is held as 0.810000000000000, 90 for 9E+1."""
+    short = value.normalize()
+    is_whole = short == short.to_integral_value() and short.adjusted() < _DIGITS
+    return short.quantize(Decimal(1)) if is_whole else short
 
 
 def grouped(cells: Iterable[str], most: int = 5) -> str:

@@ -152,7 +152,7 @@ class _Rollover:
         for block in self._find_behind():
             self._behind.append(block)
             self._move(block, _LAST_ROW, {})
-        move_settings(workbook, changes, self._year)
+        move_settings(workbook, changes, (block for block, _ in self._blocks), self._year)
         move_what_headings_come_from(workbook, changes, self._year)
         blocks = [*(block for block, _ in self._blocks), *self._behind]
         renamed = renamed_headings(workbook, changes, blocks)

@@ -12,6 +12,10 @@ from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 
 _LAST_ROW = 1_048_576
+_WITHOUT_YEAR = (
+    "The sheet reads as an index, but nothing says which year its months or quarters are of; it "
+    "was left as it is. State the year with --from-year 2021/22."
+)
 
 
 def ending_year(result: IndexResult, to_year: int | None) -> int:
@@ -70,16 +74,18 @@ def blocks_of(result: IndexResult, year: int) -> Iterator[tuple[Layout, int]]:
 
 def about_left(result: IndexResult, year: int) -> list[Finding]:
     """Say which index sheets are of another year, or have rows for periods, and were left."""
-    return [
-        Finding(
-            "sheet-left",
-            Severity.WARNING,
-            _why_left(layout, year),
-            layout.sheet,
-        )
+    left = [
+        (layout.sheet, _why_left(layout, year))
         for layout in result.layouts
         if layout.is_long or year_of(layout) != year
     ]
+    left += [
+        (found.sheet or "", _WITHOUT_YEAR)
+        for layout in result.layouts
+        for found in layout.findings
+        if found.code == "months-without-year"
+    ]
+    return [Finding("sheet-left", Severity.WARNING, why, sheet) for sheet, why in left]
 
 
 def _why_left(layout: Layout, year: int) -> str:
