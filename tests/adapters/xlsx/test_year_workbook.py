@@ -106,6 +106,17 @@ def test_comments_are_found(book: Path) -> None:
     assert workbook.commented_cells("Other") == set()
 
 
+def test_texts_beside_cells_are_found(root: Path, tmp_path: Path) -> None:
+    sample = _opened(root / "workbook" / "performance_index_2021-22.xlsx")
+    assert ("A chart or drawing", "Assessments and reviews, 2021/22") in sample.texts_beside_cells()
+    made = openpyxl.Workbook()
+    made.worksheets[0].oddHeader.center.text = "Index 2021/22 & more"
+    made.save(tmp_path / "headed.xlsx")
+    assert list(_opened(tmp_path / "headed.xlsx").texts_beside_cells()) == [
+        ("A header or footer of the sheet 'Sheet'", "&CIndex 2021/22 & more")
+    ]
+
+
 def test_paint_is_told_and_taken_away_with_nothing_else(book: Path, tmp_path: Path) -> None:
     workbook = _opened(book)
     cells = [(row, column) for row in (1, 2, 3, 9) for column in (1, 2, 9)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
+from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.colour_rules import theme_colours
 from perf_addin.adapters.xlsx.painted import Painted
 from perf_addin.adapters.xlsx.part_tree import parse, splice
@@ -17,8 +19,15 @@ from perf_addin.adapters.xlsx.table_headings import (
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.domain.errors import OutputError
+from perf_addin.domain.lazy_patterns import lazily
 
 _CHART = "/charts/chart"
+_DRAWN = lazily(r"/(?:charts|drawings|diagrams|chartsheets)/[^/]+\.xml$", re.IGNORECASE)
+_PARAGRAPH = lazily(rb"<((?:[^\s:<>/!?]+:)?)p[\s>].*?</\1p\s*>", re.DOTALL)
+_RUN = lazily(rb"<(?:[^\s:<>/!?]+:)?t(?:\s[^<>]*)?>([^<]*)</")
+_ON_PAGES = lazily(
+    rb"<(?:[^\s:<>/!?]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^<>]*)?>([^<]*)</"
+)
 
 
 class YearWorkbook(XlsxWorkbook):
@@ -28,6 +37,23 @@ class YearWorkbook(XlsxWorkbook):
     def has_charts(self) -> bool:
         """Whether it holds charts, which keep a copy of the figures that they draw."""
         return any(_CHART in f"/{name}".casefold() for name in self.package.part_names)
+
+    def texts_beside_cells(self) -> Iterator[tuple[str, str]]:
+        """Texts in charts, drawings, and headers and footers of pages, each with where it is."""
+        for sheet in self._sheets:
+            xml = sheet.scan.text[max(sheet.scan.data_end, 0) :]
+            for found in _ON_PAGES.finditer(xml):
+                yield f"A header or footer of the sheet {sheet.name!r}", decode(found[1])
+        for part in self.package.part_names:
+            if not _DRAWN.search(f"/{part}"):
+                continue
+            xml = self._read(part)
+            for paragraph in _PARAGRAPH.finditer(xml):
+                runs = _RUN.findall(paragraph[0])
+                if runs:
+                    yield "A chart or drawing", decode(b"".join(runs))
+            for found in _ON_PAGES.finditer(xml):
+                yield "A header or footer of a chart sheet", decode(found[1])
 
     def commented_cells(self, sheet: str) -> set[tuple[int, int]]:
         """The cells of a sheet that carry a comment, each by its row and column."""

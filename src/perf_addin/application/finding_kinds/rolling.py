@@ -66,8 +66,8 @@ KINDS = (
         "old-year-left",
         "warning",
         (
-            "`rollover`: texts that are no headings or titles of the index still name the year "
-            "that has ended, or a sheet is called by it"
+            "`rollover`: texts that are no headings or titles of the index (on other sheets, in "
+            "charts, in page headers) still name the year that has ended, or a sheet is called so"
         ),
         "change them where they should move on",
     ),

@@ -31,7 +31,12 @@ from perf_addin.application.rollover.settings_rows import move_settings
 from perf_addin.application.rollover.support import sheets_behind, support_block
 from perf_addin.application.rollover.tables import renamed_headings
 from perf_addin.application.rollover.texts import about_marks, put_texts_away, renew_own_sheets
-from perf_addin.application.rollover.titles import is_ours, look_for_leftovers, move_titles
+from perf_addin.application.rollover.titles import (
+    about_texts_beside_cells,
+    is_ours,
+    look_for_leftovers,
+    move_titles,
+)
 from perf_addin.application.rollover.which_year import about_left, blocks_of, ending_year
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import InputError
@@ -49,6 +54,9 @@ class YearWorkbook(FormulaWorkbook, Workbook, PaintedWorkbook, Protocol):
     @property
     def has_charts(self) -> bool:
         """Whether it holds charts, which keep a copy of the figures that they draw."""
+
+    def texts_beside_cells(self) -> Iterator[tuple[str, str]]:
+        """Texts in charts, drawings, and headers and footers of pages, each with where it is."""
 
     def commented_cells(self, sheet: str) -> Collection[tuple[int, int]]:
         """The cells of a sheet that carry a comment, each by its row and column."""
@@ -247,6 +255,7 @@ class _Rollover:
         blocks = [*(block for block, _ in self._blocks), *self._behind]
         headers = {b.layout.sheet: b.layout.header_first for b in reversed(blocks)}
         yield from look_for_leftovers(workbook, self._year, self.changes.places(), headers)
+        yield from about_texts_beside_cells(workbook.texts_beside_cells(), self._year)
 
 
 def _unrelated(sheet: str, year: int) -> Finding:

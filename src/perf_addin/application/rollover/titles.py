@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from perf_addin.application.grid import CellValue, Sheet, cell_name
 from perf_addin.application.own_sheets import (
@@ -81,6 +81,17 @@ def look_for_leftovers(
                 "be changed.",
                 sheet.name,
                 cells[0],
+            )
+
+
+def about_texts_beside_cells(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
+    """Texts in charts, drawings and page headers that still name the year, with where they are."""
+    for where, text in dict.fromkeys(texts):
+        if year in years_named(text):
+            yield Finding(
+                "old-year-left",
+                Severity.WARNING,
+                f"{where} still says {' '.join(text.split())!r}. Change it in Excel.",
             )
 
 
