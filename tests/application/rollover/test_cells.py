@@ -192,6 +192,24 @@ def test_sheets_behind_the_index_are_emptied_with_it(tmp_path: Path) -> None:
     assert found.message("sheet-left").startswith("The sheet has months or quarters of 2021/22")
 
 
+def test_formulas_that_give_figures_already_are_told(tmp_path: Path) -> None:
+    def raw(made: Book) -> None:
+        page = made.create_sheet("Raw")
+        for row in (["Month", "Case"], ["Apr", 1], ["Apr", 2]):
+            page.append(row)
+
+    found = year_end(
+        tmp_path,
+        HEAD,
+        ["1", "A", 5, 4, '=COUNTIF(Raw!A:A,"Apr")', "=J2", "R", None],
+        ["2", "B", 5, 4, '=IF(J2="","",J2)', 3, "R", None],
+        extra=raw,
+    )
+    assert found.rows(results=True)[1][4:6] == [2, 0]
+    assert found.message("formula-gives-figure").startswith("E2, F2: a formula gives a figure")
+    assert "rated-on-last-year" not in found.codes()
+
+
 def test_headings_that_are_formulas_follow_the_date_they_come_from(tmp_path: Path) -> None:
     def show(made: Book) -> None:
         made.create_sheet("Set").append([2021])

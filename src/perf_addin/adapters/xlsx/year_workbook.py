@@ -42,8 +42,8 @@ class YearWorkbook(XlsxWorkbook):
         """Texts in charts, drawings, and headers and footers of pages, each with where it is."""
         for sheet in self._sheets:
             xml = sheet.scan.text[max(sheet.scan.data_end, 0) :]
-            for found in _ON_PAGES.finditer(xml):
-                yield f"A header or footer of the sheet {sheet.name!r}", decode(found[1])
+            for text in filter(None, _ON_PAGES.findall(xml)):
+                yield f"A header or footer of the sheet {sheet.name!r}", decode(text)
         for part in self.package.part_names:
             if not _DRAWN.search(f"/{part}"):
                 continue
@@ -52,8 +52,8 @@ class YearWorkbook(XlsxWorkbook):
                 runs = _RUN.findall(paragraph[0])
                 if runs:
                     yield "A chart or drawing", decode(b"".join(runs))
-            for found in _ON_PAGES.finditer(xml):
-                yield "A header or footer of a chart sheet", decode(found[1])
+            for text in filter(None, _ON_PAGES.findall(xml)):
+                yield "A header or footer of a chart sheet", decode(text)
 
     def commented_cells(self, sheet: str) -> set[tuple[int, int]]:
         """The cells of a sheet that carry a comment, each by its row and column."""

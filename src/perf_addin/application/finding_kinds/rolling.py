@@ -36,6 +36,15 @@ KINDS = (
         "delete the comment where it no longer holds",
     ),
     Kind(
+        "formula-gives-figure",
+        "warning",
+        (
+            "`rollover`: a formula in the months or quarters gives a figure though the year has "
+            "not begun: 0 of an empty cell, or one from a sheet or workbook that was not emptied"
+        ),
+        'let the formula give "" until there is a figure, or point it at the new year\'s figures',
+    ),
+    Kind(
         "formula-left",
         "warning",
         (

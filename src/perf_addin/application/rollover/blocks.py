@@ -84,11 +84,12 @@ def year_of(layout: Layout) -> int | None:
     """The year that an index is of: that of its latest period, else what its texts state."""
     dated = [c.period for c in layout.columns if c.field is Field.ACTUAL and c.period]
     if dated:
-        return max(_year(period) for period in dated)
+        return max(year_of_period(period) for period in dated)
     return layout.financial_year
 
 
-def _year(period: Period) -> int:
+def year_of_period(period: Period) -> int:
+    """The financial year of a period, as its starting year; of a calendar year that year."""
     if period.kind is PeriodKind.YEAR:
         return period.start.year
     return financial_year_of(period.start)
@@ -100,7 +101,7 @@ def slot_of(column: Column) -> Slot | None:
     if period is None:
         return None
     months_in = 0 if period.kind is PeriodKind.YEAR else (period.start.month - _APRIL) % 12
-    return Slot(column.field, period.kind, _year(period), months_in)
+    return Slot(column.field, period.kind, year_of_period(period), months_in)
 
 
 def head_of(sheet: Sheet, first: int, last: int) -> Head:

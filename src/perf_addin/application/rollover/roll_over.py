@@ -248,6 +248,8 @@ class _Rollover:
         workbook, made = self._workbook, self.changes.made
         commented = {c.sheet: workbook.commented_cells(c.sheet) for c in made}
         yield from told.about_formulas(self.changes.formulas_left)
+        for block, _ in self._blocks:
+            yield from told.about_figures_left(self._sheets[block.layout.sheet], block)
         yield from told.about_comments(made, commented)
         yield from told.about_caveats(self._moved)
         if workbook.has_charts:

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from perf_addin.application.grid import cell_name
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.rollover.blocks import Block
+from perf_addin.application.rollover.blocks import Block, year_of_period
 from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, What, grouped
 from perf_addin.application.rollover.rows import Dropped, Moved
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 
 _EMPTIED = frozenset({What.CLEARED, What.TEXT, What.RATING, What.OUTTURN, What.SHIFTED})
+
+
+def about_figures_left(sheet: Sheet, block: Block) -> Iterator[Finding]:
+    """Say where formulas in the months or quarters of the new year give figures already."""
+    columns = [c for c, slot in block.slots.items() if slot.year == block.year]
+    cells = []
+    for row in sheet.rows(block.layout.header_last + 1):
+        for column in columns:
+            cell = row.get(column)
+            if cell is not None and cell.formula and isinstance(read_cell(cell), Figure):
+                cells.append(cell_name(row.number, column))
+    if cells:
+        yield Finding(
+            "formula-gives-figure",
+            Severity.WARNING,
+            f"{grouped(cells)}: a formula gives a figure for the new year already: 0 of an empty "
+            "cell, or one from where last year's figures still stand. It will be rated: see to it "
+            'that the formula gives "" until there is a figure.',
+            sheet.name,
+            cells[0],
+        )
 
 
 def about_columns(blocks: Iterable[Block], log: str) -> Iterator[Finding]:
@@ -52,7 +75,9 @@ def about_last_year(result: IndexResult, blocks: Iterable[Block], year: int) -> 
     old = [
         item
         for item in result.rated
-        if item.period is not None and (item.sheet, item.layout.header_first) in moved
+        if item.period is not None
+        and year_of_period(item.period) <= year
+        and (item.sheet, item.layout.header_first) in moved
     ]
     if old:
         yield Finding(
