@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook as Book
@@ -17,6 +19,7 @@ from perf_addin.application.check import check
 from perf_addin.domain.errors import InputError
 from tests.application.build import NOTHING_STATED, change, initialised, reported
 from tests.application.rollover.rolling import again, day, year_end
+from tests.judges import new_errors, validate
 
 HEAD = ["No", "Indicator", "Target", "2020/21", "Apr 21", "May 21", "RAG", "Commentary"]
 
@@ -74,6 +77,29 @@ def test_what_was_said_of_the_year_is_put_away(tmp_path: Path) -> None:
     ]
     assert found.message("caveat-carried").startswith("1: the data caveat was carried")
     assert found.message("mark-cleared").startswith("2: marked as not reportable last year")
+
+
+def test_a_title_keeps_the_formats_within_it(tmp_path: Path) -> None:
+    bold = InlineFont(b=True)
+
+    def rich(made: Book) -> None:
+        made["Index"]["A1"] = CellRichText("Children ", TextBlock(bold, "2021"), "/22 & more")
+        made["Index"]["E2"] = CellRichText(TextBlock(bold, "Apr"), " 21")
+
+    found = year_end(tmp_path, [None], HEAD, ["1", "A", 5, 4, 1, 3, "R", None], extra=rich)
+    page = openpyxl.load_workbook(found.path, rich_text=True)["Index"]
+    title, heading = page["A1"].value, page["E2"].value
+    assert str(title) == "Children 2022/23 & more"
+    assert [str(part) for part in title] == ["Children ", "2022", "/23 & more"]
+    assert title[1].font.b
+    assert [str(part) for part in heading] == ["Apr", " 22"]
+    assert new_errors(validate(tmp_path / "index.xlsx"), validate(found.path)) == ()
+
+
+def test_an_indicator_that_reads_like_a_heading_is_none(tmp_path: Path) -> None:
+    found = year_end(tmp_path, HEAD, ["2021", "Measure 2022", 5, 4, 1, 3, "R", None], HEAD)
+    assert found.rows()[1] == ["2021", "Measure 2022", 5, 3, None, None, None, None]
+    assert found.rows()[2] == found.rows()[0]
 
 
 def test_notes_that_are_read_as_commentary_stay(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.colour_rules import theme_colours
 from perf_addin.adapters.xlsx.painted import Painted
 from perf_addin.adapters.xlsx.part_tree import parse, splice
+from perf_addin.adapters.xlsx.rich_edits import rich_edits
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.table_headings import (
     Renamed,
@@ -37,6 +38,17 @@ class YearWorkbook(XlsxWorkbook):
     def has_charts(self) -> bool:
         """Whether it holds charts, which keep a copy of the figures that they draw."""
         return any(_CHART in f"/{name}".casefold() for name in self.package.part_names)
+
+    def put_rich_texts(
+        self, sheet: str, texts: Mapping[tuple[int, int], str]
+    ) -> set[tuple[int, int]]:
+        """Give cells of rich text another text of the same length; the cells that were such."""
+        found = self._sheet(sheet)
+        if found is None or not texts:
+            return set()
+        edits = dict(rich_edits(found.scan, self.strings(), texts))
+        self._apply(found, list(edits.values()))
+        return set(edits)
 
     def texts_beside_cells(self) -> Iterator[tuple[str, str]]:
         """Texts in charts, drawings, and headers and footers of pages, each with where it is."""

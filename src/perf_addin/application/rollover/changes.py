@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from perf_addin.application.grid import Cell, CellValue, Look, cell_name
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
@@ -18,6 +18,15 @@ Entered = str | Decimal | None
 
 _DIGITS = 20
 _FIRST_1900, _FIRST_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
+
+class RichWorkbook(Workbook, Protocol):
+    """A workbook in which rich text can be given other letters."""
+
+    def put_rich_texts(
+        self, sheet: str, texts: Mapping[tuple[int, int], str]
+    ) -> set[tuple[int, int]]:
+        """Give cells of rich text another text of the same length; the cells that were such."""
 
 
 class What(StrEnum):
@@ -32,6 +41,9 @@ class What(StrEnum):
     RATING = "rating"
     TEXT = "text"
     SETTING = "setting"
+
+
+_KEEP_RUNS = frozenset({What.HEADING, What.TITLE})
 
 
 class Change(NamedTuple):
@@ -102,7 +114,7 @@ class Changes:
             return value
         return str(value) if value is not None else None
 
-    def write(self, workbook: Workbook) -> Iterator[Finding]:
+    def write(self, workbook: RichWorkbook) -> Iterator[Finding]:
         """Write them all; gives what could not be written.
 
         Raises:
@@ -110,7 +122,13 @@ class Changes:
         """
         for sheet, writes in self._writes.items():
             left: list[LeftCell] = []
-            workbook.write(sheet, list(writes.values()), left)
+            typed = {
+                (c.row, c.column): c.after
+                for c in self.made
+                if c.sheet == sheet and c.what in _KEEP_RUNS and isinstance(c.after, str)
+            }
+            done = workbook.put_rich_texts(sheet, typed)
+            workbook.write(sheet, [w for place, w in writes.items() if place not in done], left)
             lost = {(cell.row, cell.column) for cell in left}
             self.made = [c for c in self.made if c.sheet != sheet or (c.row, c.column) not in lost]
             for cell in left:

@@ -10,14 +10,13 @@ from perf_addin.application.formulas.book import FormulaWorkbook, Key
 from perf_addin.application.formulas.engine import FormulaEngine
 from perf_addin.application.functions import Defaults
 from perf_addin.application.own_sheets import ROLLOVER
-from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index, settings_of
 from perf_addin.application.recalculate import How, recalculate
 from perf_addin.application.rollover import told
 from perf_addin.application.rollover.blocks import Block, read_block
 from perf_addin.application.rollover.carried import Target
-from perf_addin.application.rollover.changes import Change, Changes
+from perf_addin.application.rollover.changes import Change, Changes, RichWorkbook
 from perf_addin.application.rollover.formula_headings import (
     move_what_headings_come_from,
     refuse_old_headings,
@@ -48,7 +47,7 @@ _KEPT = frozenset({"formula-not-calculated", "depends-on-uncalculated"})
 """What a calculation says of results that it kept; here those that matter are taken away."""
 
 
-class YearWorkbook(FormulaWorkbook, Workbook, PaintedWorkbook, Protocol):
+class YearWorkbook(FormulaWorkbook, RichWorkbook, PaintedWorkbook, Protocol):
     """A workbook whose formulas, tables and comments can be seen to when the year ends."""
 
     @property
@@ -246,7 +245,7 @@ class _Rollover:
 
     def _about_what_was_left(self) -> Iterator[Finding]:
         workbook, made = self._workbook, self.changes.made
-        commented = {c.sheet: workbook.commented_cells(c.sheet) for c in made}
+        commented = {name: workbook.commented_cells(name) for name in {c.sheet for c in made}}
         yield from told.about_formulas(self.changes.formulas_left)
         for block, _ in self._blocks:
             yield from told.about_figures_left(self._sheets[block.layout.sheet], block)

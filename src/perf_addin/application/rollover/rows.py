@@ -104,11 +104,11 @@ def move_rows(
         if row.number > last_row or (row.number > last_indicator and row.number > before + 1):
             break
         before = row.number
-        if _repeats_headings(row, block):
+        item = rated.get(row.number)
+        if item is None and _repeats_headings(row, block):
             _move_heading_row(row, block, changes)
             continue
-        _move_figures(row, block, rated.get(row.number), changes, moved)
-        item = rated.get(row.number)
+        _move_figures(row, block, item, changes, moved)
         if item is not None:
             _clear_remarks(row, block, item, changes, moved)
             moved.targets += carry_targets(row, block, item, changes)
