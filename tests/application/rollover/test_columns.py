@@ -233,6 +233,18 @@ def test_other_bodies_years_are_none_of_ours(tmp_path: Path) -> None:
         ],
         ["1", "A", 5, 3, 4, 1, 2, None, None],
     ]
+    told = found.message("own-years-taken")
+    assert told.startswith("'Merton 2019/20', 'Merton 2020/21': taken for the index's own")
+
+
+def test_another_bodys_year_alone_is_not_written_over(tmp_path: Path) -> None:
+    heads = ["Similar councils 2020/21", "Group average 2020/21", "Benchmark 2020/21"]
+    found = year_end(
+        tmp_path, ["No", "Indicator", "Target", *heads, "Apr 21"], ["1", "A", 5, 4, 3, 2, 1]
+    )
+    assert found.rows()[0][3:6] == heads
+    assert found.rows()[1][3:] == [4, 3, 2, None]
+    assert "no-earlier-column" in found.codes()
 
 
 AMBIGUOUS = (

@@ -123,6 +123,15 @@ KINDS = (
         "look it over",
     ),
     Kind(
+        "own-years-taken",
+        "info",
+        (
+            "`rollover`: columns whose headings name a body beside the year (Merton 2020/21) were "
+            "taken for the index's own earlier years, and took the outturn"
+        ),
+        "if they are another body's, state the column with `--column 'Previous=J'`",
+    ),
+    Kind(
         "rated-on-last-year",
         "warning",
         (

@@ -18,12 +18,14 @@ from perf_addin.domain.periods import Period, PeriodKind, financial_year_of
 _NOT_OURS = frozenset(
     {"england", "national", "london", "region", "regional", "neighbour", "neighbours", "stat"}
     | {"statistical", "sn", "outer", "inner", "nearest", "target", "plan", "quartile", "rank"}
-    | {"median", "authorities"}
+    | {"median", "authorities", "average", "group", "family", "similar", "peer", "peers", "ipf"}
+    | {"cipfa", "comparator", "comparators", "best", "all"}
 )
-_OWN = frozenset(
+OWN_WORDS = frozenset(
     {"", "outturn", "outturns", "actual", "result", "performance", "year end", "annual outturn"}
-    | {"previous year", "last year", "previous outturn", "own", "council", "final"}
+    | {"previous year", "last year", "prior year", "previous outturn", "own", "council", "final"}
 )
+"""What stands beside the year in a heading of the index's own earlier years, in plain words."""
 _LAST_YEAR = frozenset({"last year", "previous year", "prior year", "previous outturn"})
 _YEAR_END = frozenset(
     {"outturn", "year end", "year-end", "full year", "annual outturn", "year end outturn"}
@@ -192,7 +194,7 @@ def _own_earlier(
 
 def _the_own(where: str, series: Mapping[str, dict[int, int]], stated: set[str]) -> dict[int, int]:
     if len(series) > 1:
-        likely = [s for s in series if s in stated] or [s for s in series if s in _OWN]
+        likely = [s for s in series if s in stated] or [s for s in series if s in OWN_WORDS]
         if len(likely) != 1:
             names = ", ".join(repr(stem or "a year alone") for stem in sorted(series))
             raise InputError(
@@ -211,6 +213,8 @@ def _earlier_year(parts: Sequence[CellValue], year: int) -> tuple[int | None, st
     if not texts or words & _NOT_OURS:
         return None, ""
     last = texts[-1]
+    if "benchmark" in plain_words(last):
+        return None, ""
     named = {int(last)} if _is_calendar_year(last) else years_named(last)
     stem = plain_words(last)
     if len(named) == 1:

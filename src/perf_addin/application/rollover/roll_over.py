@@ -219,6 +219,8 @@ class _Rollover:
         logged = Logged(year, taken, targets, dropped)
         workbook.put_sheet(lay_out_log(log, logged, earlier))
         self.findings += told.about_columns(moved_blocks, log)
+        for block in moved_blocks:
+            self.findings += told.about_own_years(block)
         self.findings += about_outturns(taken, year)
         self.findings += told.about_targets(targets, year, log)
         self.findings += told.about_dropped(dropped, log)

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.headings import heading_text
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.rollover.blocks import Block, year_of_period
+from perf_addin.application.rollover.blocks import OWN_WORDS, Block, year_of_period
 from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, What, grouped
 from perf_addin.application.rollover.rows import Dropped, Moved
+from perf_addin.application.vocabulary import plain_words
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
@@ -89,6 +91,25 @@ def about_last_year(result: IndexResult, blocks: Iterable[Block], year: int) -> 
             "--period.",
             old[0].sheet,
             old[0].place.name,
+        )
+
+
+def about_own_years(block: Block) -> Iterator[Finding]:
+    """Say which columns were taken for the index's own years, where their headings name a body."""
+    columns = [c for c, slot in block.slots.items() if slot.year < block.year]
+    taken = [c for c in columns if c not in block.fields or block.fields[c].period is None]
+    texts = {c: heading_text(block.head.parts[c][-1]) for c in sorted(taken)}
+    named = {c: text for c, text in texts.items() if plain_words(text) not in OWN_WORDS}
+    if named:
+        first = next(iter(named))
+        yield Finding(
+            "own-years-taken",
+            Severity.INFO,
+            f"{grouped(map(repr, named.values()))}: taken for the index's own earlier years. If "
+            "it is another body's, state the column of the year before with "
+            "--column 'Previous=COLUMN'.",
+            block.layout.sheet,
+            cell_name(block.layout.header_last, first),
         )
 
 
