@@ -283,6 +283,18 @@ def test_other_texts_of_the_year_are_told_and_left(tmp_path: Path) -> None:
     assert [text.split(" still")[0] for text in told] == ["B1, C1", "The sheet is", "A1"]
 
 
+def test_formulas_that_quote_the_year_are_told(tmp_path: Path) -> None:
+    found = year_end(
+        tmp_path,
+        [*HEAD, "Looked up"],
+        ["1", "A", 5, 4, 1, 3, "R", None, '=HLOOKUP("Apr 21",E1:F2,2,FALSE)'],
+        ["2", "B", 5, 4, 1, 3, "R", None, '=COUNT(INDIRECT("Idx[May 21]"))'],
+        ["3", "C", 5, 4, 1, 3, "R", None, '=IF(C4="2020/21","Apr 22",E4)'],
+    )
+    told = [f for f in found.rolled.findings if f.code == "old-year-left"]
+    assert [f.message.split(":")[0] for f in told] == ["I2, I3"]
+
+
 def test_settings_report_and_findings_go_along(tmp_path: Path) -> None:
     made = year_end(tmp_path, HEAD, ["1", "A", 5, 4, 1, 3, "R", "Few."]).path
     source = tmp_path / "index.xlsx"

@@ -31,6 +31,7 @@ from perf_addin.application.rollover.support import sheets_behind, support_block
 from perf_addin.application.rollover.tables import renamed_headings
 from perf_addin.application.rollover.texts import about_marks, put_texts_away, renew_own_sheets
 from perf_addin.application.rollover.titles import (
+    about_quoted_years,
     about_texts_beside_cells,
     is_ours,
     look_for_leftovers,
@@ -258,6 +259,7 @@ class _Rollover:
         blocks = [*(block for block, _ in self._blocks), *self._behind]
         headers = {b.layout.sheet: b.layout.header_first for b in reversed(blocks)}
         yield from look_for_leftovers(workbook, self._year, self.changes.places(), headers)
+        yield from about_quoted_years(workbook, self._year)
         yield from about_texts_beside_cells(workbook.texts_beside_cells(), self._year)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from perf_addin.application.formulas.book import FormulaWorkbook
+from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import CellValue, Sheet, cell_name
 from perf_addin.application.own_sheets import (
     FINDINGS,
@@ -13,10 +15,14 @@ from perf_addin.application.own_sheets import (
     SETTINGS,
 )
 from perf_addin.application.ports import Workbook
+from perf_addin.application.rollover.blocks import year_of_period
 from perf_addin.application.rollover.changes import Changes, What, grouped
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.new_year import moved_years, year_label, years_named
+from perf_addin.domain.periods import read_period
 
+_BRACKETED = lazily(r"\[([^\[\]]+)\]")
 _OURS = (FINDINGS, HISTORY, REPORT, ROLLOVER, SETTINGS)
 
 
@@ -82,6 +88,38 @@ def look_for_leftovers(
                 sheet.name,
                 cells[0],
             )
+
+
+def about_quoted_years(workbook: FormulaWorkbook, year: int) -> Iterator[Finding]:
+    """Formulas that name the year, or one of its months or quarters, in quotation marks."""
+    for sheet in workbook.sheets:
+        cells = [
+            cell_name(cell.row, cell.column)
+            for cell in workbook.formula_cells(sheet.name)
+            if '"' in cell.text and any(_names(text, year) for text in _quoted(cell.text))
+        ]
+        if cells:
+            yield Finding(
+                "old-year-left",
+                Severity.WARNING,
+                f"{grouped(cells)}: the formula names {year_label(year)}, or a month or quarter of "
+                "it, in quotation marks, and may look for a heading that has moved on.",
+                sheet.name,
+                cells[0],
+            )
+
+
+def _quoted(formula: str) -> Iterator[str]:
+    found = (token.text for token in tokens(formula) if token.kind is Kind.TEXT)
+    return (text[1:-1].replace('""', '"') for text in found)
+
+
+def _names(text: str, year: int) -> bool:
+    period = read_period(text)
+    if period is not None and year_of_period(period) == year:
+        return True
+    table = any(year_of_period(p) == year for p in map(read_period, _BRACKETED.findall(text)) if p)
+    return table or year in years_named(text)
 
 
 def about_texts_beside_cells(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
