@@ -19,6 +19,7 @@ from perf_addin.application.settings import Settings
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 NOTHING_STATED = Settings()
+OURS = frozenset({"Exception Report", "Findings", "Commentary History", "Rollover Log"})
 
 
 class Rolled(NamedTuple):
@@ -71,7 +72,22 @@ def again(
     workbook = YearWorkbook(Package.open(source))
     rolled = roll_over(workbook, settings, to, Formualizer)
     save(workbook.package, target, backup=False)
+    assert differing(source, target) == {(c.sheet, c.cell) for c in rolled.changes}
     return Rolled(rolled, target)
+
+
+def differing(source: Path, target: Path) -> set[tuple[str, str]]:
+    """The cells of a person's sheets that hold another constant than before; formulas must stay."""
+    old, new = openpyxl.load_workbook(source), openpyxl.load_workbook(target)
+    found = set()
+    for page in old.worksheets:
+        for cell in (cell for row in page.iter_rows() for cell in row):
+            now = new[page.title][cell.coordinate]
+            if cell.data_type == "f":
+                assert now.data_type == "f", now
+            elif cell.value != now.value and page.title not in OURS:
+                found.add((page.title, cell.coordinate))
+    return found
 
 
 def day(year: int, month: int, number: int = 1) -> datetime:

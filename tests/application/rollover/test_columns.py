@@ -313,8 +313,8 @@ def test_blocks_and_sheets_each_move_with_their_own_columns(tmp_path: Path) -> N
         tmp_path,
         ["Index 2021/22"],
         ["No", "Measure", "Target", "Apr 21", "May 21", "RAG"],
-        ["1", "A", 5, 1, 2, "R"],
-        ["Second block"],
+        ["1", "A", 5, 1, 2, "R", "As agreed for 2021/22"],
+        ["Second block of 2021/22"],
         ["No", "Measure", "Target", "Q1 2021/22", "Q2 2021/22", "RAG"],
         ["2", "B", 5, 1, 2, "R"],
         [],
@@ -323,9 +323,12 @@ def test_blocks_and_sheets_each_move_with_their_own_columns(tmp_path: Path) -> N
     )
     rows = found.rows()
     assert rows[1][3:5] == ["Apr 22", "May 22"]
-    assert rows[2][3:] == [None, None, None]
+    assert rows[2][3:] == [None, None, None, "As agreed for 2021/22"]
+    assert rows[3][0] == "Second block of 2022/23"
     assert rows[4][3:5] == ["Q1 2022/23", "Q2 2022/23"]
-    assert rows[5][3:] == [None, None, None]
+    assert rows[5][3:] == [None, None, None, None]
+    cells = [(change.sheet, change.cell) for change in found.rolled.changes]
+    assert len(cells) == len(set(cells))
     assert rows[7][3] == 7
     assert found.rows("Second") == [
         ["Schools 2022/23", *[None] * 4],

@@ -154,12 +154,15 @@ class _Rollover:
     def move(self) -> None:
         """Move everything on by a year and write it."""
         workbook, changes = self._workbook, self.changes
+        below: dict[str, int] = {}
         for block, last in self._blocks:
             rated = {i.row: i for i in self._before.rated if i.layout == block.layout}
-            self._moved.append(self._move(block, last, rated))
+            first = below.get(block.layout.sheet, 0) + 1
+            self._moved.append(self._move(block, (first, last), rated))
+            below[block.layout.sheet] = max(rated, default=block.layout.header_last)
         for block in self._find_behind():
             self._behind.append(block)
-            self._move(block, _LAST_ROW, {})
+            self._move(block, (1, _LAST_ROW), {})
         move_settings(workbook, changes, (block for block, _ in self._blocks), self._year)
         move_what_headings_come_from(workbook, changes, self._year)
         blocks = [*(block for block, _ in self._blocks), *self._behind]
@@ -172,11 +175,12 @@ class _Rollover:
         ratings = [place for moved in self._moved for place in moved.ratings]
         self.findings += take_paint_away(workbook, ratings, changes.made)
 
-    def _move(self, block: Block, last: int, rated: Mapping[int, Rated]) -> Moved:
-        sheet = self._sheets[block.layout.sheet]
-        move_titles(sheet, block.layout.header_first, self._year, self.changes)
-        move_headings(sheet, block, self.changes)
-        return move_rows(sheet, block, last, rated, self.changes)
+    def _move(self, block: Block, rows: tuple[int, int], rated: Mapping[int, Rated]) -> Moved:
+        """Move a block on, given the first and the last row that may be its own."""
+        sheet, changes = self._sheets[block.layout.sheet], self.changes
+        move_titles(sheet, (rows[0], block.layout.header_first), self._year, changes)
+        move_headings(sheet, block, changes)
+        return move_rows(sheet, block, rows[1], rated, changes)
 
     def _find_behind(self) -> Iterator[Block]:
         """The sheets that the index takes its figures from; of others like them it is told."""
@@ -219,12 +223,7 @@ class _Rollover:
         earlier = read_log(existing)
         logged = Logged(year, taken, targets, dropped)
         workbook.put_sheet(lay_out_log(log, logged, earlier))
-        self.findings += told.about_columns(moved_blocks, log)
-        for block in moved_blocks:
-            self.findings += told.about_own_years(block)
-        self.findings += about_outturns(taken, year)
-        self.findings += told.about_targets(targets, year, log)
-        self.findings += told.about_dropped(dropped, log)
+        self.findings += self._about_what_moved(logged, log)
         self.findings += about_marks(texts)
         self.findings += self._about_what_was_left()
         return RolledOver(
@@ -245,6 +244,15 @@ class _Rollover:
             return rate_index(self._workbook, stated)
         except InputError:
             return self._before._replace(rated=(), others=(), period=None, findings=())
+
+    def _about_what_moved(self, logged: Logged, log: str) -> Iterator[Finding]:
+        blocks = [block for block, _ in self._blocks]
+        yield from told.about_columns(blocks, log)
+        for block in blocks:
+            yield from told.about_own_years(block)
+        yield from about_outturns(logged.taken, self._year)
+        yield from told.about_targets(logged.targets, self._year, log)
+        yield from told.about_dropped(logged.dropped, log)
 
     def _about_what_was_left(self) -> Iterator[Finding]:
         workbook, made = self._workbook, self.changes.made

@@ -31,10 +31,14 @@ def is_ours(sheet: Sheet) -> bool:
     return any(kind.is_own(sheet) for kind in _OURS)
 
 
-def move_titles(sheet: Sheet, above: int, year: int, changes: Changes) -> None:
-    """Move texts in the rows above a header that name the year, and no other year."""
-    for row in sheet.rows():
-        if row.number >= above:
+def move_titles(sheet: Sheet, rows: tuple[int, int], year: int, changes: Changes) -> None:
+    """Move texts above a header that name the year, and no other year.
+
+    `rows` are the first row that may be a title, and the first row of the header.
+    """
+    first, header = rows
+    for row in sheet.rows(first):
+        if row.number >= header:
             return
         for column, cell in row.cells().items():
             if cell.formula or not isinstance(cell.value, str):
