@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.own_sheets import ROLLOVER
 from perf_addin.application.ports import Workbook
-from perf_addin.application.rollover.blocks import year_of
-from perf_addin.application.rollover.carried import standards_column, standards_text
-from perf_addin.application.rollover.log_page import read_log
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label
 
@@ -19,6 +16,13 @@ def check_targets_confirmed(workbook: Workbook, rows: Sequence[IndexRow]) -> Ite
     sheet = ROLLOVER.find(workbook.sheets)
     if sheet is None:
         return
+    from perf_addin.application.rollover.blocks import year_of  # noqa: PLC0415 - few have one
+    from perf_addin.application.rollover.carried import (  # noqa: PLC0415
+        standards_column,
+        standards_text,
+    )
+    from perf_addin.application.rollover.log_page import read_log  # noqa: PLC0415
+
     log = read_log(sheet)
     waiting = {(each.sheet, each.no, each.name): each.told for each in log.unconfirmed}
     for row in rows:
