@@ -138,6 +138,7 @@ def test_the_name_moves_on(tmp_path: Path, name: str, made: str) -> None:
         ("--year 2024/25", 3, "so the year that begins is 2022/23, not 2024/25"),
         ("-o HERE/index_2021-22.xlsx", 2, "is the input itself"),
         ("-o HERE/new.xlsm", 2, "the result is a .xlsx workbook"),
+        ("--from-year 2020/21", 3, "the index is of 2021/22, not of 2020/21 as --from-year states"),
         ("--from-year last", 2, "--from-year: found 'last', expected"),
     ),
 )

@@ -18,16 +18,17 @@ _WITHOUT_YEAR = (
 )
 
 
-def ending_year(result: IndexResult, to_year: int | None) -> int:
+def ending_year(result: IndexResult, to_year: int | None, stated: int | None = None) -> int:
     """The year that ends, as its starting year.
 
     Args:
         result: the index, rated.
         to_year: the year that is to begin; None for the one after the index's.
+        stated: the year that ends, where an option states it.
 
     Raises:
         InputError: the index has one row for each period, its year is not known, or it is not the
-            one before the year that is to begin.
+            one stated, or before the year that is to begin.
     """
     wide = [layout for layout in result.layouts if not layout.is_long]
     where = f"{result.file}, sheet {result.layouts[0].sheet!r}"
@@ -44,6 +45,13 @@ def ending_year(result: IndexResult, to_year: int | None) -> int:
             "with --from-year 2021/22."
         )
     latest = max(years)
+    if stated is not None and stated not in years:
+        raise InputError(
+            f"{where}: the index is of {year_label(latest)}, not of {year_label(stated)} as "
+            "--from-year states. Leave --from-year out, or give the other index."
+        )
+    if stated is not None and to_year is None:
+        return stated
     if to_year is None or to_year - 1 in years:
         return latest if to_year is None else to_year - 1
     begins, is_of = year_label(to_year), year_label(latest)
