@@ -83,9 +83,11 @@ def test_json_has_what_changed_and_what_is_to_be_confirmed(
         "sheet": "Index",
         "value": 48,
         "period": "May 2021",
+        "sum": None,
         "from": "F2",
         "to": "D2",
     }
+    assert [item["sum"] for item in found["outturns"]] == [None, 6]
     assert [item["target"] for item in found["targets_to_confirm"]] == ["50", "5"]
     assert [(d["heading"], d["value"]) for d in found["dropped"]] == [
         ("2020/21", 40),

@@ -183,6 +183,7 @@ def _outturn_json(item: Taken) -> dict[str, object]:
         "sheet": item.sheet,
         "value": _plain(found.cell.value) if found else None,
         "period": found.period.label if found and found.period else None,
+        "sum": _plain(item.total),
         "from": cell_name(item.row, found.column) if found else None,
         "to": cell_name(item.row, item.column) if item.column else None,
     }

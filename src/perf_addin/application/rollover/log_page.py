@@ -19,7 +19,7 @@ from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.new_year import year_label, years_named
 
 _COLUMNS = ("No", "Indicator", "Sheet", "Cell", "", "Confirmed", "", "")
-_WIDTHS = {1: 9.0, 2: 44.0, 3: 20.0, 4: 8.0, 5: 30.0, 6: 12.0, 7: 16.0, 8: 18.0}
+_WIDTHS = {1: 9.0, 2: 44.0, 3: 20.0, 4: 8.0, 5: 30.0, 6: 12.0, 7: 16.0, 8: 26.0}
 _HEADER_ROW = 4
 _CONFIRMED = 6
 _DROPPED = "Figures that dropped out"
@@ -151,6 +151,8 @@ def _lines(logged: Logged) -> Iterator[tuple[_Value, ...]]:
         if found is not None:
             period = found.period.label if found.period is not None else ""
             when = f"{period} ({cell_name(item.row, found.column)})".strip()
+        if item.total is not None:
+            when += f"; the {len(item.figures)} figures add up to {show_number(item.total)}"
         where = cell_name(item.row, column)
         standing = target.shown if target is not None else None
         yield (item.no, item.name, item.sheet, where, standing, None, outturn, when or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
@@ -55,6 +56,7 @@ class Taken(NamedTuple):
         due: the last period of the year; None where the index has no periods.
         column: the column that it goes to, or None.
         is_annual: whether it is reported once a year.
+        figures: its figures of the year's months or quarters as stored, latest first.
     """
 
     sheet: str
@@ -66,11 +68,31 @@ class Taken(NamedTuple):
     due: Period | None
     column: int | None
     is_annual: bool
+    figures: tuple[Decimal, ...] = ()
 
     @property
     def label(self) -> str:
         """What it is called in lists."""
         return self.no or self.name
+
+    @property
+    def may_be_a_sum(self) -> bool:
+        """Whether it is a count that nothing in its row calls a snapshot or cumulative."""
+        found = self.outturn
+        if found is None or found.period is None or found.is_stated or self.is_annual:
+            return False
+        figure = read_cell(found.cell)
+        if not isinstance(figure, Figure) or figure.percent:
+            return False
+        if figure.value != figure.value.to_integral_value():
+            return False
+        is_count = not any(word in self.name.casefold() for word in _NOT_COUNTED)
+        return is_count and not any(word in self.texts for word in _TO_DATE)
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the figures of the year add up to, where that may be the outturn."""
+        return sum(self.figures, Decimal()) if self.may_be_a_sum else None
 
 
 def find_outturn(row: Row, block: Block) -> Outturn | None:
@@ -118,14 +140,14 @@ def about_outturns(taken: Sequence[Taken], year: int) -> Iterator[Finding]:
                 f"{year_label(year)} has no figure for {_labels(without)}, so there is no outturn.",
                 sheet,
             )
-        single = [item for item in here if _may_need_a_sum(item)]
+        single = [item for item in here if item.may_be_a_sum]
         if single:
             yield Finding(
                 "outturn-one-period",
                 Severity.WARNING,
                 f"{_labels(single)}: the outturn is the figure of one month or quarter. If each "
                 "period counts only what fell into it, the year's outturn is their sum (or "
-                "average): enter that.",
+                "average): enter that. The sheet Rollover Log has the sum.",
                 sheet,
             )
 
@@ -148,20 +170,6 @@ def _early(taken: Sequence[Taken], label: str, sheet: str) -> Iterator[Finding]:
             f"{_labels(items)}: that of {period.label} was taken as the outturn for {label}.",
             sheet,
         )
-
-
-def _may_need_a_sum(item: Taken) -> bool:
-    """Whether a figure is a count that nothing in its row calls a snapshot or cumulative."""
-    found = item.outturn
-    if found is None or found.period is None or found.is_stated:
-        return False
-    figure = read_cell(found.cell)
-    if item.is_annual or not isinstance(figure, Figure) or figure.percent:
-        return False
-    whole = figure.value == figure.value.to_integral_value()
-    if not whole or any(word in item.name.casefold() for word in _NOT_COUNTED):
-        return False
-    return not any(word in item.texts for word in _TO_DATE)
 
 
 def _labels(items: Sequence[Taken]) -> str:

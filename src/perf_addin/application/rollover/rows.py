@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -207,7 +207,18 @@ def _taken(row: Row, block: Block, item: Rated) -> Taken:
         due,
         block.outturn,
         frequency.startswith(("ann", "year")),
+        tuple(_figures(row, block)),
     )
+
+
+def _figures(row: Row, block: Block) -> Iterator[Decimal]:
+    """The figures of the year's months, or of its quarters where it has no months."""
+    finest = min((period.months for period, _ in block.figures), default=0)
+    for period, column in block.figures:
+        cell = row.get(column) if period.months == finest else None
+        figure = read_cell(cell) if cell is not None else None
+        if isinstance(figure, Figure):
+            yield figure.value
 
 
 def _text(row: Row, column: int | None) -> str:
