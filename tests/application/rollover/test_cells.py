@@ -12,6 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook as Book
+from openpyxl.workbook.defined_name import DefinedName
 
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.year_workbook import YearWorkbook
@@ -216,6 +217,31 @@ def test_sheets_behind_the_index_are_emptied_with_it(tmp_path: Path) -> None:
     assert found.rows(results=True)[1][3:6] == [0.8, "#DIV/0!", None]
     assert found.rows("Staff") == [["Team", "Apr 21", "May 21"], ["North", 4, 5]]
     assert found.message("sheet-left").startswith("The sheet has months or quarters of 2021/22")
+
+
+def test_sheets_behind_other_sheets_and_names_are_emptied_too(tmp_path: Path) -> None:
+    def behind(made: Book) -> None:
+        for name, first in {"Calc": "=Raw!B2+Raw!C2*0", "Raw": 8, "Named": 9}.items():
+            page = made.create_sheet(name)
+            page.append(["Part", "Apr 21", "May 21"])
+            page.append(["All", first, 1 if name != "Calc" else "=Raw!C2"])
+        area = "Named!$B$2:$C$2"
+        made.defined_names["Counted"] = DefinedName("Counted", attr_text=area)
+
+    found = year_end(
+        tmp_path,
+        HEAD,
+        ["1", "A", 5, 4, '=IF(Calc!B2=0,"",Calc!B2)', "=SUM(Counted)", "R", None],
+        extra=behind,
+    )
+    assert found.rows("Calc") == [
+        ["Part", "Apr 22", "May 22"],
+        ["All", "=Raw!B2+Raw!C2*0", "=Raw!C2"],
+    ]
+    assert found.rows("Raw") == [["Part", "Apr 22", "May 22"], ["All", None, None]]
+    assert found.rows("Named") == [["Part", "Apr 22", "May 22"], ["All", None, None]]
+    assert found.rows(results=True)[1][3:6] == [10, None, 0]
+    assert "sheet-left" not in found.codes()
 
 
 def test_formulas_that_give_figures_already_are_told(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.book import FormulaWorkbook, Key
@@ -186,22 +185,12 @@ class _Rollover:
     def _find_behind(self) -> Iterator[Block]:
         """The sheets that the index takes its figures from; of others like them it is told."""
         index = {layout.sheet for layout in self._before.layouts}
-        tables = {
-            table.name.casefold(): sheet.name
-            for sheet in self._workbook.sheets
-            for table in sheet.tables()
-        }
-        named = set(
-            chain.from_iterable(
-                sheets_behind(self._sheets[block.layout.sheet], block, tables)
-                for block, _ in self._blocks
-            )
-        )
+        named = sheets_behind(self._workbook, [block for block, _ in self._blocks])
         for sheet in self._workbook.sheets:
             if sheet.name in index or is_ours(sheet):
                 continue
             block = support_block(sheet, self._year)
-            if block is not None and sheet.name.casefold() in named:
+            if block is not None and sheet.name in named:
                 yield block
             elif block is not None:
                 self.findings.append(_unrelated(sheet.name, self._year))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 
 from perf_addin.application.detect import Line, top_lines
-from perf_addin.application.formulas.references import references
+from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook
+from perf_addin.application.formulas.dependents import CellIndex
 from perf_addin.application.grid import Sheet
 from perf_addin.application.headings import heading_text, read_period_heading
 from perf_addin.application.layout import Column, Layout
@@ -16,22 +17,23 @@ from perf_addin.domain.periods import PeriodKind
 _LEAST_PERIODS = 2
 
 
-def sheets_behind(sheet: Sheet, block: Block, tables: Mapping[str, str]) -> Iterator[str]:
-    """The sheets that the formulas in the period columns of an index refer to, in lower case.
+def sheets_behind(workbook: FormulaWorkbook, blocks: Iterable[Block]) -> set[str]:
+    """The sheets that the formulas in the period columns of an index take their figures from.
 
-    `tables` gives the sheet of every table, by its name in lower case.
+    Names, tables and other formulas in between are followed.
     """
-    for row in sheet.rows(block.layout.header_last + 1):
-        for column in block.slots:
-            formula = row.formula(column)
-            if formula is None:
-                continue
-            found = references(formula.strip("{}").removeprefix("="))
-            yield from (area.sheet.casefold() for area in found.areas if area.sheet is not None)
-            for table in found.tables:
-                on = tables.get(table.partition("[")[0].casefold())
-                if on is not None:
-                    yield on.casefold()
+    columns = {(block.layout.sheet, column) for block in blocks for column in block.slots}
+    book = FormulaBook(workbook)
+    index = CellIndex(book.nodes)
+    waiting = [key for key in book.nodes if (key[0], key[2]) in columns]
+    seen, found = set(waiting), set[str]()
+    while waiting:
+        for sheet, area in book.precedents(book.nodes[waiting.pop()]).areas:
+            found.add(sheet)
+            new = [key for key in index.within(sheet, area) if key not in seen]
+            seen.update(new)
+            waiting += new
+    return found
 
 
 def support_block(sheet: Sheet, year: int) -> Block | None:
