@@ -219,6 +219,46 @@ def test_sheets_behind_the_index_are_emptied_with_it(tmp_path: Path) -> None:
     assert found.message("sheet-left").startswith("The sheet has months or quarters of 2021/22")
 
 
+def test_months_that_stand_down_a_sheet(tmp_path: Path) -> None:
+    def behind(made: Book) -> None:
+        sheets: dict[str, list[list[object]]] = {
+            "Down": [
+                ["Counts 2021/22", None, None, None],
+                ["Month", "Seen", "Due", "Share"],
+                ["Apr 21", 1, 2, "=B3/C3"],
+                ["May 21", "x", 4, None],
+                ["Jun 21", 3, "ask", None],
+                ["Total", 9, 9, None],
+            ],
+            "Cases": [["Month", "Child"], ["Apr 21", 7], ["Apr 21", 8], ["May 21", 9]],
+            "Order": [["Month", "No"], ["Apr", 1], ["May", 2], ["Jun", 3]],
+            "Series": [["Month", "All"], ["Mar 21", 5], ["Apr 21", 6], ["May 21", 7]],
+        }
+        for name, rows in sheets.items():
+            page = made.create_sheet(name)
+            for row in rows:
+                page.append(row)
+
+    found = year_end(
+        tmp_path,
+        HEAD,
+        ["1", "A", 5, 4, "=Down!B3", "=COUNT(Cases!B:B)+Series!B3+Order!B2", "R", None],
+        extra=behind,
+    )
+    assert found.rows("Down") == [
+        ["Counts 2022/23", None, None, None],
+        ["Month", "Seen", "Due", "Share"],
+        ["Apr 22", None, None, "=B3/C3"],
+        ["May 22", None, None, None],
+        ["Jun 22", None, "ask", None],
+        ["Total", 9, 9, None],
+    ]
+    assert found.rows("Cases")[1] == ["Apr 21", 7]
+    assert found.rows("Order")[1] == ["Apr", 1]
+    assert found.rows("Series")[2] == ["Apr 21", 6]
+    assert found.message("formula-gives-figure").startswith("E2, F2: a formula gives a figure")
+
+
 def test_sheets_behind_other_sheets_and_names_are_emptied_too(tmp_path: Path) -> None:
     def behind(made: Book) -> None:
         for name, first in {"Calc": "=Raw!B2+Raw!C2*0", "Raw": 8, "Named": 9}.items():

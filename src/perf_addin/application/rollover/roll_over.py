@@ -21,6 +21,7 @@ from perf_addin.application.rollover.formula_headings import (
     refuse_old_headings,
 )
 from perf_addin.application.rollover.log_page import Logged, lay_out_log, read_log
+from perf_addin.application.rollover.month_rows import find_month_rows, move_month_rows
 from perf_addin.application.rollover.outturn import Taken, about_outturns
 from perf_addin.application.rollover.paint import PaintedWorkbook, take_paint_away
 from perf_addin.application.rollover.rows import Dropped, Moved, move_headings, move_rows
@@ -148,6 +149,7 @@ class _Rollover:
         ]
         self._behind: list[Block] = []
         self._moved: list[Moved] = []
+        self._headers: dict[str, int] = {}
         self.changes = Changes(from_1904=workbook.from_1904)
         self.findings: list[Finding] = about_left(before, year)
 
@@ -190,9 +192,13 @@ class _Rollover:
             if sheet.name in index or is_ours(sheet):
                 continue
             block = support_block(sheet, self._year)
+            rows = find_month_rows(sheet, self._year) if block is None else None
             if block is not None and sheet.name in named:
                 yield block
-            elif block is not None:
+            elif rows is not None and sheet.name in named:
+                move_month_rows(sheet, rows, self._year, self.changes)
+                self._headers[sheet.name] = rows.first
+            elif block is not None or rows is not None:
                 self.findings.append(_unrelated(sheet.name, self._year))
 
     def finish(self, options: Settings) -> RolledOver:
@@ -255,7 +261,7 @@ class _Rollover:
         if workbook.has_charts:
             yield told.about_charts()
         blocks = [*(block for block, _ in self._blocks), *self._behind]
-        headers = {b.layout.sheet: b.layout.header_first for b in reversed(blocks)}
+        headers = self._headers | {b.layout.sheet: b.layout.header_first for b in reversed(blocks)}
         yield from look_for_leftovers(workbook, self._year, self.changes.places(), headers)
         yield from about_quoted_years(workbook, self._year)
         yield from about_texts_beside_cells(workbook.texts_beside_cells(), self._year)
