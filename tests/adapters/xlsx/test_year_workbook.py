@@ -110,7 +110,9 @@ def test_texts_beside_cells_are_found(root: Path, tmp_path: Path) -> None:
     sample = _opened(root / "workbook" / "performance_index_2021-22.xlsx")
     assert ("A chart or drawing", "Assessments and reviews, 2021/22") in sample.texts_beside_cells()
     made = openpyxl.Workbook()
-    made.worksheets[0].oddHeader.center.text = "Index 2021/22 & more"
+    header = made.worksheets[0].oddHeader
+    assert header is not None
+    header.center.text = "Index 2021/22 & more"
     made.save(tmp_path / "headed.xlsx")
     assert list(_opened(tmp_path / "headed.xlsx").texts_beside_cells()) == [
         ("A header or footer of the sheet 'Sheet'", "&CIndex 2021/22 & more")

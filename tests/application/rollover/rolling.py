@@ -18,6 +18,7 @@ from perf_addin.application.rollover.roll_over import RolledOver, roll_over
 from perf_addin.application.settings import Settings
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+HEAD = ["No", "Indicator", "Target", "2020/21", "Apr 21", "May 21", "RAG", "Commentary"]
 NOTHING_STATED = Settings()
 OURS = frozenset({"Exception Report", "Findings", "Commentary History", "Rollover Log"})
 
