@@ -28,6 +28,7 @@ from perf_addin.entry.targets import targets
 if TYPE_CHECKING:
     import argparse
 
+    from perf_addin.application.rollover.changes import Change
     from perf_addin.application.rollover.outturn import Taken
 
 
@@ -137,16 +138,7 @@ def as_json(rolled: RolledOver, output: Path | None) -> dict[str, object]:
     return {
         "from": year_label(rolled.year),
         "to": year_label(rolled.year + 1),
-        "changes": [
-            {
-                "sheet": change.sheet,
-                "cell": change.cell,
-                "kind": change.what.value,
-                "old": _plain(change.before),
-                "new": _plain(change.after),
-            }
-            for change in rolled.changes
-        ],
+        "changes": [_change_json(change) for change in rolled.changes],
         "outturns": [_outturn_json(item) for item in rolled.taken],
         "targets_to_confirm": [
             {
@@ -172,6 +164,16 @@ def as_json(rolled: RolledOver, output: Path | None) -> dict[str, object]:
         "log_sheet": rolled.log_sheet,
         "findings": [finding_json(finding) for finding in rolled.findings],
         "output": str(output) if output else None,
+    }
+
+
+def _change_json(change: Change) -> dict[str, object]:
+    return {
+        "sheet": change.sheet,
+        "cell": change.cell,
+        "kind": change.what.value,
+        "old": _plain(change.before),
+        "new": _plain(change.after),
     }
 
 

@@ -134,13 +134,8 @@ def read_block(sheet: Sheet, layout: Layout, year: int, *, file: str | None) -> 
     slots, sources = _chained(dated, year)
     places = {slot: column for column, slot in slots.items()}
     outturn = places.get(year_slot._replace(year=year - 1))
-    finer = [
-        (c.period, c.number)
-        for c in layout.columns
-        if c.period and (slot := slots.get(c.number)) and slot.year == year
-        if slot.field is Field.ACTUAL
-    ]
-    whole = [number for period, number in finer if period.kind is PeriodKind.YEAR]
+    of_year = _figures_of(layout, slots, year)
+    whole = [number for period, number in of_year if period.kind is PeriodKind.YEAR]
     undated = [c.number for c in layout.columns if c.field is Field.ACTUAL and c.period is None]
     ends = [n for n, parts in head.parts.items() if n not in slots and _is_year_end(parts, year)]
     return Block(
@@ -151,11 +146,21 @@ def read_block(sheet: Sheet, layout: Layout, year: int, *, file: str | None) -> 
         sources,
         outturn,
         (*whole, *ends),
-        tuple(sorted((f for f in finer if f[0].kind is not PeriodKind.YEAR), reverse=True)),
+        tuple(figure for figure in of_year if figure[0].kind is not PeriodKind.YEAR),
         tuple(undated),
         _targets(head, fields, year),
         fields,
     )
+
+
+def _figures_of(layout: Layout, slots: Mapping[int, Slot], year: int) -> list[tuple[Period, int]]:
+    """The columns of a year's figures with their periods, latest first."""
+    found = [
+        (c.period, c.number)
+        for c in layout.columns
+        if c.period and c.field is Field.ACTUAL and c.number in slots
+    ]
+    return sorted((f for f in found if slots[f[1]].year == year), reverse=True)
 
 
 def _chained(dated: Mapping[int, Slot], year: int) -> tuple[dict[int, Slot], dict[int, int | None]]:

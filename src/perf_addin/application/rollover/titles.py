@@ -74,14 +74,7 @@ def look_for_leftovers(
                 "formulas along.",
                 sheet.name,
             )
-        above = headers.get(sheet.name, 0)
-        cells = [
-            cell_name(row.number, column)
-            for row in sheet.rows()
-            for column, cell in row.cells().items()
-            if (sheet.name, row.number, column) not in moved
-            and _still_says(cell.value, year, in_title=row.number < above)
-        ]
+        cells = list(_saying(sheet, year, moved, headers.get(sheet.name, 0)))
         if cells:
             says = "says" if len(cells) == 1 else "say"
             yield Finding(
@@ -92,6 +85,17 @@ def look_for_leftovers(
                 sheet.name,
                 cells[0],
             )
+
+
+def _saying(
+    sheet: Sheet, year: int, moved: Collection[tuple[str, int, int]], above: int
+) -> Iterator[str]:
+    """The cells of a sheet that still name the year; `above` is its first header row."""
+    for row in sheet.rows():
+        for column, cell in row.cells().items():
+            still = _still_says(cell.value, year, in_title=row.number < above)
+            if still and (sheet.name, row.number, column) not in moved:
+                yield cell_name(row.number, column)
 
 
 def about_quoted_years(workbook: FormulaWorkbook, year: int) -> Iterator[Finding]:

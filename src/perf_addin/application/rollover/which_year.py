@@ -54,14 +54,19 @@ def ending_year(result: IndexResult, to_year: int | None, stated: int | None = N
         return stated
     if to_year is None or to_year - 1 in years:
         return latest if to_year is None else to_year - 1
-    begins, is_of = year_label(to_year), year_label(latest)
-    if to_year in years:
-        raise InputError(
-            f"{where}: the index is of {begins} already. State the year after it, --year "
+    raise InputError(f"{where}: {_why_not(to_year, latest, is_there=to_year in years)}")
+
+
+def _why_not(to_year: int, latest: int, *, is_there: bool) -> str:
+    """Why a year cannot be the one that begins."""
+    begins = year_label(to_year)
+    if is_there:
+        return (
+            f"the index is of {begins} already. State the year after it, --year "
             f"{year_label(to_year + 1)}, or give the index of {year_label(to_year - 1)}."
         )
-    raise InputError(
-        f"{where}: the index is of {is_of}, so the year that begins is "
+    return (
+        f"the index is of {year_label(latest)}, so the year that begins is "
         f"{year_label(latest + 1)}, not {begins}. Where headings such as Apr name no year, state "
         "the one that ends with --from-year."
     )
