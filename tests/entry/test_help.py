@@ -36,6 +36,7 @@ def test_the_help_lists_every_command_and_every_exit_code(
     assert re.findall(r"^    (\w+)(?: |$)", shown, re.MULTILINE) == [
         *COMMANDS,
         "commentary",
+        "batch",
         "addin",
     ]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
@@ -46,5 +47,6 @@ def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
     assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == [
         *COMMANDS,
         "commentary",
+        "batch",
         "addin",
     ]

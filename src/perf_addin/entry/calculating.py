@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.recalculate import Recalculated
     from perf_addin.application.settings import Settings
+    from perf_addin.entry.rating_work import RatingWork
 
 
 def calculate(
-    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+    options: argparse.Namespace | RatingWork, workbook: XlsxWorkbook, settings: Settings
 ) -> Recalculated | None:
     """Work out the formulas that need it; None where nothing did."""
     if getattr(options, "calculate_on_open", False):

@@ -12,10 +12,11 @@ _COLUMNS = 80
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: at least one finding of severity error
+  1  check: at least one finding of severity error; batch: a workbook failed
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
+  130  batch: interrupted; the same command goes on where it stopped
 """
 
 
@@ -52,6 +53,7 @@ COMMANDS = {
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
+    "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
 }
 

@@ -36,6 +36,9 @@ class Stamp(NamedTuple):
     changed_ns: int
 
 
+NONE = Stamp(0, 0)  # of bytes that are no file's
+
+
 def stamp_of(path: Path) -> Stamp:
     """A file's stamp as it is now; raises `OSError`."""
     status = path.stat()

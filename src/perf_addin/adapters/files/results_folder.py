@@ -1,0 +1,149 @@
+"""A folder of results on this computer or a share, and the manifest that is kept in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from perf_addin.adapters.files.saving import EXCEL, put_in_place
+from perf_addin.application.batch.names import OWN_FOLDER
+from perf_addin.domain.errors import OutputError
+
+_MANIFEST = "manifest.jsonl"
+_LOCK = "lock"
+_TEMPORARIES = ".perf-addin-*.tmp"
+
+
+class ResultsFolder:
+    """See `Results`."""
+
+    def __init__(self, folder: str) -> None:
+        """Name the folder; nothing is looked at."""
+        self.address = folder
+        self._folder = Path(folder)
+        self._real = os.path.realpath(folder)
+        self._made: set[Path] = set()
+
+    def read(self, name: str) -> bytes | None:
+        """A file of it; None where there is none."""
+        try:
+            return (self._folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError) as error:
+            raise OutputError(f"{self._folder / name} cannot be read ({error}).") from error
+
+    def put(self, name: str, content: bytes, *, backup: bool) -> None:
+        """Write a file, complete or not at all."""
+        target = self._folder / name
+        self._make_folder(target.parent)
+        if not Path(os.path.realpath(target)).is_relative_to(self._real):
+            raise OutputError(
+                f"{target} is a link that leads out of the folder of results, so it is not "
+                "written. Delete the link, or name another folder with --out."
+            )
+        put_in_place(lambda: iter((content,)), target, backup=backup, program=EXCEL)
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder in self._made:
+            return
+        # Looked at before anything is made: a link on the way must not lead out.
+        if not Path(os.path.realpath(folder)).is_relative_to(self._real):
+            raise OutputError(
+                f"{folder} leads out of the folder of results. Delete the link, or name another "
+                "folder with --out."
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = "a file of that name is in the way" if folder.exists() else error.strerror
+            raise OutputError(f"The folder {folder} cannot be made: {why}.") from error
+        self._made.add(folder)
+
+
+class FolderJournal:
+    """The manifest of a folder of results, held by one run at a time; see `Journal`."""
+
+    def __init__(self, folder: str) -> None:
+        """Open it, and make the folder where there is none.
+
+        Raises:
+            OutputError: it cannot be written, or another run works there.
+        """
+        own = Path(folder) / OWN_FOLDER
+        self._path = own / _MANIFEST
+        try:
+            own.mkdir(parents=True, exist_ok=True)
+            self._lock = _lock(own / _LOCK, folder)
+            self._file = self._path.open("ab", buffering=0)
+        except OSError as error:
+            raise OutputError(
+                f"--out {folder} cannot be written ({error.strerror}). Name another folder."
+            ) from error
+        self._end_last_line()
+        _sweep(Path(folder))
+
+    def _end_last_line(self) -> None:
+        """After a run that was killed while it wrote, the next line starts on its own."""
+        written = self._path.read_bytes()[-1:] if self._file.tell() else b"\n"
+        if written != b"\n":
+            self._file.write(b"\n")
+
+    def lines(self) -> Iterator[str]:
+        """The lines that were written."""
+        with self._path.open(encoding="ascii", errors="replace") as file:
+            yield from file
+
+    def append(self, lines: Sequence[str]) -> None:
+        """Add lines and see them onto the disk."""
+        if not lines:
+            return
+        try:
+            data = "".join(f"{line}\n" for line in lines).encode("ascii")
+            while data:
+                data = data[self._file.write(data) :]
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise OutputError(
+                f"{self._path} cannot be written ({error.strerror}). Make room, and run the "
+                "command again: what was done is kept."
+            ) from error
+
+    def close(self) -> None:
+        """Let others work there."""
+        self._file.close()
+        self._lock.close()
+
+
+def _lock(path: Path, folder: str) -> BinaryIO:
+    """Hold a file until the process ends, however it ends.
+
+    Raises:
+        OutputError: another process holds it.
+    """
+    file = path.open("ab")
+    try:
+        if os.name == "nt":  # pragma: no cover - not run on Windows
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise OutputError(
+            f"Another run is writing into {folder}. Wait for it to end, or name another --out."
+        ) from error
+    return file
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a run that was killed left unfinished."""
+    for left in folder.rglob(_TEMPORARIES):
+        with suppress(OSError):
+            left.unlink()

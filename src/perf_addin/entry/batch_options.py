@@ -1,0 +1,66 @@
+"""The options of `batch`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perf_addin.entry.options import add_formulas, add_rating, add_reading
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_batch(command: argparse.ArgumentParser) -> None:
+    """Declare the options of `batch`."""
+    command.set_defaults(runs="perf_addin.entry.batch")
+    command.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="folder (with those below it), workbook, pattern such as '2021/**/*.xlsx', or an "
+        "address that fsspec knows, such as s3://bucket/folder",
+    )
+    command.add_argument(
+        "--out",
+        metavar="DIR",
+        required=True,
+        help="folder of results, or its address; made where there is none",
+    )
+    add_doing(command)
+    group = command.add_argument_group("running")
+    group.add_argument(
+        "--force", action="store_true", help="do what was done before again, changed or not"
+    )
+    group.add_argument(
+        "--workers",
+        metavar="N",
+        help="worker processes; by default one for each core, 0 works in this process",
+    )
+    group.add_argument(
+        "--timeout", metavar="SECONDS", help="the most that one workbook may take; default none"
+    )
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="work on the Dask cluster at this address, such as tcp://host:8786",
+    )
+    group.add_argument(
+        "--quiet", action="store_true", help="print neither progress nor what is done, only errors"
+    )
+
+
+def add_doing(command: argparse.ArgumentParser) -> None:
+    """What is done to each workbook."""
+    command.add_argument(
+        "--only-ratings",
+        action="store_true",
+        help="write the ratings alone, as recalc does; by default the report too, as report does",
+    )
+    command.add_argument(
+        "--drop-signatures",
+        action="store_true",
+        help="drop digital signatures, which any change breaks, instead of refusing",
+    )
+    add_formulas(command)
+    add_rating(command)
+    add_reading(command)

@@ -1,0 +1,103 @@
+"""What a person sees of a batch: a bar on a terminal, lines elsewhere, and a sum at the end."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+
+from perf_addin.application.batch.names import shown
+from perf_addin.application.batch.plan import Found
+from perf_addin.application.batch.records import Record
+from perf_addin.application.batch.run import Tally
+
+_BAR = 24
+_DRAW_EVERY_SECONDS = 0.1
+_MINUTE, _HOUR = 60, 3600
+
+
+class Progress:
+    """Tells how it goes on standard error; see `Teller`. A bar only where there is a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Start the clock."""
+        self._bar = sys.stderr.isatty() and not quiet
+        self._began = monotonic()
+        self._drawn = 0.0
+        self._width = 0
+        self._last: Tally | None = None
+
+    def progress(self, tally: Tally) -> None:
+        """Draw the bar anew, not more often than eyes can follow."""
+        self._last = tally
+        now = monotonic()
+        if self._bar and (now - self._drawn >= _DRAW_EVERY_SECONDS):
+            self._drawn = now
+            self._draw(tally)
+
+    def failed(self, record: Record) -> None:
+        """Say which file failed, and why, above the bar."""
+        self._wipe()
+        named = "" if record.reason.startswith(record.key) else f"{shown(record.key)}: "
+        print(f"failed: {named}{shown(record.reason)}", file=sys.stderr)
+
+    def end(self) -> None:
+        """Leave the bar as it is at the end."""
+        if self._bar and self._last is not None:
+            self._draw(self._last)
+            print(file=sys.stderr)
+
+    def _draw(self, tally: Tally) -> None:
+        line = bar_line(tally, monotonic() - self._began)
+        print(f"\r{line.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+        self._width = len(line)
+
+    def _wipe(self) -> None:
+        if self._bar and self._width:
+            print(f"\r{' ' * self._width}\r", end="", file=sys.stderr)
+
+
+def bar_line(tally: Tally, seconds: float) -> str:
+    """A bar with how much is done, how fast it goes and how long it will take.
+
+    Rate and time left rest on the files that were worked on or failed, since those that were done
+    before take next to nothing.
+    """
+    share = tally.finished / tally.total if tally.total else 1.0
+    full = int(share * _BAR)
+    worked = tally.finished
+    rate = worked / seconds if seconds > 0 else 0.0
+    left = f"{_clock((tally.total - tally.finished) / rate)} left" if rate else "..."
+    parts = [
+        f"[{'#' * full}{'.' * (_BAR - full)}] {tally.finished:,}/{tally.total:,}",
+        f"{rate:,.1f}/s",
+        left,
+        f"{tally.done:,} done",
+        f"{tally.failed:,} failed",
+    ]
+    if tally.unchanged:
+        parts.insert(4, f"{tally.unchanged:,} unchanged")
+    return "  ".join(parts)
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds)
+    if whole < _HOUR:
+        return f"{whole // _MINUTE}:{whole % _MINUTE:02}"
+    return f"{whole // _HOUR}:{whole % _HOUR // _MINUTE:02}:{whole % _MINUTE:02}"
+
+
+def print_found(found: Found) -> None:
+    """Say what was found and what was passed over, on standard error."""
+    skipped = ", ".join(f"{count:,} {why}" for why, count in found.skipped.items())
+    passed = f"; passed over: {skipped}" if skipped else ""
+    print(f"{len(found.files):,} workbooks under {shown(found.base)}{passed}.", file=sys.stderr)
+
+
+def print_tally(tally: Tally, out: str, *, interrupted: bool) -> None:
+    """Say what was done, and where it lies."""
+    said = [f"{tally.done:,} done", f"{tally.unchanged:,} unchanged", f"{tally.failed:,} failed"]
+    if interrupted:
+        said.append(f"{tally.total - tally.finished:,} not begun")
+    print(f"{', '.join(said)}. Results in {out}")
+    if interrupted:
+        print("Interrupted; run the same command again to go on where it stopped.")

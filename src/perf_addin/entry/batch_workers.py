@@ -1,0 +1,66 @@
+"""Who works on a batch: processes of this computer, a cluster, or this process itself."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from math import ceil, inf, nan
+from typing import TYPE_CHECKING
+
+from perf_addin.application.batch.plan import lost
+from perf_addin.domain.errors import UsageError
+from perf_addin.entry.batch_task import Job, do_task, made_by
+
+if TYPE_CHECKING:
+    import argparse
+
+    from perf_addin.application.batch.ports import Workers
+
+
+def workers_of(options: argparse.Namespace, job: Job) -> Workers:
+    """Who does the work.
+
+    Raises:
+        UsageError: an option makes no sense.
+    """
+    number = _number(options.workers, "--workers")
+    seconds = _number(options.timeout, "--timeout")
+    if options.scheduler is not None:
+        if number is not None or seconds is not None:
+            raise UsageError(
+                "--workers and --timeout are for processes of this computer; the cluster has its "
+                "own. Leave them out with --scheduler."
+            )
+        from perf_addin.adapters.cluster.cluster import Cluster  # noqa: PLC0415 - heavy, rare
+
+        return Cluster(options.scheduler, partial(do_task, job), lost, version=made_by)
+    if number == 0:
+        from perf_addin.adapters.pool.here import Here  # noqa: PLC0415
+
+        return Here(partial(do_task, job))
+    from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
+
+    return Pool(
+        partial(do_task, job),
+        lost,
+        workers=_cores() if number is None else ceil(number),
+        seconds=seconds,
+    )
+
+
+def _number(text: str | None, option: str) -> float | None:
+    if text is None:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
+    if not 0 <= number < inf:
+        raise UsageError(f"{option}: found {text!r}, expected a number of 0 or more.")
+    return number
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not everywhere
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
