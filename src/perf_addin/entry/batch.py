@@ -11,7 +11,7 @@ from perf_addin.application.batch.plan import Found, Plan, make_plan
 from perf_addin.application.batch.records import base_line, read_manifest
 from perf_addin.application.batch.run import Tally, run_batch
 from perf_addin.domain.errors import InputError, UsageError
-from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at
+from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at, results_at
 from perf_addin.entry.batch_show import Progress, print_found, print_tally
 from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import workers_of
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     import argparse
 
     from perf_addin.application.batch.ports import Journal, Workers
+    from perf_addin.entry.batch_tables import Tables
 
 INTERRUPTED = 130
 # The options that a result does not rest on.
 _BESIDE = frozenset(
-    {"command", "force", "out", "paths", "quiet", "runs", "scheduler", "timeout", "workers"}
+    {"command", "force", "out", "paths", "quiet", "runs", "scheduler", "tables", "timeout"}
+    | {"workers"}
 )
 
 
@@ -67,13 +69,25 @@ def _run(
 ) -> int:
     plan = plan_of(found, journal, job, force=options.force)
     progress = Progress(quiet=options.quiet)
+    tables = _tables(options)
     with Interrupts() as interrupts:
-        tally, _records = run_batch(plan, workers, journal, progress, interrupts.asked)
+        tally, records = run_batch(plan, workers, journal, progress, interrupts.asked)
         progress.end()
         interrupted = tally.finished < tally.total
+    if tables is not None and not interrupted:
+        tables.write(records, found.base, results_at(job.out))
     if not options.quiet:
         print_tally(tally, job.out, interrupted=interrupted)
     return INTERRUPTED if interrupted else _code(tally)
+
+
+def _tables(options: argparse.Namespace) -> Tables | None:
+    """The tables that were asked for, made before any work so that what lacks is said at once."""
+    if options.tables == "none":
+        return None
+    from perf_addin.entry.batch_tables import Tables  # noqa: PLC0415 - only where asked for
+
+    return Tables(parquet=options.tables == "all")
 
 
 def plan_of(found: Found, journal: Journal, job: Job, *, force: bool) -> Plan:

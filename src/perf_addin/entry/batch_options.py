@@ -26,6 +26,13 @@ def add_batch(command: argparse.ArgumentParser) -> None:
         required=True,
         help="folder of results, or its address; made where there is none",
     )
+    command.add_argument(
+        "--tables",
+        choices=("all", "csv", "none"),
+        default="all",
+        help="tables of all ratings, findings and workbooks: CSV and Parquet (the default), CSV "
+        "alone, or none; with either the league, summary.html",
+    )
     add_doing(command)
     group = command.add_argument_group("running")
     group.add_argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -38,6 +38,13 @@ class ResultsFolder:
 
     def put(self, name: str, content: bytes, *, backup: bool) -> None:
         """Write a file, complete or not at all."""
+        self._put(name, lambda: iter((content,)), backup=backup)
+
+    def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Write a file that need not be held whole."""
+        self._put(name, pieces, backup=False)
+
+    def _put(self, name: str, pieces: Callable[[], Iterator[bytes]], *, backup: bool) -> None:
         target = self._folder / name
         self._make_folder(target.parent)
         if not Path(os.path.realpath(target)).is_relative_to(self._real):
@@ -45,7 +52,7 @@ class ResultsFolder:
                 f"{target} is a link that leads out of the folder of results, so it is not "
                 "written. Delete the link, or name another folder with --out."
             )
-        put_in_place(lambda: iter((content,)), target, backup=backup, program=EXCEL)
+        put_in_place(pieces, target, backup=backup, program=EXCEL)
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -41,6 +41,13 @@ class RemoteResults:
 
     def put(self, name: str, content: bytes, *, backup: bool) -> None:
         """Write a file: at once where the store does that, else beside and then moved."""
+        self._put(name, content, backup=backup)
+
+    def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Write a file; held whole, since a store that is given a file in pieces may keep some."""
+        self._put(name, b"".join(pieces()), backup=False)
+
+    def _put(self, name: str, content: bytes, *, backup: bool) -> None:
         path, files = self._path(name), self._store.files
         try:
             if backup and files.exists(path):

@@ -53,6 +53,14 @@ class Results(Protocol):
             OutputError: it cannot be written, is open elsewhere, or lies outside the folder.
         """
 
+    def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Write a file that need not be held whole; see `put`.
+
+        Args:
+            name: its name.
+            pieces: gives its content, from its beginning at every call.
+        """
+
 
 class Journal(Protocol):
     """The manifest of a folder of results while somebody works there."""

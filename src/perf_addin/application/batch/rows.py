@@ -34,9 +34,6 @@ RATING_COLUMNS = (
     "Commentary",
 )
 FINDING_COLUMNS = ("Workbook", "Severity", "Code", "Sheet", "Cell", "Message")
-# Columns of the tables that hold numbers; all others hold texts.
-WHOLE_NUMBERS = frozenset({"Row"})
-NUMBERS = frozenset({"Actual", "Breach by"})
 
 TextRow = Sequence[str]
 
@@ -123,6 +120,6 @@ def unpacked(kept: bytes) -> WorkbookRows:
         raise ValueError(str(error)) from error
 
 
-def with_name(key: str, rows: Sequence[TextRow]) -> Iterator[TextRow]:
+def with_name(key: str, rows: Sequence[TextRow]) -> Iterator[tuple[str, ...]]:
     """Rows with the workbook's name before them."""
     return ((key, *row) for row in rows)
