@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from perf_addin.application.batch.plan import Found, Plan, make_plan
@@ -69,25 +71,30 @@ def _run(
 ) -> int:
     plan = plan_of(found, journal, job, force=options.force)
     progress = Progress(quiet=options.quiet)
-    tables = _tables(options)
-    with Interrupts() as interrupts:
+    with Interrupts() as interrupts, _tables(options) as tables:
         tally, records = run_batch(plan, workers, journal, progress, interrupts.asked)
         progress.end()
         interrupted = tally.finished < tally.total
-    if tables is not None and not interrupted:
-        tables.write(records, found.base, results_at(job.out))
+        if tables is not None and not interrupted:
+            tables.write(records, found.base, results_at(job.out))
     if not options.quiet:
         print_tally(tally, job.out, interrupted=interrupted)
     return INTERRUPTED if interrupted else _code(tally)
 
 
-def _tables(options: argparse.Namespace) -> Tables | None:
+@contextmanager
+def _tables(options: argparse.Namespace) -> Iterator[Tables | None]:
     """The tables that were asked for, made before any work so that what lacks is said at once."""
     if options.tables == "none":
-        return None
+        yield None
+        return
     from perf_addin.entry.batch_tables import Tables  # noqa: PLC0415 - only where asked for
 
-    return Tables(parquet=options.tables == "all")
+    tables = Tables(parquet=options.tables == "all")
+    try:
+        yield tables
+    finally:
+        tables.close()
 
 
 def plan_of(found: Found, journal: Journal, job: Job, *, force: bool) -> Plan:

@@ -76,6 +76,12 @@ class Tables:
                 results.put_pieces(f"{name}.{kind}", table.end())
         results.put_pieces("summary.html", lambda: league_page(league, base))
 
+    def close(self) -> None:
+        """Let go of what they were held in."""
+        for kinds in self._tables.values():
+            for table in kinds.values():
+                table.close()
+
     def _add(self, name: str, rows: list[tuple[str, ...]]) -> None:
         for table in self._tables[name].values():
             table.add(rows)

@@ -55,7 +55,7 @@ class ResultsFolder:
         put_in_place(pieces, target, backup=backup, program=EXCEL)
 
     def _make_folder(self, folder: Path) -> None:
-        if folder in self._made:
+        if folder in self._made and folder.is_dir():
             return
         # Looked at before anything is made: a link on the way must not lead out.
         if not Path(os.path.realpath(folder)).is_relative_to(self._real):

@@ -97,6 +97,7 @@ class Pool(Generic[T, R]):
         self._workers: list[_Worker[T]] = []
         self._again: deque[_Given[T]] = deque()
         self._failed_starts = 0
+        self._ending = False
 
     def run(self, tasks: Iterable[T], stopping: Callable[[], bool]) -> Iterator[Sequence[R]]:
         """Do tasks; see `Workers.run`."""
@@ -168,6 +169,8 @@ class Pool(Generic[T, R]):
     def _died(self, worker: _Worker[T]) -> Iterator[R]:
         how = worker.end()
         self._workers.remove(worker)
+        if self._ending:
+            return
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
@@ -203,6 +206,7 @@ class Pool(Generic[T, R]):
 
     def _wind_down(self) -> Iterator[Sequence[R]]:
         """Let every worker end the task it is at, and give what these came to."""
+        self._ending = True
         for worker in self._workers:
             worker.process.terminate()
         until = monotonic() + _GRACE_SECONDS

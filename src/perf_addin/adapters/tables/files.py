@@ -26,6 +26,9 @@ class Table(Protocol):
     def end(self) -> Callable[[], Iterator[bytes]]:
         """No row will follow; gives what gives the file, from its beginning at every call."""
 
+    def close(self) -> None:
+        """Let go of what it was held in."""
+
 
 class CsvTable:
     """A table as CSV in UTF-8 with a mark that Excel knows it by. No cell of it is a formula."""
@@ -57,6 +60,10 @@ class CsvTable:
         """Give what gives the file."""
         self._text.flush()
         return _rereadable(self._file)
+
+    def close(self) -> None:
+        """Let go of what it was held in."""
+        self._text.close()
 
 
 class ParquetTable:
@@ -121,6 +128,11 @@ class ParquetTable:
             self._write()
         self._writer.close()
         return _rereadable(self._file)
+
+    def close(self) -> None:
+        """Let go of what it was held in."""
+        self._writer.close()
+        self._file.close()
 
 
 def _storable(text: str) -> str:

@@ -33,7 +33,7 @@ def _pieces(league: League, base: str, most_rows: int) -> Iterator[str]:
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Performance league</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>Performance league</h1>\n<p>Workbooks of {_name(base)}</p>\n"
+        f"<h1>Performance league</h1>\n<p>Workbooks of {_path(base)}</p>\n"
     )
     yield from _sums(league)
     if league.failures:
@@ -69,7 +69,7 @@ def _failures(failures: Sequence[Record], most_rows: int) -> Iterator[str]:
     )
     for record in failures[:most_rows]:
         yield (
-            f'<tr><th scope="row">{_name(record.key)}</th>'
+            f'<tr><th scope="row">{_path(record.key)}</th>'
             f'<td class="text">{escape(shown(record.reason))}</td></tr>\n'
         )
     yield _end(len(failures), most_rows, "workbooks.csv")
@@ -89,10 +89,10 @@ def _standings(standings: Sequence[Standing], most_rows: int) -> Iterator[str]:
         "</tr></thead>\n<tbody>\n"
     )
     for record, place, share in standings[:most_rows]:
-        link = f'<a href="./{quote(record.key, errors="surrogateescape")}">{_name(record.key)}</a>'
+        link = f'<a href="./{quote(record.key, errors="surrogateescape")}">{_path(record.key)}</a>'
         yield (
             f'<tr><td class="number">{place or ""}</td><th scope="row">{link}</th>'
-            f"<td>{escape(record.period)}</td>{_ratings(record.counts)}"
+            f'<td class="period">{escape(record.period)}</td>{_ratings(record.counts)}'
             f'<td class="share">{_bar(record.counts)}</td>'
             f'<td class="number">{"" if share is None else f"{share:.1f}"}</td>'
             + _numbers(record.counts.breaches, record.counts.errors, record.counts.warnings)
@@ -152,3 +152,8 @@ def _bar(counts: Counts) -> str:
 def _name(text: str) -> str:
     """A name that somebody chose, in whatever script, kept apart from what stands around it."""
     return f"<bdi>{escape(shown(text))}</bdi>"
+
+
+def _path(text: str) -> str:
+    """A path; its parts stand from left to right, whatever script they are in."""
+    return f'<bdi dir="ltr">{escape(shown(text))}</bdi>'

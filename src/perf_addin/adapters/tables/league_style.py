@@ -22,6 +22,7 @@ th, td { padding: .35rem .5rem; border-bottom: 1px solid #c9c9c4; text-align: le
 thead th { border-bottom: 2px solid #1d1d1b; vertical-align: bottom; font-size: .85rem; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; min-width: 10rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
+.period { white-space: nowrap; }
 .text { overflow-wrap: anywhere; }
 thead span { padding: .1rem .35rem; border-radius: 3px; white-space: nowrap; }
 .share { min-width: 7rem; }
