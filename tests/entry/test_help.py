@@ -37,6 +37,7 @@ def test_the_help_lists_every_command_and_every_exit_code(
         *COMMANDS,
         "commentary",
         "batch",
+        "watch",
         "addin",
     ]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
@@ -48,5 +49,6 @@ def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
         *COMMANDS,
         "commentary",
         "batch",
+        "watch",
         "addin",
     ]

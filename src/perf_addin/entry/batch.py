@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 # The options that a result does not rest on.
 _BESIDE = frozenset(
-    {"command", "force", "out", "paths", "quiet", "runs", "scheduler", "tables", "timeout"}
-    | {"workers"}
+    {"command", "folder", "force", "out", "paths", "poll", "quiet", "runs", "scheduler", "settle"}
+    | {"tables", "timeout", "workers"}
 )
 
 

@@ -1,4 +1,4 @@
-"""The options of `batch`."""
+"""The options of `batch` and `watch`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
         help="tables of all ratings, findings and workbooks: CSV and Parquet (the default), CSV "
         "alone, or none; with either the league, summary.html",
     )
-    add_doing(command)
+    _add_doing(command)
     group = command.add_argument_group("running")
     group.add_argument(
         "--force", action="store_true", help="do what was done before again, changed or not"
@@ -44,7 +44,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
         help="worker processes; by default one for each core, 0 works in this process",
     )
     group.add_argument(
-        "--timeout", metavar="SECONDS", help="the most that one workbook may take; default none"
+        "--timeout", metavar="SECONDS", help="the most that one workbook may take; default no limit"
     )
     group.add_argument(
         "--scheduler",
@@ -56,7 +56,26 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_doing(command: argparse.ArgumentParser) -> None:
+def add_watch(command: argparse.ArgumentParser) -> None:
+    """Declare the options of `watch`."""
+    command.set_defaults(runs="perf_addin.entry.watch")
+    command.add_argument("folder", metavar="DIR", help="folder to watch, with those below it")
+    command.add_argument(
+        "--out", metavar="DIR", help="folder of results; by default the folder rated in it"
+    )
+    _add_doing(command)
+    group = command.add_argument_group("watching")
+    group.add_argument(
+        "--settle",
+        metavar="SECONDS",
+        help="for how long a workbook must stay as it is before it is worked on; default 2",
+    )
+    group.add_argument(
+        "--poll", metavar="SECONDS", help="how often the folder is looked at; default 1"
+    )
+
+
+def _add_doing(command: argparse.ArgumentParser) -> None:
     """What is done to each workbook."""
     command.add_argument(
         "--only-ratings",

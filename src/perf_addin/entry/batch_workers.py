@@ -23,10 +23,10 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
     Raises:
         UsageError: an option makes no sense.
     """
-    number = _number(options.workers, "--workers")
-    seconds = _number(options.timeout, "--timeout")
+    number = ceil(number_of(options.workers, "--workers", _cores()))
+    seconds = number_of(options.timeout, "--timeout", inf)
     if options.scheduler is not None:
-        if number is not None or seconds is not None:
+        if options.workers is not None or options.timeout is not None:
             raise UsageError(
                 "--workers and --timeout are for processes of this computer; the cluster has its "
                 "own. Leave them out with --scheduler."
@@ -40,17 +40,17 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
         return Here(partial(do_task, job))
     from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
 
-    return Pool(
-        partial(do_task, job),
-        lost,
-        workers=_cores() if number is None else ceil(number),
-        seconds=seconds,
-    )
+    return Pool(partial(do_task, job), lost, workers=number, seconds=seconds)
 
 
-def _number(text: str | None, option: str) -> float | None:
+def number_of(text: str | None, option: str, default: float) -> float:
+    """The number that an option states.
+
+    Raises:
+        UsageError: it is none, or less than 0.
+    """
     if text is None:
-        return None
+        return default
     try:
         number = float(text)
     except ValueError:

@@ -54,6 +54,7 @@ COMMANDS = {
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
     "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
+    "watch": Command("rate workbooks as they are saved", "batch_options", "add_watch"),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
 }
 

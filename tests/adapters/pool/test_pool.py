@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def done_by(
     tasks: Iterable[int],
     *,
     workers: int = 2,
-    seconds: float | None = None,
+    seconds: float = inf,
     stopping: Callable[[], bool] = lambda: False,
 ) -> list[Result]:
     pool: Pool[int, Result] = Pool(function, lost, workers=workers, seconds=seconds)

@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
@@ -80,7 +81,7 @@ class Pool(Generic[T, R]):
         lost: Callable[[T, str], R],
         *,
         workers: int,
-        seconds: float | None = None,
+        seconds: float = inf,
     ) -> None:
         """Bind what is done.
 
@@ -88,7 +89,7 @@ class Pool(Generic[T, R]):
             work: does a task; of a module that a fresh process can import.
             lost: the result of a task that has none, with the reason.
             workers: how many processes, at least 1.
-            seconds: how long a task may take, or None.
+            seconds: how long a task may take.
         """
         self._work = work
         self._lost = lost
@@ -147,8 +148,6 @@ class Pool(Generic[T, R]):
 
     def _patience(self) -> float:
         """For how many seconds nothing need be looked at."""
-        if self._seconds is None:
-            return _LOOK_AGAIN_SECONDS
         now = monotonic()
         left = [w.since + self._seconds - now for w in self._workers if w.ready and w.waiting]
         return max(0.0, min([_LOOK_AGAIN_SECONDS, *left]))
@@ -191,8 +190,6 @@ class Pool(Generic[T, R]):
         self._again.extend(worker.waiting)
 
     def _overdue(self) -> Iterator[R]:
-        if self._seconds is None:
-            return
         now = monotonic()
         for worker in list(self._workers):
             if worker.ready and worker.waiting and now - worker.since > self._seconds:
