@@ -66,7 +66,8 @@ class ResultsFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            why = "a file of that name is in the way" if folder.exists() else error.strerror
+            in_the_way = isinstance(error, (FileExistsError, NotADirectoryError))
+            why = "a file of that name is in the way" if in_the_way else error.strerror
             raise OutputError(f"The folder {folder} cannot be made: {why}.") from error
         self._made.add(folder)
 

@@ -64,7 +64,7 @@ def _sums(league: League) -> Iterator[str]:
 
 def _failures(failures: Sequence[Record], most_rows: int) -> Iterator[str]:
     yield (
-        '<section>\n<h2 id="failures">Not worked on</h2>\n<table aria-labelledby="failures">\n'
+        f'<section>\n<h2 id="failures">Not worked on</h2>\n{_table("failures")}\n'
         '<thead><tr><th scope="col">Workbook</th><th scope="col">Why</th></tr></thead>\n<tbody>\n'
     )
     for record in failures[:most_rows]:
@@ -80,7 +80,7 @@ def _standings(standings: Sequence[Standing], most_rows: int) -> Iterator[str]:
         '<section>\n<h2 id="league">Workbooks</h2>\n<p>The highest share of green among the '
         "indicators that were rated comes first. Each workbook is rated against its own targets, "
         "so that a place says little without them.</p>\n"
-        '<table aria-labelledby="league">\n<thead><tr><th scope="col" class="number">Place</th>'
+        f'{_table("league")}\n<thead><tr><th scope="col" class="number">Place</th>'
         '<th scope="col">Workbook</th><th scope="col">Period</th>'
         f'{_rating_heads()}<th scope="col" class="share">Share</th>'
         '<th scope="col" class="number">Green&nbsp;%</th>'
@@ -105,7 +105,7 @@ def _indicators(across: Sequence[Across], most_rows: int) -> Iterator[str]:
     yield (
         '<section>\n<h2 id="indicators">Indicators across workbooks</h2>\n<p>Indicators whose '
         "number and name agree in more than one workbook.</p>\n"
-        '<table aria-labelledby="indicators">\n<thead><tr><th scope="col">No</th>'
+        f'{_table("indicators")}\n<thead><tr><th scope="col">No</th>'
         '<th scope="col">Indicator</th><th scope="col" class="number">Workbooks</th>'
         f'{_rating_heads()}<th scope="col" class="share">Share</th>'
         '<th scope="col" class="number">Breaches</th></tr></thead>\n<tbody>\n'
@@ -119,9 +119,17 @@ def _indicators(across: Sequence[Across], most_rows: int) -> Iterator[str]:
     yield _end(len(across), most_rows, "ratings.csv")
 
 
+def _table(heading: str) -> str:
+    """The begin of a table in a region of its own, which a narrow screen can move sideways."""
+    return (
+        f'<div class="scroll" role="region" aria-labelledby="{heading}" tabindex="0">\n'
+        f'<table aria-labelledby="{heading}">'
+    )
+
+
 def _end(rows: int, most_rows: int, table: str) -> str:
     left = f"<p>{rows - most_rows:,} more are in {table}.</p>\n" if rows > most_rows else ""
-    return f"</tbody>\n</table>\n{left}</section>\n"
+    return f"</tbody>\n</table>\n</div>\n{left}</section>\n"
 
 
 def _rating_heads() -> str:

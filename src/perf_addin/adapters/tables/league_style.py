@@ -16,6 +16,7 @@ p { margin: .25rem 0 .75rem; max-width: 46rem; }
 .sums div { flex: 1 1 6rem; padding: .5rem .75rem; border: 1px solid #8a8a86; border-radius: 4px; }
 .sums dt { font-size: .85rem; }
 .sums dd { margin: 0; font-size: 1.5rem; font-weight: 700; font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .35rem .5rem; border-bottom: 1px solid #c9c9c4; text-align: left;
   vertical-align: top; }
@@ -35,6 +36,7 @@ _PRINT = """\
 @media print {
   :root { font-size: 9pt; }
   main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   thead { display: table-header-group; }
   tr, .sums { break-inside: avoid; }
