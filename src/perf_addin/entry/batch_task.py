@@ -99,7 +99,7 @@ def _do(job: Job, task: Task, inputs: Inputs, results: Results) -> Outcome:
     foreign = there is not None and (known is None or _digest(there) != known.output)
     if there != made:
         results.put(task.key, made, backup=foreign)
-    results.put(rows_name(task.key), kept, backup=False)
+    results.put_rows(rows_name(task.key), kept)
     return Outcome(
         Record(
             task.key,

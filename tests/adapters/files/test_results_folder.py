@@ -20,6 +20,9 @@ def test_a_file_and_its_folders(tmp_path: Path) -> None:
     assert results.read("a/b/x.xlsx.bak") == b"one"
     results.put_pieces("t.csv", lambda: iter((b"1", b"2")))
     assert results.read("t.csv") == b"12"
+    results.put_rows("rows/x.gz", b"one")
+    results.put_rows("rows/x.gz", b"two")
+    assert results.read("rows/x.gz") == b"two"
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.tmp")) == []
 
 
@@ -32,6 +35,8 @@ def test_a_link_leads_nowhere(tmp_path: Path) -> None:
     for name in ("folder/x.xlsx", "folder/new/x.xlsx", "x.xlsx", "../outside/x.xlsx"):
         with pytest.raises(OutputError, match="out of the folder of results"):
             results.put(name, b"one", backup=False)
+        with pytest.raises(OutputError, match="out of the folder of results"):
+            results.put_rows(name, b"one")
     assert list((tmp_path / "outside").iterdir()) == []
 
 
@@ -41,6 +46,9 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
         results.put("x" * 300 + ".xlsx", b"one", backup=False)
     with pytest.raises(OutputError):
         results.put("x" * 300 + "/x.xlsx", b"one", backup=False)
+    with pytest.raises(OutputError):
+        results.put_rows("x" * 300, b"one")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_file_in_the_way_of_a_folder(tmp_path: Path) -> None:

@@ -40,11 +40,34 @@ class ResultsFolder:
         """Write a file, complete or not at all."""
         self._put(name, lambda: iter((content,)), backup=backup)
 
+    def put_rows(self, name: str, content: bytes) -> None:
+        """Write a file of our own that may be lost with the power, since its hash is looked at.
+
+        Waiting for the disk twice would take as long as the work on a small workbook.
+        """
+        target = self._checked(name)
+        temporary = target.with_name(f".perf-addin-{os.urandom(6).hex()}.tmp")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise OutputError(f"{target} cannot be written ({error.strerror}).") from error
+
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file that need not be held whole."""
         self._put(name, pieces, backup=False)
 
     def _put(self, name: str, pieces: Callable[[], Iterator[bytes]], *, backup: bool) -> None:
+        put_in_place(pieces, self._checked(name), backup=backup, program=EXCEL)
+
+    def _checked(self, name: str) -> Path:
+        """Where a file goes, in a folder that is there.
+
+        Raises:
+            OutputError: the folder cannot be made, or it would be outside ours.
+        """
         target = self._folder / name
         self._make_folder(target.parent)
         if not Path(os.path.realpath(target)).is_relative_to(self._real):
@@ -52,7 +75,7 @@ class ResultsFolder:
                 f"{target} is a link that leads out of the folder of results, so it is not "
                 "written. Delete the link, or name another folder with --out."
             )
-        put_in_place(pieces, target, backup=backup, program=EXCEL)
+        return target
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._made and folder.is_dir():

@@ -43,6 +43,10 @@ class RemoteResults:
         """Write a file: at once where the store does that, else beside and then moved."""
         self._put(name, content, backup=backup)
 
+    def put_rows(self, name: str, content: bytes) -> None:
+        """Write a file of our own."""
+        self._put(name, content, backup=False)
+
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file; held whole, since a store that is given a file in pieces may keep some."""
         self._put(name, b"".join(pieces()), backup=False)

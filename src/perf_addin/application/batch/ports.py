@@ -53,6 +53,9 @@ class Results(Protocol):
             OutputError: it cannot be written, is open elsewhere, or lies outside the folder.
         """
 
+    def put_rows(self, name: str, content: bytes) -> None:
+        """Write a file of our own, whose hash is looked at before it is relied on; see `put`."""
+
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file that need not be held whole; see `put`.
 
