@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from perf_addin.application.batch.records import base_line, read_manifest
 from perf_addin.application.batch.run import Tally, run_batch
 from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at, results_at
-from perf_addin.entry.batch_show import Progress, print_found, print_tally
+from perf_addin.entry.batch_show import GO_ON, Progress, print_found, print_tally
 from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import workers_of
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
@@ -43,6 +44,14 @@ def run(options: argparse.Namespace) -> int:
         PerfAddinError: nothing was found, the results cannot be written, or an option makes no
             sense.
     """
+    try:
+        return _run_whole(options)
+    except KeyboardInterrupt:
+        print(f"\nperf-addin: {GO_ON}", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run_whole(options: argparse.Namespace) -> int:
     job = job_of(options)
     workers = workers_of(options, job)
     found = _find(options, job.out)
@@ -71,7 +80,7 @@ def _run(
 ) -> int:
     plan = plan_of(found, journal, job, force=options.force)
     progress = Progress(quiet=options.quiet)
-    with Interrupts() as interrupts, _tables(options) as tables:
+    with Interrupts(progress.stopping) as interrupts, _tables(options) as tables:
         tally, records = run_batch(plan, workers, journal, progress, interrupts.asked)
         progress.end()
         interrupted = tally.finished < tally.total

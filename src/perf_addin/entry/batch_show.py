@@ -12,6 +12,7 @@ from perf_addin.application.batch.run import Tally
 
 _BAR = 24
 _DRAW_EVERY_SECONDS = 0.1
+GO_ON = "Interrupted; run the same command again to go on where it stopped."
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -40,6 +41,14 @@ class Progress:
         named = "" if record.reason.startswith(record.key) else f"{shown(record.key)}: "
         print(f"failed: {named}{shown(record.reason)}", file=sys.stderr)
 
+    def stopping(self) -> None:
+        """Say that an interrupt was heard."""
+        self._wipe()
+        print(
+            "Ending the workbooks under way. Interrupt again to end at once; nothing is lost.",
+            file=sys.stderr,
+        )
+
     def end(self) -> None:
         """Leave the bar as it is at the end."""
         if self._bar and self._last is not None:
@@ -64,7 +73,7 @@ def bar_line(tally: Tally, seconds: float) -> str:
     """
     share = tally.finished / tally.total if tally.total else 1.0
     full = int(share * _BAR)
-    worked = tally.finished
+    worked = tally.done + tally.failed or tally.unchanged
     rate = worked / seconds if seconds > 0 else 0.0
     left = f"{_clock((tally.total - tally.finished) / rate)} left" if rate else "..."
     parts = [
@@ -100,4 +109,4 @@ def print_tally(tally: Tally, out: str, *, interrupted: bool) -> None:
         said.append(f"{tally.total - tally.finished:,} not begun")
     print(f"{', '.join(said)}. Results in {out}")
     if interrupted:
-        print("Interrupted; run the same command again to go on where it stopped.")
+        print(GO_ON)

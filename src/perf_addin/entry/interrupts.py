@@ -12,7 +12,7 @@ from typing import Self
 class Interrupts:
     """Listens for both while the `with` block runs; elsewhere than in the main thread, to none."""
 
-    def __init__(self, *, told: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, told: Callable[[], None] = lambda: None) -> None:
         """Bind what is done at the first one."""
         self._told = told
         self._count = 0

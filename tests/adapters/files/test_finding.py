@@ -73,6 +73,14 @@ def test_results_in_the_folder_are_passed_over(folder: Path) -> None:
     assert keys(f"{folder}/**/*.xls?", out=folder / "a") == ["b.xlsx"]
 
 
+def test_results_of_another_run_are_passed_over(folder: Path) -> None:
+    (folder / "a" / ".perf-addin").mkdir()
+    found = find_files([str(folder)], "/nowhere/out")
+    assert [key for key, _ in found.files] == ["b.xlsx"]
+    assert found.skipped["folders of results"] == 1
+    assert keys(folder / "a") == ["c.xlsm", "deep/d.xlsx"]  # somebody asked for it
+
+
 def test_results_that_hold_the_folder_are_refused(folder: Path, tmp_path: Path) -> None:
     for out in (folder, tmp_path):
         with pytest.raises(UsageError, match="holds the inputs"):

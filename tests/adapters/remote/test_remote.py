@@ -67,6 +67,11 @@ def test_what_is_passed_over(inputs: RemoteInputs) -> None:
     }
 
 
+def test_results_of_another_run_are_passed_over(inputs: RemoteInputs, memory: Any) -> None:  # noqa: ANN401
+    memory.pipe_file("/in/a/.perf-addin/manifest.jsonl", b"")
+    assert [key for key, _ in inputs.find(["memory://in"], OUT).files] == ["b.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("paths", "out", "kind", "said"),
     (

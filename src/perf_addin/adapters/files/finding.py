@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perf_addin.application.batch.names import why_passed_over
+from perf_addin.application.batch.names import OWN_FOLDER, why_passed_over
 from perf_addin.application.batch.plan import Found
 from perf_addin.domain.errors import InputError, UsageError
 
@@ -97,7 +97,7 @@ def _files(root: _Root, real_out: str, skipped: Counter[str]) -> Iterator[str]:
 
 
 def _walk(folder: str, real_out: str, skipped: Counter[str]) -> Iterator[str]:
-    """The workbooks in a folder and those below it."""
+    """The workbooks in a folder and those below it, but for folders that hold results."""
     waiting = [folder]
     while waiting:
         place = waiting.pop()
@@ -108,6 +108,9 @@ def _walk(folder: str, real_out: str, skipped: Counter[str]) -> Iterator[str]:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             skipped["folders that may not be read"] += 1
+            continue
+        if place != folder and any(entry.name == OWN_FOLDER for entry in found):
+            skipped["folders of results"] += 1
             continue
         for entry in found:
             if entry.is_dir(follow_symlinks=False):

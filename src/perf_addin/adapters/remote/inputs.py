@@ -66,9 +66,10 @@ def _find(paths: Sequence[str], out: str) -> Found:
     skipped: Counter[str] = Counter()
     found: dict[str, str] = {}
     for root in roots:
+        of_results = _folders_of_results(root, results)
         for path in sorted(root.files):
             below = path.removeprefix(root.folder).lstrip("/")
-            why = "" if root.named else _why(below, path, results)
+            why = "" if root.named else _why(below, path, of_results)
             if why:
                 skipped[why] += 1
             else:
@@ -105,8 +106,18 @@ def _files(store: Store, found: Sequence[str]) -> list[str]:
     ]
 
 
-def _why(below: str, path: str, results: str | None) -> str:
-    if results is not None and path.startswith(f"{results}/"):
+def _folders_of_results(root: _Root, results: str | None) -> list[str]:
+    """The folders that hold results, of this run or of another, each with a slash at its end."""
+    found = {f"{results}/"} if results is not None else set()
+    for path in root.files:
+        folder, own, _ = path.partition(f"/{OWN_FOLDER}/")
+        if own and folder != root.folder:
+            found.add(f"{folder}/")
+    return sorted(found)
+
+
+def _why(below: str, path: str, of_results: Sequence[str]) -> str:
+    if any(path.startswith(folder) for folder in of_results):
         return "own results"
     if any(part.startswith(".") for part in below.split("/")[:-1] if part != ".."):
         return "hidden"
