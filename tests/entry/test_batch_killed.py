@@ -19,7 +19,7 @@ from tests import batches
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 FILES = 60
-KILLS = 8
+KILLS = 6
 
 
 @pytest.fixture(scope="module")

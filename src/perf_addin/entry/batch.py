@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from perf_addin.application.batch.plan import Found, Plan, make_plan
@@ -17,7 +17,7 @@ from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at, results_at
 from perf_addin.entry.batch_show import GO_ON, Progress, print_found, print_tally
 from perf_addin.entry.batch_task import Job, made_by
-from perf_addin.entry.batch_workers import workers_of
+from perf_addin.entry.batch_workers import check_workers, workers_of
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
 from perf_addin.entry.interrupts import Interrupts
 from perf_addin.entry.options import settings_from
@@ -53,17 +53,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _run_whole(options: argparse.Namespace) -> int:
     job = job_of(options)
-    workers = workers_of(options, job)
+    check_workers(options)
     found = _find(options, job.out)
     if not options.quiet:
         print_found(found)
     if not found.files:
         raise InputError(f"No workbook was found under {', '.join(options.paths)}.")
-    journal = journal_at(job.out)
-    try:
+    with closing(workers_of(options, job)) as workers, closing(journal_at(job.out)) as journal:
         return _run(options, job, found, journal, workers)
-    finally:
-        journal.close()
 
 
 def job_of(options: argparse.Namespace) -> Job:

@@ -17,29 +17,39 @@ if TYPE_CHECKING:
     from perf_addin.application.batch.ports import Workers
 
 
+def check_workers(options: argparse.Namespace) -> None:
+    """See that what the options say of workers makes sense, before anything is looked for.
+
+    Raises:
+        UsageError: it does not.
+    """
+    number_of(options.workers, "--workers", 0)
+    number_of(options.timeout, "--timeout", 0)
+    if options.scheduler is not None and {options.workers, options.timeout} != {None}:
+        raise UsageError(
+            "--workers and --timeout are for processes of this computer; the cluster has its own. "
+            "Leave them out with --scheduler."
+        )
+
+
 def workers_of(options: argparse.Namespace, job: Job) -> Workers:
     """Who does the work.
 
     Raises:
-        UsageError: an option makes no sense.
+        UsageError: the cluster cannot be used.
     """
-    number = ceil(number_of(options.workers, "--workers", _cores()))
-    seconds = number_of(options.timeout, "--timeout", inf)
     if options.scheduler is not None:
-        if options.workers is not None or options.timeout is not None:
-            raise UsageError(
-                "--workers and --timeout are for processes of this computer; the cluster has its "
-                "own. Leave them out with --scheduler."
-            )
         from perf_addin.adapters.cluster.cluster import Cluster  # noqa: PLC0415 - heavy, rare
 
         return Cluster(options.scheduler, partial(do_task, job), lost, version=made_by)
+    number = ceil(number_of(options.workers, "--workers", _cores()))
     if number == 0:
         from perf_addin.adapters.pool.here import Here  # noqa: PLC0415
 
         return Here(partial(do_task, job))
     from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
 
+    seconds = number_of(options.timeout, "--timeout", inf)
     return Pool(partial(do_task, job), lost, workers=number, seconds=seconds)
 
 

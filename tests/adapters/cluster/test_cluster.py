@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,9 +48,15 @@ def _dask(
 class Cluster:
     """A scheduler's address, and its worker processes."""
 
-    def __init__(self, address: str, workers: Sequence[subprocess.Popen[bytes]]) -> None:
+    def __init__(
+        self,
+        address: str,
+        scheduler: subprocess.Popen[bytes],
+        workers: Sequence[subprocess.Popen[bytes]],
+    ) -> None:
         """Bind them."""
         self.address = address
+        self.scheduler = scheduler
         self.workers = workers
 
 
@@ -59,7 +66,9 @@ def cluster(folder: Path, package: dict[str, str], workers: int = 2) -> Iterator
     address = f"tcp://127.0.0.1:{_free_port()}"
     plain = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     where = ("--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard")
-    with _dask("dask_scheduler", *where, log=folder / "scheduler.log", environment=plain):
+    with _dask(
+        "dask_scheduler", *where, log=folder / "scheduler.log", environment=plain
+    ) as scheduler:
         started = []
         options = ("--nthreads", 1, "--no-nanny", "--no-dashboard", "--memory-limit", 0)
         contexts = [
@@ -68,7 +77,7 @@ def cluster(folder: Path, package: dict[str, str], workers: int = 2) -> Iterator
         ]
         try:
             started = [context.__enter__() for context in contexts]
-            yield Cluster(address, started)
+            yield Cluster(address, scheduler, started)
         finally:
             for context in contexts[: len(started)]:
                 context.__exit__(None, None, None)
@@ -100,6 +109,34 @@ def test_a_worker_is_killed_and_every_workbook_accounted_for(folder: Path, tmp_p
         again = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
         assert again == 1
         assert batches.contents(out) == batches.contents(alone)
+
+
+def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = "perf_addin.adapters.cluster.cluster"
+    monkeypatch.setattr(f"{module}._COUNT_AGAIN_SECONDS", 0.2)
+    monkeypatch.setattr(f"{module}._WITHOUT_WORKERS_SECONDS", 1)
+    monkeypatch.setattr(f"{module}._FETCH_SECONDS", 0.2)
+    monkeypatch.setattr(f"{module}._CONNECT_SECONDS", 3)
+    out = tmp_path / "out"
+    with cluster(tmp_path, batches.environment(), workers=1) as dask:
+
+        def kill() -> None:
+            while not list(out.glob("team*/index*.xlsx")):
+                time.sleep(0.005)
+            dask.scheduler.kill()
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        code = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
+        killer.join()
+    assert code == 2
+    assert "the scheduler or all its workers are gone" in capsys.readouterr().err
+    assert main(["batch", str(folder), "--out", str(out), "--workers", "0", "--tables", "csv"]) == 1
 
 
 def test_workers_of_another_version_are_refused(

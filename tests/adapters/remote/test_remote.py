@@ -11,7 +11,7 @@ import pytest
 
 from perf_addin.adapters.remote.inputs import RemoteInputs
 from perf_addin.adapters.remote.results import RemoteJournal, RemoteResults
-from perf_addin.adapters.remote.stores import store_at, without_secrets
+from perf_addin.adapters.remote.stores import store_at
 from perf_addin.domain.errors import InputError, OutputError, UsageError
 from perf_addin.entry.cli import main
 from tests import batches
@@ -97,11 +97,6 @@ def test_a_file_that_is_too_large_or_gone(inputs: RemoteInputs, memory: Any) -> 
         inputs.read("memory://in/large.xlsx")
     with pytest.raises(InputError, match="cannot be read"):
         inputs.read("memory://in/gone.xlsx")
-
-
-def test_secrets_are_not_told() -> None:
-    assert without_secrets("ftp://me:secret@host/a@b") == "ftp://host/a@b"
-    assert without_secrets("s3://bucket/a") == "s3://bucket/a"
 
 
 @pytest.mark.parametrize("kind", ("memory", "local"))

@@ -12,6 +12,7 @@ from perf_addin.application.batch.names import (
     shown,
     why_passed_over,
     why_unsafe,
+    without_secrets,
 )
 
 
@@ -88,3 +89,9 @@ def test_control_and_direction_characters_are_spelt_out() -> None:
 def test_rows_of_different_workbooks_lie_apart(key: str, other: str) -> None:
     assert (rows_name(key) == rows_name(other)) is (key == other)
     assert why_unsafe(rows_name(key)[1:], windows=True) == ""
+
+
+def test_secrets_are_not_told() -> None:
+    assert without_secrets("ftp://me:secret@host/a@b") == "ftp://host/a@b"
+    assert without_secrets("s3://bucket/a") == "s3://bucket/a"
+    assert without_secrets("/in/me@here.xlsx") == "/in/me@here.xlsx"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from queue import Empty, Queue
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 try:
-    from distributed import Client
+    from distributed import Client, KilledWorker
 except ModuleNotFoundError as error:
     from perf_addin.domain.errors import UsageError
 
@@ -25,10 +27,17 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD_PER_THREAD = 4
+_TRIES = 3
+_FETCH_SECONDS = 3
 _CONNECT_SECONDS = 15
 _LOOK_AGAIN_SECONDS = 0.25
 _COUNT_AGAIN_SECONDS = 5.0
 _WITHOUT_WORKERS_SECONDS = 60.0
+
+
+class _Given(NamedTuple, Generic[T]):
+    task: T
+    tries: int = 0
 
 
 class Cluster(Generic[T, R]):
@@ -56,6 +65,9 @@ class Cluster(Generic[T, R]):
         self._work = work
         self._lost = lost
         self._address = address
+        self._ended: Queue[Any] = Queue()
+        self._under_way: dict[str, tuple[Any, _Given[T]]] = {}
+        self._again: deque[_Given[T]] = deque()
         try:
             self._client = _client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -90,54 +102,59 @@ class Cluster(Generic[T, R]):
 
     def run(self, tasks: Iterable[T], stopping: Callable[[], bool]) -> Iterator[Sequence[R]]:
         """Do tasks; see `Workers.run`."""
-        source = iter(tasks)
-        ended: Queue[Any] = Queue()
-        under_way: dict[str, tuple[Any, T]] = {}
+        source = map(_Given, tasks)
         most = _Room(self._client, self._address)
-        more = True
         try:
             while not stopping():
-                while more and len(under_way) < most.now():
-                    task = next(source, None)
-                    if task is None:
-                        more = False
+                while len(self._under_way) < most.now():
+                    given = self._again.popleft() if self._again else next(source, None)
+                    if given is None:
                         break
-                    future = self._client.submit(
-                        pickle.loads, _packed(self._work, task), pure=False
-                    )
-                    under_way[future.key] = future, task
-                    future.add_done_callback(ended.put)
-                if not under_way:
+                    self._submit(given)
+                if not self._under_way:
                     return
-                yield self._outcomes(ended, under_way)
-                most.now()
+                yield list(self._outcomes())
         finally:
-            self._client.cancel([future for future, _ in under_way.values()])
-            self._client.close()
+            self._client.cancel([future for future, _ in self._under_way.values()])
 
-    def _outcomes(self, ended: Queue[Any], under_way: dict[str, tuple[Any, T]]) -> list[R]:
+    def _submit(self, given: _Given[T]) -> None:
+        future = self._client.submit(pickle.loads, _packed(self._work, given.task), pure=False)
+        self._under_way[future.key] = future, given
+        future.add_done_callback(self._ended.put)
+
+    def _outcomes(self) -> Iterator[R]:
         """What has come to an end meanwhile."""
-        found: list[R] = []
-        try:
-            future = ended.get(timeout=_LOOK_AGAIN_SECONDS)
+        with suppress(Empty):
+            future = self._ended.get(timeout=_LOOK_AGAIN_SECONDS)
             while True:
-                _, task = under_way.pop(future.key)
-                found.append(self._outcome(future, task))
-                future.release()
-                future = ended.get_nowait()
-        except Empty:
-            return found
+                yield from self._outcome(*self._under_way.pop(future.key))
+                future = self._ended.get_nowait()
 
-    def _outcome(self, future: Any, task: T) -> R:  # noqa: ANN401 - see `_client`
+    def _outcome(self, future: Any, given: _Given[T]) -> Iterator[R]:  # noqa: ANN401 - see `_client`
+        """The outcome of a task; none where it has to be done again.
+
+        What a task came to stays with its worker until it is fetched. Where the worker died in
+        between, waiting for Dask to notice takes longer than the work.
+        """
         try:
-            return future.result(timeout=_CONNECT_SECONDS)  # type: ignore[no-any-return]
+            yield future.result(timeout=_FETCH_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever became of the worker
+            tries = given.tries + 1
+            if tries < _TRIES and not isinstance(error, KilledWorker):
+                self._again.append(given._replace(tries=tries))
+                return
             why = " ".join(str(error).split())
-            return self._lost(
-                task,
+            yield self._lost(
+                given.task,
                 f"The cluster could not do it ({type(error).__name__}: {why}). If workers die of "
                 "it, give them more memory.",
             )
+        finally:
+            future.release()
+
+    def close(self) -> None:
+        """Leave the scheduler."""
+        self._client.close()
 
 
 class _Call:
@@ -178,12 +195,19 @@ class _Room:
         at = monotonic()
         if at - self._counted >= _COUNT_AGAIN_SECONDS:
             self._counted = at
-            self._threads = sum(self._client.nthreads().values())
+            self._threads = self._count()
             if self._threads:
                 self._seen = at
             elif at - self._seen > _WITHOUT_WORKERS_SECONDS:
                 raise UsageError(
-                    f"--scheduler {self._address}: its workers are all gone. What was done is "
-                    "kept; run the same command again when there are some."
+                    f"--scheduler {self._address}: the scheduler or all its workers are gone. What "
+                    "was done is kept; run the same command again when they are back."
                 )
         return max(1, self._threads) * _AHEAD_PER_THREAD
+
+    def _count(self) -> int:
+        """The threads that there are; none where the scheduler does not answer."""
+        try:
+            return sum(self._client.nthreads().values())
+        except Exception:  # noqa: BLE001 - a line that is cut is told in many ways
+            return 0

@@ -22,3 +22,6 @@ class Here(Generic[T, R]):
             if stopping():
                 return
             yield [self._work(task)]
+
+    def close(self) -> None:
+        """Nothing is held."""

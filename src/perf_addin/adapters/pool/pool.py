@@ -111,9 +111,13 @@ class Pool(Generic[T, R]):
                 yield self._collect()
             yield from self._wind_down()
         finally:
-            for worker in self._workers:
-                worker.end()
-            self._workers.clear()
+            self.close()
+
+    def close(self) -> None:
+        """End the processes that there are, whatever they are at."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
 
     def _fill(self, source: Iterator[T]) -> None:
         """Give every worker as much as it may hold ahead, evenly."""

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perf_addin.adapters.remote.stores import Store, failure, store_at, without_secrets
-from perf_addin.application.batch.names import OWN_FOLDER, why_passed_over
+from perf_addin.adapters.remote.stores import Store, failure, store_at
+from perf_addin.application.batch.names import OWN_FOLDER, why_passed_over, without_secrets
 from perf_addin.application.batch.plan import Found
 from perf_addin.domain.errors import InputError, PerfAddinError, UsageError
 

@@ -8,8 +8,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from perf_addin.adapters.remote.stores import failure, store_at, without_secrets
-from perf_addin.application.batch.names import OWN_FOLDER
+from perf_addin.adapters.remote.stores import failure, store_at
+from perf_addin.application.batch.names import OWN_FOLDER, without_secrets
 from perf_addin.domain.errors import OutputError
 
 _MANIFEST = f"{OWN_FOLDER}/manifest.jsonl"

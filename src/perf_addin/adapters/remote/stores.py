@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from perf_addin.application.batch.names import without_secrets
 from perf_addin.domain.errors import PerfAddinError, UsageError
 
 try:
-    import fsspec
     from fsspec.core import url_to_fs
 except ModuleNotFoundError as missing:
     raise UsageError(
@@ -51,19 +51,7 @@ def store_at(address: str) -> Store:
     return Store(files, path.rstrip("/"), bool(protocols & _WHOLE))
 
 
-def without_secrets(address: str) -> str:
-    """An address without the user and password that it may carry."""
-    scheme, mark, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
-
-
 def failure(kind: type[PerfAddinError], address: str, what: str, error: Exception) -> Exception:
     """An error of a store's library as one of ours."""
     reason = str(error) or type(error).__name__
     return kind(f"{without_secrets(address)} cannot be {what} ({reason}).")
-
-
-def version() -> str:
-    """The version of fsspec."""
-    return str(fsspec.__version__)

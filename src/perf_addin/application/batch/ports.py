@@ -93,3 +93,6 @@ class Workers(Protocol):
         Empty groups are given while nothing happens. Where `stopping` says so, no further task is
         begun.
         """
+
+    def close(self) -> None:
+        """Let go of whatever was held to work with."""

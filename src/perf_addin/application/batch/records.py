@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from perf_addin.application.batch.names import without_secrets
+
 DONE, FAILED = "done", "failed"
 
 
@@ -68,9 +70,9 @@ class Manifest(NamedTuple):
 
 
 def line_of(record: Record) -> str:
-    """A record as a line of the manifest, without its end."""
+    """A record as a line of the manifest, without its end; passwords in addresses are left out."""
     counts = {name: number for name, number in record.counts._asdict().items() if number}
-    given = {**record._asdict(), "counts": counts}
+    given = {**record._asdict(), "counts": counts, "source": without_secrets(record.source)}
     return json.dumps({name: value for name, value in given.items() if value}, sort_keys=True)
 
 
