@@ -113,6 +113,7 @@ class TestRefusals:
             (("--workers", "many"), "--workers: found 'many'"),
             (("--timeout", "nan"), "--timeout: found 'nan'"),
             (("--scheduler", "tcp://127.0.0.1:1", "--workers", "2"), "Leave them out"),
+            (("--workers", "0", "--timeout", "5"), "say --workers 1 or more"),
             (("--tolerance", "wide"), "--tolerance: found 'wide'"),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from time import monotonic
 
 from perf_addin.application.batch.names import shown
@@ -39,30 +40,34 @@ class Progress:
         """Say which file failed, and why, above the bar."""
         self._wipe()
         named = "" if record.reason.startswith(record.key) else f"{shown(record.key)}: "
-        print(f"failed: {named}{shown(record.reason)}", file=sys.stderr)
+        _say(f"failed: {named}{shown(record.reason)}\n")
 
     def stopping(self) -> None:
         """Say that an interrupt was heard."""
         self._wipe()
-        print(
-            "Ending the workbooks under way. Interrupt again to end at once; nothing is lost.",
-            file=sys.stderr,
-        )
+        _say("Ending the workbooks under way. Interrupt again to end at once; nothing is lost.\n")
 
     def end(self) -> None:
         """Leave the bar as it is at the end."""
         if self._bar and self._last is not None:
             self._draw(self._last)
-            print(file=sys.stderr)
+            _say("\n")
 
     def _draw(self, tally: Tally) -> None:
         line = bar_line(tally, monotonic() - self._began)
-        print(f"\r{line.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+        _say(f"\r{line.ljust(self._width)}")
         self._width = len(line)
 
     def _wipe(self) -> None:
         if self._bar and self._width:
-            print(f"\r{' ' * self._width}\r", end="", file=sys.stderr)
+            _say(f"\r{' ' * self._width}\r")
+
+
+def _say(text: str) -> None:
+    """Write to standard error; that nobody reads it any more (`| head`) is no reason to stop."""
+    with suppress(BrokenPipeError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def bar_line(tally: Tally, seconds: float) -> str:
@@ -99,7 +104,7 @@ def print_found(found: Found) -> None:
     """Say what was found and what was passed over, on standard error."""
     skipped = ", ".join(f"{count:,} {why}" for why, count in found.skipped.items())
     passed = f"; passed over: {skipped}" if skipped else ""
-    print(f"{len(found.files):,} workbooks under {shown(found.base)}{passed}.", file=sys.stderr)
+    _say(f"{len(found.files):,} workbooks under {shown(found.base)}{passed}.\n")
 
 
 def print_tally(tally: Tally, out: str, *, interrupted: bool) -> None:

@@ -23,8 +23,10 @@ def check_workers(options: argparse.Namespace) -> None:
     Raises:
         UsageError: it does not.
     """
-    number_of(options.workers, "--workers", 0)
+    number = number_of(options.workers, "--workers", 1)
     number_of(options.timeout, "--timeout", 0)
+    if number == 0 and options.timeout is not None:
+        raise UsageError("--timeout needs a worker process to end: say --workers 1 or more.")
     if options.scheduler is not None and {options.workers, options.timeout} != {None}:
         raise UsageError(
             "--workers and --timeout are for processes of this computer; the cluster has its own. "

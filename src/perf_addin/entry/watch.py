@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,15 +48,16 @@ def run(options: argparse.Namespace) -> int:
     quiet = number_of(options.settle, "--settle", _QUIET_SECONDS)
     poll = number_of(options.poll, "--poll", _POLL_SECONDS)
     found = _find(folder, job)
-    journal = journal_at(job.out)
-    try:
+    with closing(journal_at(job.out)) as journal:
         plan_of(found, journal, job, force=False)
-        with Interrupts() as interrupts:
-            _say(f"watching {shown(folder)}; results in {shown(job.out)}")
-            _Watching(folder, job, journal, quiet).until(interrupts.asked, poll)
+        try:
+            with Interrupts() as interrupts:
+                _say(f"watching {shown(folder)}; results in {shown(job.out)}")
+                _Watching(folder, job, journal, quiet).until(interrupts.asked, poll)
+        except KeyboardInterrupt:
+            _say("stopped at once; the next watch goes on")
+        else:
             _say("stopped")
-    finally:
-        journal.close()
     return ALL_WELL
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,4 +100,19 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OutputError, match="No space left on device"):
         journal.append(["one"])
+    journal.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks there are others")
+def test_a_share_that_knows_no_locks_and_no_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("fcntl.flock", unknown)
+    monkeypatch.setattr("os.fsync", unknown)
+    journal = FolderJournal(str(tmp_path))
+    journal.append(["one"])
+    assert list(journal.lines()) == ["one\n"]
     journal.close()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ntpath
+import posixpath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +70,16 @@ def test_what_is_not_possible_on_windows(key: str) -> None:
 @pytest.mark.parametrize("key", ("a/x.xlsx", "console.xlsx", "..x/y...xlsx", "מדדים/א.xlsx"))
 def test_ordinary_names_are_safe(key: str) -> None:
     assert why_unsafe(key, windows=True) == ""
+
+
+@given(st.text(st.sampled_from("./\\:a~C \0*")) | st.text())
+def test_no_safe_name_leads_out(key: str) -> None:
+    if not why_unsafe(key, windows=False):
+        assert posixpath.normpath(f"/out/{key}") == f"/out/{key}"
+    if not why_unsafe(key, windows=True):
+        joined = ntpath.join("C:\\out", key.replace("/", "\\"))
+        assert ntpath.normpath(joined) == joined
+        assert joined.startswith("C:\\out\\")
 
 
 def test_our_own_folder_is_nobody_elses() -> None:

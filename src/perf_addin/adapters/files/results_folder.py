@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +16,7 @@ from perf_addin.domain.errors import OutputError
 
 _MANIFEST = "manifest.jsonl"
 _LOCK = "lock"
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})
 _TEMPORARIES = ".perf-addin-*.tmp"
 
 
@@ -119,9 +122,11 @@ class FolderJournal:
 
     def _end_last_line(self) -> None:
         """After a run that was killed while it wrote, the next line starts on its own."""
-        written = self._path.read_bytes()[-1:] if self._file.tell() else b"\n"
-        if written != b"\n":
-            self._file.write(b"\n")
+        with self._path.open("rb") as file:
+            if file.seek(0, os.SEEK_END):
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    self._file.write(b"\n")
 
     def lines(self) -> Iterator[str]:
         """The lines that were written."""
@@ -136,7 +141,7 @@ class FolderJournal:
             data = "".join(f"{line}\n" for line in lines).encode("ascii")
             while data:
                 data = data[self._file.write(data) :]
-            os.fsync(self._file.fileno())
+            _onto_disk(self._file)
         except OSError as error:
             raise OutputError(
                 f"{self._path} cannot be written ({error.strerror}). Make room, and run the "
@@ -166,11 +171,21 @@ def _lock(path: Path, folder: str) -> BinaryIO:
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
+        if error.errno not in _HELD:
+            return file  # a share without locks: two runs at once would do the same work twice
         file.close()
         raise OutputError(
             f"Another run is writing into {folder}. Wait for it to end, or name another --out."
         ) from error
     return file
+
+
+def _onto_disk(file: BinaryIO | FileIO) -> None:
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a share that cannot be asked
+            raise
 
 
 def _sweep(folder: Path) -> None:
