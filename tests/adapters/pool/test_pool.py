@@ -121,3 +121,12 @@ def test_here_does_the_same_in_this_process() -> None:
     here: Here[int, int] = Here(work.square)
     assert list(here.run(range(3), lambda: False)) == [[0], [1], [4]]
     assert list(here.run(range(3), lambda: True)) == []
+
+
+def test_no_long_task_waits_behind_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perf_addin.adapters.pool.pool._LONG_SECONDS", 0.04)
+    pool: Pool[int, Result] = Pool(work.take_a_while, lost, workers=2)
+    held = 0
+    for _ in pool.run(range(8), lambda: False):
+        held = max(held, *(len(worker.waiting) for worker in pool._workers))
+    assert held == 1

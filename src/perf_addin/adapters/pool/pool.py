@@ -22,8 +22,10 @@ from perf_addin.domain.errors import UsageError
 T = TypeVar("T")
 R = TypeVar("R")
 
-# One under way and two waiting: the worker never waits for us, and little is lost with it.
+# One under way and two waiting: the worker never waits for us, and little is lost with it. Where
+# tasks are long, none waits behind another while somebody is free.
 _AHEAD = 3
+_LONG_SECONDS = 0.5
 _TRIES = 2
 _LOOK_AGAIN_SECONDS = 0.25
 _GRACE_SECONDS = 30.0
@@ -57,9 +59,11 @@ class _Worker(Generic[T]):
         except OSError:
             return  # it is dead, which is seen when its pipe is read
 
-    def answered(self) -> _Given[T]:
-        self.since = monotonic()
-        return self.waiting.popleft()
+    def answered(self) -> float:
+        """Take the task under way as done; for how many seconds it was."""
+        self.waiting.popleft()
+        began, self.since = self.since, monotonic()
+        return self.since - began
 
     def end(self) -> str:
         """Kill it where it lives; say how it ended."""
@@ -99,6 +103,7 @@ class Pool(Generic[T, R]):
         self._again: deque[_Given[T]] = deque()
         self._failed_starts = 0
         self._ending = False
+        self._pace_seconds = inf  # what a task took of late; not known yet
 
     def run(self, tasks: Iterable[T], stopping: Callable[[], bool]) -> Iterator[Sequence[R]]:
         """Do tasks; see `Workers.run`."""
@@ -121,7 +126,7 @@ class Pool(Generic[T, R]):
 
     def _fill(self, source: Iterator[T]) -> None:
         """Give every worker as much as it may hold ahead, evenly."""
-        for held in range(_AHEAD):
+        for held in range(_AHEAD if self._pace_seconds < _LONG_SECONDS else 1):
             for place in range(self._number):
                 if place < len(self._workers) and len(self._workers[place].waiting) > held:
                     continue
@@ -164,7 +169,8 @@ class Pool(Generic[T, R]):
                     worker.ready, worker.since = True, monotonic()
                     self._failed_starts = 0
                 else:
-                    worker.answered()
+                    took = worker.answered()
+                    self._pace_seconds = min(0.8 * self._pace_seconds + 0.2 * took, took * 5)
                     yield answer
         except (EOFError, OSError):
             yield from self._died(worker)
