@@ -18,8 +18,8 @@ from tests import batches
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
-FILES = 60
-KILLS = 6
+FILES = 50
+KILLS = 5
 
 
 @pytest.fixture(scope="module")

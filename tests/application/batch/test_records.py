@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perf_addin.application.batch.plan import Found, make_plan
@@ -28,6 +28,7 @@ RECORDS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(RECORDS.filter(lambda record: bool(record.key and record.source))))
 def test_what_is_written_is_read(records: list[Record]) -> None:
     lines = [base_line("/in"), *map(line_of, records)]
