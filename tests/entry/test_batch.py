@@ -33,7 +33,10 @@ def test_every_workbook_is_what_report_makes_of_it(
     out = tmp_path / "out"
     assert run(folder, "--out", out, "--workers", 2) == 0
     shown, said = capsys.readouterr()
-    assert shown == f"7 done, 0 unchanged, 0 failed. Results in {out}\n"
+    assert shown == (
+        f"7 done, 0 unchanged, 0 failed. Results in {out}\n"
+        "The league of all of them is summary.html there.\n"
+    )
     assert said == f"7 workbooks under {folder}.\n"
     single = tmp_path / "single.xlsx"
     source = result = folder

@@ -81,10 +81,11 @@ def _run(
         tally, records = run_batch(plan, workers, journal, progress, interrupts.asked)
         progress.end()
         interrupted = tally.finished < tally.total
-        if tables is not None and not interrupted:
+        league = tables is not None and not interrupted
+        if tables is not None and league:
             tables.write(records, found.base, results_at(job.out))
     if not options.quiet:
-        print_tally(tally, job.out, interrupted=interrupted)
+        print_tally(tally, job.out, interrupted=interrupted, league=league)
     return INTERRUPTED if interrupted else _code(tally)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from time import monotonic
@@ -11,7 +12,8 @@ from perf_addin.application.batch.plan import Found
 from perf_addin.application.batch.records import Record
 from perf_addin.application.batch.run import Tally
 
-_BAR = 24
+_BAR, _SHORTEST_BAR = 24, 6
+_COLUMNS = 80
 _DRAW_EVERY_SECONDS = 0.1
 GO_ON = "Interrupted; run the same command again to go on where it stopped."
 _MINUTE, _HOUR = 60, 3600
@@ -54,7 +56,7 @@ class Progress:
             _say("\n")
 
     def _draw(self, tally: Tally) -> None:
-        line = bar_line(tally, monotonic() - self._began)
+        line = bar_line(tally, monotonic() - self._began, _columns())
         _say(f"\r{line.ljust(self._width)}")
         self._width = len(line)
 
@@ -70,27 +72,36 @@ def _say(text: str) -> None:
         sys.stderr.flush()
 
 
-def bar_line(tally: Tally, seconds: float) -> str:
+def bar_line(tally: Tally, seconds: float, columns: int) -> str:
     """A bar with how much is done, how fast it goes and how long it will take.
 
     Rate and time left rest on the files that were worked on or failed, since those that were done
     before take next to nothing.
+
+    Args:
+        tally: how far the batch has come.
+        seconds: how long it has been at it.
+        columns: how wide the terminal is; the bar gives way first.
     """
-    share = tally.finished / tally.total if tally.total else 1.0
-    full = int(share * _BAR)
     worked = tally.done + tally.failed or tally.unchanged
     rate = worked / seconds if seconds > 0 else 0.0
     left = f"{_clock((tally.total - tally.finished) / rate)} left" if rate else "..."
-    parts = [
-        f"[{'#' * full}{'.' * (_BAR - full)}] {tally.finished:,}/{tally.total:,}",
-        f"{rate:,.1f}/s",
-        left,
-        f"{tally.done:,} done",
-        f"{tally.failed:,} failed",
-    ]
+    parts = [f"{tally.finished:,}/{tally.total:,}", f"{rate:,.1f}/s", left, f"{tally.done:,} done"]
     if tally.unchanged:
-        parts.insert(4, f"{tally.unchanged:,} unchanged")
-    return "  ".join(parts)
+        parts.append(f"{tally.unchanged:,} unchanged")
+    told = "  ".join([*parts, f"{tally.failed:,} failed"])
+    width = min(_BAR, columns - len(told) - len("[]  "))
+    if width < _SHORTEST_BAR:
+        return told[: columns - 1]
+    full = int(tally.finished / tally.total * width) if tally.total else width
+    return f"[{'#' * full}{'.' * (width - full)}] {told}"
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
 
 
 def _clock(seconds: float) -> str:
@@ -102,16 +113,19 @@ def _clock(seconds: float) -> str:
 
 def print_found(found: Found) -> None:
     """Say what was found and what was passed over, on standard error."""
-    skipped = ", ".join(f"{count:,} {why}" for why, count in found.skipped.items())
-    passed = f"; passed over: {skipped}" if skipped else ""
-    _say(f"{len(found.files):,} workbooks under {shown(found.base)}{passed}.\n")
+    skipped = ", ".join(f"{why} {count:,}" for why, count in found.skipped.items())
+    passed = f" Passed over: {skipped}." if skipped else ""
+    books = "1 workbook" if len(found.files) == 1 else f"{len(found.files):,} workbooks"
+    _say(f"{books} under {shown(found.base)}.{passed}\n")
 
 
-def print_tally(tally: Tally, out: str, *, interrupted: bool) -> None:
-    """Say what was done, and where it lies."""
+def print_tally(tally: Tally, out: str, *, interrupted: bool, league: bool) -> None:
+    """Say what was done, and where it lies; `league` says whether there is one now."""
     said = [f"{tally.done:,} done", f"{tally.unchanged:,} unchanged", f"{tally.failed:,} failed"]
     if interrupted:
         said.append(f"{tally.total - tally.finished:,} not begun")
-    print(f"{', '.join(said)}. Results in {out}")
+    print(f"{', '.join(said)}. Results in {shown(out)}")
+    if league:
+        print("The league of all of them is summary.html there.")
     if interrupted:
         print(GO_ON)
