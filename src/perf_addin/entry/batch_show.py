@@ -9,7 +9,7 @@ from time import monotonic
 
 from perf_addin.application.batch.names import shown
 from perf_addin.application.batch.plan import Found
-from perf_addin.application.batch.records import Record
+from perf_addin.application.batch.records import Record, failure_of
 from perf_addin.application.batch.run import Tally
 
 _BAR, _SHORTEST_BAR = 24, 6
@@ -41,8 +41,7 @@ class Progress:
     def failed(self, record: Record) -> None:
         """Say which file failed, and why, above the bar."""
         self._wipe()
-        named = "" if record.reason.startswith(record.key) else f"{shown(record.key)}: "
-        _say(f"failed: {named}{shown(record.reason)}\n")
+        _say(f"failed: {shown(failure_of(record))}\n")
 
     def stopping(self) -> None:
         """Say that an interrupt was heard."""

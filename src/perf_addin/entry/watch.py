@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from perf_addin.adapters.files.saving import open_elsewhere
 from perf_addin.application.batch.names import shown
 from perf_addin.application.batch.plan import Found, Plan, make_plan
-from perf_addin.application.batch.records import DONE, Counts, Record, line_of, read_manifest
+from perf_addin.application.batch.records import (
+    DONE,
+    Counts,
+    Record,
+    failure_of,
+    line_of,
+    read_manifest,
+)
 from perf_addin.application.batch.watching import Stamp, Watch
 from perf_addin.domain.errors import PerfAddinError, UsageError
 from perf_addin.entry.batch import job_of, plan_of
@@ -129,8 +136,7 @@ class _Watching:
         """Say why a file failed, once for each reason."""
         if self._told.get(record.key) != record.reason:
             self._told[record.key] = record.reason
-            named = "" if record.reason.startswith(record.key) else f"{record.key}: "
-            _say(f"failed: {shown(named + record.reason)}")
+            _say(f"failed: {shown(failure_of(record))}")
 
 
 def _find(folder: str, job: Job) -> Found:

@@ -13,6 +13,7 @@ from perf_addin.application.batch.records import (
     Manifest,
     Record,
     base_line,
+    failure_of,
     line_of,
     read_manifest,
 )
@@ -45,6 +46,12 @@ def test_a_password_is_in_no_line() -> None:
     line = line_of(RECORD._replace(source="sftp://me:secret@host/x.xlsx"))
     assert "secret" not in line
     assert read_manifest([line]).records["a/x.xlsx"].source == "sftp://host/x.xlsx"
+
+
+def test_a_failure_names_the_workbook_once() -> None:
+    for reason in ("a/x.xlsx is empty.", "x.xlsx is empty."):
+        assert failure_of(RECORD._replace(reason=reason)) == "a/x.xlsx is empty."
+    assert failure_of(RECORD._replace(reason="No memory.")) == "a/x.xlsx: No memory."
 
 
 def test_the_last_record_of_a_name_holds() -> None:

@@ -69,6 +69,14 @@ class Manifest(NamedTuple):
     records: dict[str, Record]
 
 
+def failure_of(record: Record) -> str:
+    """Why a workbook failed, with its whole name once in front."""
+    for name in (record.key, record.key.rpartition("/")[2]):
+        if record.reason.startswith(name):
+            return record.key + record.reason[len(name) :]
+    return f"{record.key}: {record.reason}"
+
+
 def line_of(record: Record) -> str:
     """A record as a line of the manifest, without its end; passwords in addresses are left out."""
     counts = {name: number for name, number in record.counts._asdict().items() if number}
