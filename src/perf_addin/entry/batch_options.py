@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perf_addin.entry.index_options import add_charts
 from perf_addin.entry.options import add_formulas, add_rating, add_reading
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _add_doing(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write the ratings alone, as recalc does; by default the report too, as report does",
     )
+    add_charts(command)
     command.add_argument(
         "--drop-signatures",
         action="store_true",

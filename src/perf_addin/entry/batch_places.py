@@ -28,7 +28,7 @@ class LocalInputs:
         from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS  # noqa: PLC0415
         from perf_addin.adapters.xlsx.opening import read_file  # noqa: PLC0415
 
-        return read_file(Path(address), DEFAULT_LIMITS)[0]
+        return read_file(Path(address), DEFAULT_LIMITS)
 
 
 def is_remote(address: str) -> bool:

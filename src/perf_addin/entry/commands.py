@@ -12,7 +12,7 @@ _COLUMNS = 80
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: at least one finding of severity error; batch: a workbook failed
+  1  check, import: at least one finding of severity error; batch: a workbook failed
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
@@ -49,6 +49,12 @@ COMMANDS = {
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),
     "paper": Command("write the committee paper as a Word document", "paper_options", "add_paper"),
+    "import": Command(
+        "bring the figures of an extract into the index", "import_options", "add_import"
+    ),
+    "scorecard": Command(
+        "publish the whole index as one page", "scorecard_options", "add_scorecard"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
@@ -56,6 +62,9 @@ COMMANDS = {
     "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
     "watch": Command("rate workbooks as they are saved", "batch_options", "add_watch"),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
+    "completion": Command(
+        "print a script that completes commands in a shell", "completion_options", "add_completion"
+    ),
 }
 
 
@@ -99,6 +108,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --version: what is installed, and what is not"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module, function) in COMMANDS.items():
         if only in COMMANDS and name != only:

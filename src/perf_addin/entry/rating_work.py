@@ -23,6 +23,7 @@ class RatingWork(NamedTuple):
         recalc: which formulas are calculated: auto, always or never.
         calculate_on_open: whether Excel is asked to calculate everything.
         drop_signatures: whether digital signatures are dropped.
+        charts: whether the report has charts; None keeps those that it has.
     """
 
     settings: Settings
@@ -30,12 +31,18 @@ class RatingWork(NamedTuple):
     recalc: str
     calculate_on_open: bool
     drop_signatures: bool
+    charts: bool | None
 
 
 def work_of(options: argparse.Namespace, settings: Settings, *, report: bool) -> RatingWork:
     """The work that options ask for."""
     return RatingWork(
-        settings, report, options.recalc, options.calculate_on_open, options.drop_signatures
+        settings,
+        report,
+        options.recalc,
+        options.calculate_on_open,
+        options.drop_signatures,
+        options.charts if report else None,
     )
 
 
@@ -62,5 +69,5 @@ def rate_workbook(workbook: XlsxWorkbook, work: RatingWork) -> IndexResult:
     if work.report:
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found += write_report(workbook, result)
+        found += write_report(workbook, result, charts=work.charts)
     return result._replace(findings=(*result.findings, *found))
