@@ -86,6 +86,20 @@ def test_a_worker_that_is_killed_costs_nothing(
     assert batches.contents(out) == undisturbed
 
 
+def test_workers_end_with_the_batch(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = batches.start("batch", folder, "--out", out, "--workers", 2)
+    wait_for(out, 5)
+    workers = children(process.pid)
+    assert len(workers) == 2
+    process.kill()
+    process.communicate()  # which waits until nobody has its pipes any more
+    until = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}/stat").exists() for worker in workers):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize("number", (signal.SIGINT, signal.SIGTERM))
 def test_interrupted_it_says_how_to_go_on(
     folder: Path, undisturbed: dict[str, bytes], tmp_path: Path, number: signal.Signals

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from math import inf
@@ -130,3 +132,15 @@ def test_no_long_task_waits_behind_another(monkeypatch: pytest.MonkeyPatch) -> N
     for _ in pool.run(range(8), lambda: False):
         held = max(held, *(len(worker.waiting) for worker in pool._workers))
     assert held == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send it to one process")
+def test_an_interrupt_is_nothing_to_a_worker_that_starts() -> None:
+    pool: Pool[int, Result] = Pool(work.SlowToStart(), lost, workers=1)
+    running = pool.run(range(3), lambda: False)
+    next(running)
+    pid = pool._workers[0].process.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGINT)
+    assert [result for group in running for result in group] == [0, 1, 2]
+    assert pool._failed_starts == 0

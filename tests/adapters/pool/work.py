@@ -47,3 +47,19 @@ class Unwilling:
     def __reduce__(self) -> tuple[object, tuple[int]]:
         """End the process that unpickles it."""
         return os._exit, (3,)
+
+
+class SlowToStart:
+    """Takes a while to be made in another process."""
+
+    def __call__(self, number: int) -> int:
+        return number
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Say how it is made there."""
+        return _made_slowly, ()
+
+
+def _made_slowly() -> SlowToStart:
+    time.sleep(0.5)
+    return SlowToStart()

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from math import inf
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
@@ -44,7 +47,8 @@ class _Worker(Generic[T]):
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=serve, args=(other, work), daemon=True)
-        self.process.start()
+        with _interrupts_held():
+            self.process.start()
         other.close()  # so that the death of the process is the end of the pipe
         self.waiting: deque[_Given[T]] = deque()
         self.ready = False
@@ -71,9 +75,23 @@ class _Worker(Generic[T]):
         self.process.join()
         self.pipe.close()
         code = self.process.exitcode or 0
-        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         self.process.close()
-        return name
+        known = {number.value: number.name for number in signal.Signals}
+        return known.get(-code, f"exit code {code}")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back, so that a process that starts does not get it before it can ignore it."""
+    if sys.platform == "win32":  # which has no such thing
+        yield
+        return
+    resource_tracker.ensure_running()  # now, since it lets interrupts through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool(Generic[T, R]):
