@@ -87,7 +87,10 @@ def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
     left = tmp_path / "a" / ".perf-addin-0123456789ab.tmp"
     left.parent.mkdir()
     left.touch()
-    FolderJournal(str(tmp_path)).close()
+    journal = FolderJournal(str(tmp_path))
+    assert not left.exists()
+    left.touch()  # by a worker that is killed now
+    journal.close()
     assert not left.exists()
 
 

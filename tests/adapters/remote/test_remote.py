@@ -143,6 +143,14 @@ def test_a_journal_in_segments(memory: Any, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(RemoteJournal(OUT).lines()) == ["one", "two", "three", "four"]
 
 
+def test_what_a_killed_worker_left_is_swept_away(tmp_path: Path) -> None:
+    left = tmp_path / "a" / ".perf-addin-0123456789ab.tmp"
+    left.parent.mkdir()
+    left.touch()
+    RemoteJournal(f"local://{tmp_path}").close()
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("kind", ("memory", "local"))
 def test_a_batch_from_store_to_store(
     memory: Any,  # noqa: ANN401

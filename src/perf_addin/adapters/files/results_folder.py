@@ -117,8 +117,9 @@ class FolderJournal:
             raise OutputError(
                 f"--out {folder} cannot be written ({error.strerror}). Name another folder."
             ) from error
+        self._folder = Path(folder)
         self._end_last_line()
-        _sweep(Path(folder))
+        self._sweep()
 
     def _end_last_line(self) -> None:
         """After a run that was killed while it wrote, the next line starts on its own."""
@@ -148,8 +149,15 @@ class FolderJournal:
                 "command again: what was done is kept."
             ) from error
 
+    def _sweep(self) -> None:
+        """Take away what somebody who was killed left unfinished."""
+        for left in self._folder.rglob(_TEMPORARIES):
+            with suppress(OSError):
+                left.unlink()
+
     def close(self) -> None:
-        """Let others work there."""
+        """Let others work there, and leave nothing of a worker that died while it wrote."""
+        self._sweep()
         self._file.close()
         self._lock.close()
 
@@ -186,10 +194,3 @@ def _onto_disk(file: BinaryIO | FileIO) -> None:
     except OSError as error:
         if error.errno != errno.EINVAL:  # a share that cannot be asked
             raise
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what a run that was killed left unfinished."""
-    for left in folder.rglob(_TEMPORARIES):
-        with suppress(OSError):
-            left.unlink()

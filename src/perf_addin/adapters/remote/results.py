@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from time import monotonic
@@ -14,6 +15,7 @@ from perf_addin.domain.errors import OutputError
 
 _MANIFEST = f"{OWN_FOLDER}/manifest.jsonl"
 _SEGMENTS = f"{OWN_FOLDER}/manifest"
+_TEMPORARY = re.compile(r"(?:^|/)\.perf-addin-[0-9a-f]{12}\.tmp$")
 _SEGMENT_LINES = 500
 _SEGMENT_SECONDS = 5.0
 
@@ -82,6 +84,13 @@ class RemoteResults:
         with suppress(Exception):  # whatever the store raises; it is passed over when read
             self._store.files.rm_file(self._path(name))
 
+    def sweep(self) -> None:
+        """Take away what somebody who was killed left unfinished."""
+        if not self._store.whole:
+            for name in self.names(""):
+                if _TEMPORARY.search(name):
+                    self.remove(name)
+
     def _path(self, name: str) -> str:
         return f"{self._store.path}/{name}"
 
@@ -137,7 +146,8 @@ class RemoteJournal:
         self._written = monotonic()
 
     def close(self) -> None:
-        """Join the segments into one file."""
+        """Join the segments into one file, and leave nothing of a worker that died."""
+        self._results.sweep()
         if self._waiting:
             self._write()
         segments = self._results.names(_SEGMENTS)
