@@ -43,6 +43,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def assert_same(folder: Path, expected: dict[str, bytes]) -> None:
+    """A folder of results holds these files, and each is the same byte for byte."""
+    found = contents(folder)
+    assert sorted(found) == sorted(expected)
+    assert [name for name, content in found.items() if content != expected[name]] == []
+
+
 def environment() -> dict[str, str]:
     """An environment in which other processes import the copy of the package under test."""
     return {**os.environ, "PYTHONPATH": str(Path(perf_addin.__file__).resolve().parent.parent)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -238,3 +241,52 @@ def test_the_manifest_is_json_lines(tmp_path: Path) -> None:
     assert first == {"base": str(tmp_path / "in")}
     assert second["key"] == "index.xlsx"
     assert second["counts"] == {"green": 1, "red": 1}
+
+
+@pytest.mark.parametrize(
+    ("missing", "options", "code", "said"),
+    (
+        ("pyarrow", (), 0, 'pip install "perf-addin[tables]" adds Parquet'),
+        ("pyarrow", ("--tables", "all"), 2, 'pip install "perf-addin[tables]"'),
+        ("distributed", ("--scheduler", "tcp://x:1"), 2, 'pip install "perf-addin[cluster]"'),
+        ("fsspec", ("--out", "memory://out"), 2, 'pip install "perf-addin[cluster]"'),
+    ),
+)
+def test_what_is_not_installed_is_named(
+    tmp_path: Path, missing: str, options: tuple[str, ...], code: int, said: str
+) -> None:
+    folder = batches.workbook(tmp_path / "in" / "index.xlsx").parent
+    arguments = ["batch", str(folder), "--out", str(tmp_path / "out"), *options]
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None; from perf_addin.entry.cli import main; "
+        f"sys.exit(main({arguments!r} + {[] if '--scheduler' in options else ['--workers', '0']}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=batches.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "ratings.csv").exists() is (code == 0)
+
+
+def test_a_plain_batch_loads_no_library_that_it_does_not_need(tmp_path: Path) -> None:
+    folder = batches.workbook(tmp_path / "in" / "index.xlsx").parent
+    arguments = ["batch", str(folder), "--out", str(tmp_path / "out"), "--tables", "csv"]
+    program = (
+        "import sys; from perf_addin.entry.cli import main; "
+        f"main({[*arguments, '--workers', '0', '--quiet']!r}); print(sorted(sys.modules))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program],
+        env=batches.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    loaded = {name.partition(".")[0] for name in ast.literal_eval(shown)}
+    assert not loaded & {"distributed", "fsspec", "numpy", "pandas", "pyarrow", "lxml", "openpyxl"}

@@ -71,7 +71,7 @@ def test_killed_at_any_moment_it_goes_on(
     shown, said = process.communicate(timeout=60)
     assert (process.returncode, said.count("failed:")) == (0, 0)
     assert int(shown.split()[2]) > 0  # some were done before
-    assert batches.contents(out) == undisturbed
+    batches.assert_same(out, undisturbed)
 
 
 def test_a_worker_that_is_killed_costs_nothing(
@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_costs_nothing(
     os.kill(children(process.pid)[0], signal.SIGKILL)
     shown, _ = process.communicate(timeout=60)
     assert (process.returncode, shown.split(".")[0]) == (0, f"{FILES} done, 0 unchanged, 0 failed")
-    assert batches.contents(out) == undisturbed
+    batches.assert_same(out, undisturbed)
 
 
 def test_workers_end_with_the_batch(folder: Path, tmp_path: Path) -> None:
@@ -115,4 +115,4 @@ def test_interrupted_it_says_how_to_go_on(
     assert "Traceback" not in said
     assert not list(out.rglob("*.tmp"))
     assert main(["batch", str(folder), "--out", str(out), "--workers", "0", "--quiet"]) == 0
-    assert batches.contents(out) == undisturbed
+    batches.assert_same(out, undisturbed)

@@ -15,7 +15,7 @@ from perf_addin.application.batch.records import base_line, read_manifest
 from perf_addin.application.batch.run import Tally, run_batch
 from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at, results_at
-from perf_addin.entry.batch_show import GO_ON, Progress, print_found, print_tally
+from perf_addin.entry.batch_show import CSV_ONLY, GO_ON, Progress, print_found, print_tally
 from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import check_workers, workers_of
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
@@ -95,9 +95,15 @@ def _tables(options: argparse.Namespace) -> Iterator[Tables | None]:
     if options.tables == "none":
         yield None
         return
-    from perf_addin.entry.batch_tables import Tables  # noqa: PLC0415 - only where asked for
+    from perf_addin.entry.batch_tables import (  # noqa: PLC0415 - only where asked for
+        Tables,
+        has_parquet,
+    )
 
-    tables = Tables(parquet=options.tables == "all")
+    parquet = options.tables == "all" or (options.tables is None and has_parquet())
+    if options.tables is None and not parquet and not options.quiet:
+        print(CSV_ONLY, file=sys.stderr)
+    tables = Tables(parquet=parquet)
     try:
         yield tables
     finally:

@@ -30,9 +30,8 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--tables",
         choices=("all", "csv", "none"),
-        default="all",
-        help="tables of all ratings, findings and workbooks: CSV and Parquet (the default), CSV "
-        "alone, or none; with either the league, summary.html",
+        help="tables of all ratings, findings and workbooks: all is CSV and Parquet, csv is CSV "
+        "alone; with either the league, summary.html. By default Parquet where it is installed",
     )
     _add_doing(command)
     group = command.add_argument_group("running")

@@ -16,6 +16,7 @@ _BAR, _SHORTEST_BAR = 24, 6
 _COLUMNS = 80
 _DRAW_EVERY_SECONDS = 0.1
 GO_ON = "Interrupted; run the same command again to go on where it stopped."
+CSV_ONLY = 'Tables are written as CSV; pip install "perf-addin[tables]" adds Parquet.'
 _MINUTE, _HOUR = 60, 3600
 
 

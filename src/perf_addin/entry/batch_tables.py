@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from perf_addin.adapters.tables.files import CsvTable, ParquetTable, Table
@@ -85,6 +86,11 @@ class Tables:
     def _add(self, name: str, rows: list[tuple[str, ...]]) -> None:
         for table in self._tables[name].values():
             table.add(rows)
+
+
+def has_parquet() -> bool:
+    """Whether what Parquet needs is installed; nothing is loaded to see that."""
+    return all(find_spec(name) is not None for name in ("pandas", "pyarrow"))
 
 
 def _csv(columns: tuple[str, ...]) -> Table:

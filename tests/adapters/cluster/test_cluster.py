@@ -105,10 +105,10 @@ def test_a_worker_is_killed_and_every_workbook_accounted_for(folder: Path, tmp_p
         assert shown.startswith(f"{FILES} done, 0 unchanged, 1 failed."), said
         assert process.returncode == 1
         assert "bad.xlsx is a text" in said
-        assert batches.contents(out) == batches.contents(alone)
+        batches.assert_same(out, batches.contents(alone))
         again = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
         assert again == 1
-        assert batches.contents(out) == batches.contents(alone)
+        batches.assert_same(out, batches.contents(alone))
 
 
 def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(
