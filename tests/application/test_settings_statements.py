@@ -99,7 +99,11 @@ def test_the_name_of_a_setting_is_known_in_either_case(stated: Path, tmp_path: P
         ("Amber tolerance", "-5", "10% (of the target)"),
         ("Green tolerance", "#REF!", "5%, 2pp or 2"),
         ("Margin around a range", "wide", "5%, 2pp or 2"),
-        ("Compare with", "yesterday", "Previous period or Same period last year"),
+        (
+            "Compare with",
+            "yesterday",
+            "Previous period, Same period last year or Average of the previous four quarters",
+        ),
         ("Ratings written as", "pictures", "Letters or Words"),
         ("Financial year", "2021", "2021/22"),
     ),

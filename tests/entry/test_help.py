@@ -10,9 +10,10 @@ import pytest
 from perf_addin.entry.cli import main
 
 COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "serve", "paper", "eval")
+COMPARING = ("benchmark",)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", (*COMMANDS, *COMPARING))
 def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([command, "--help"])
@@ -36,6 +37,7 @@ def test_the_help_lists_every_command_and_every_exit_code(
     assert re.findall(r"^    (\w+)(?: |$)", shown, re.MULTILINE) == [
         *COMMANDS,
         "commentary",
+        "benchmark",
         "addin",
     ]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
@@ -46,5 +48,6 @@ def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
     assert re.findall(r"^## perf-addin (\w+)$", page, re.MULTILINE) == [
         *COMMANDS,
         "commentary",
+        "benchmark",
         "addin",
     ]

@@ -93,6 +93,9 @@ class Row(Protocol):
     def has_cell(self, column: int) -> bool:
         """Whether the sheet has a cell of its own there, blank or not, and so a look of its own."""
 
+    def shows_percent(self, column: int) -> bool:
+        """Whether the cell there, blank or not, would show a number as per cent."""
+
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
 

@@ -65,3 +65,5 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+BENCHMARKS = OwnSheet(("Benchmarks", "Benchmarks (index)"), "Benchmarks beside the index", 1)
+TREND = OwnSheet(("Trend", "Trend (index)"), "Trend of the index", 1)

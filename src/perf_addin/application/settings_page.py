@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perf_addin.application import own_sheets
@@ -32,7 +33,11 @@ class Year(NamedTuple):
 
 
 def lay_out_settings(
-    layouts: Sequence[Layout], current: Sheet | None, year: Year, name: str
+    layouts: Sequence[Layout],
+    current: Sheet | None,
+    year: Year,
+    name: str,
+    stated: Mapping[str, str] = MappingProxyType({}),
 ) -> SheetPage:
     """Lay the Settings sheet out, filled with what was detected.
 
@@ -42,8 +47,9 @@ def lay_out_settings(
         year: the financial year. One that was only detected is shown but not stated, so that it
             follows the headings and titles of later years.
         name: the name of the sheet.
+        stated: values to put there, by the name of their setting.
     """
-    values = _values(current)
+    values = {**values_on(current), **stated}
     if year.stated is not None:
         values.setdefault(_FINANCIAL_YEAR, _year_text(year.stated))
     rows = [
@@ -84,7 +90,8 @@ def _year_text(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-def _values(current: Sheet | None) -> dict[str, str | Decimal]:
+def values_on(current: Sheet | None) -> dict[str, str | Decimal]:
+    """What an existing Settings sheet states, by the name of the setting."""
     if current is None:
         return {}
     names = {setting.name.casefold(): setting.name for setting in SETTINGS}

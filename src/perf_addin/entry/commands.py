@@ -52,6 +52,11 @@ COMMANDS = {
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
+    "benchmark": Command(
+        "fill benchmark columns from a file, and say how the indicators stand",
+        "benchmark_options",
+        "add_benchmark",
+    ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
 }
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.sheet_scan import (
@@ -84,6 +85,14 @@ class XlsxRow:
     def has_cell(self, column: int) -> bool:
         """Whether the file has a cell there, blank or not."""
         return self._sheet.scan.start_of(self._span, column) >= 0
+
+    def shows_percent(self, column: int) -> bool:
+        """Whether the cell there, blank or not, would show a number as per cent."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        if start < 0:
+            return False
+        return self._sheet.reader.shown(raw_cell(scan, start).style) is Shown.PERCENT
 
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
