@@ -10,7 +10,7 @@ import pytest
 from perf_addin.entry.cli import main
 
 COMMANDS = ("recalc", "report", "check", "init", "explain", "diff", "serve", "paper", "eval")
-COMPARING = ("benchmark",)
+COMPARING = ("benchmark", "trend")
 
 
 @pytest.mark.parametrize("command", (*COMMANDS, *COMPARING))
@@ -38,6 +38,7 @@ def test_the_help_lists_every_command_and_every_exit_code(
         *COMMANDS,
         "commentary",
         "benchmark",
+        "trend",
         "addin",
     ]
     assert re.findall(r"^  (\d)  ", shown, re.MULTILINE) == ["0", "1", "2", "3", "4"]
@@ -49,5 +50,6 @@ def test_the_page_of_the_command_line_has_every_command(root: Path) -> None:
         *COMMANDS,
         "commentary",
         "benchmark",
+        "trend",
         "addin",
     ]

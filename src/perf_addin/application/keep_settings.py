@@ -7,7 +7,7 @@ from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, IndexResult
 from perf_addin.application.settings import Settings
-from perf_addin.application.settings_kinds import COMPARING
+from perf_addin.application.settings_kinds import COMPARING, Setting, shown
 from perf_addin.application.settings_page import Year, lay_out_settings, values_on
 from perf_addin.domain.periods import financial_year_of
 
@@ -25,7 +25,7 @@ def keep_stated(workbook: Workbook, result: IndexResult, options: Settings) -> b
         OutputError: the sheet cannot be written without damage.
     """
     stated = {
-        setting.name: _text(getattr(options, setting.attribute))
+        setting.name: _shown(setting, getattr(options, setting.attribute))
         for setting in COMPARING
         if setting.attribute in options.origins
     }
@@ -45,5 +45,8 @@ def keep_stated(workbook: Workbook, result: IndexResult, options: Settings) -> b
     return True
 
 
-def _text(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _shown(setting: Setting, value: object) -> str:
+    """A value as the sheet has it; of two choices the one that stands for true comes last."""
+    if isinstance(value, bool) and setting.attribute == "official_spc":
+        return setting.choices[value]
+    return shown(value)

@@ -57,6 +57,9 @@ COMMANDS = {
         "benchmark_options",
         "add_benchmark",
     ),
+    "trend": Command(
+        "say where every indicator is going, on a sheet", "trend_options", "add_trend"
+    ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
 }
 

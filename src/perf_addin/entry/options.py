@@ -156,7 +156,9 @@ def settings_from(options: argparse.Namespace) -> Settings:
         Origin,
         Settings,
         StatedSheet,
+        read_count,
         read_names,
+        read_periods,
     )
     from perf_addin.domain.periods import read_financial_year, read_period  # noqa: PLC0415
     from perf_addin.domain.polarity import read_polarity  # noqa: PLC0415
@@ -200,6 +202,10 @@ def settings_from(options: argparse.Namespace) -> Settings:
     take("england", "england_area", str.strip, "a name such as England")
     take("region", "region_area", str.strip, "a name such as London")
     take("neighbours", "neighbour_areas", read_names, "names with semicolons between them")
+    take("spc", "official_spc", {"official": True, "plot-the-dots": False}.get, "official")
+    take("screening", "screening", {"on": True, "off": False}.get, "on or off")
+    take("fix_after", "fix_after", read_count, "a number of points such as 12")
+    take("rebase", "rebase_at", read_periods, "periods such as 'Apr 2021; Apr 2022'")
     take("header_row", "header_rows", read_rows, "a row such as 5, or rows such as 5:6")
     return Settings(
         **stated,  # type: ignore[arg-type]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
 from perf_addin.application.benchmarking.areas import Roles, is_aggregate
 from perf_addin.application.benchmarking.data import BenchmarkData, Measure
-from perf_addin.application.diff.picture import Held, Pictured
+from perf_addin.application.diff.picture import Pictured
+from perf_addin.application.series import settled
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.peers import Mean, decimals_of, mean_of
 from perf_addin.domain.periods import Period
@@ -149,34 +149,16 @@ def choose_own(
         file: the file's name.
     """
     item = each.rated
-    entries = dict(_entries(each.entries, percent=peers.percent))
-    if item.actual is not None and item.period is not None:
-        entries[item.period] = (item.actual.value, item.place.name)
+    entries = {at.period: at for at in settled(item, each.entries)}
     periods = [p for p in peers.periods if latest is None or p.start <= latest.end]
     usable = [p for p in periods if peers.has_comparators(p)]
     for period in usable:
         held = entries.get(period)
         if held is not None:
-            return Own(held[0], period, held[1], period)
+            return Own(held.value, period, held.held.cell, period)
         value = peers.figure(roles.own, period)
         if value is not None:
             return Own(value, period, file, period)
     if not usable or item.actual is None:
         return None
     return Own(item.actual.value, item.period, item.place.name, usable[0])
-
-
-def _entries(
-    entries: Mapping[Period, Held], *, percent: bool
-) -> Iterator[tuple[Period, tuple[Decimal, str]]]:
-    """The index's own figures by period, on one scale, each with its cell."""
-    figures = {p: h for p, h in entries.items() if isinstance(h.content, Figure)}
-    scale = find_scale(
-        [],
-        [h.content for h in figures.values() if isinstance(h.content, Figure)],
-        named_percentage=percent,
-    )
-    for period, held in figures.items():
-        if isinstance(held.content, Figure):
-            settled = scale.settle(held.content) if percent else held.content
-            yield period, (settled.value, held.cell)

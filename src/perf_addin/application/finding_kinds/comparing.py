@@ -74,4 +74,19 @@ KINDS = (
         "`benchmark`: the latest benchmark is more than 24 months older than the rated figure",
         "look for a newer release, or say how old it is",
     ),
+    Kind(
+        "trend-baseline",
+        "warning",
+        (
+            "`trend`: control limits are to be fixed by another number of figures than the 12 to 20 "
+            "that the official tool takes"
+        ),
+        "fix them after 12 to 20 figures, or use the other method",
+    ),
+    Kind(
+        "trend-rebase-unused",
+        "warning",
+        "`trend`: control limits are to be rebased at a period from which on there is no figure",
+        "correct the sheet Trend, or wait for the figure",
+    ),
 )
