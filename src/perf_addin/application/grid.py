@@ -93,9 +93,6 @@ class Row(Protocol):
     def has_cell(self, column: int) -> bool:
         """Whether the sheet has a cell of its own there, blank or not, and so a look of its own."""
 
-    def shows_percent(self, column: int) -> bool:
-        """Whether the cell there, blank or not, would show a number as per cent."""
-
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
 
@@ -117,6 +114,9 @@ class Row(Protocol):
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
 
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the sheet has no cell there."""
+
 
 class Look(StrEnum):
     """The look of a cell that carries a rating. PLAIN takes an earlier look away."""
@@ -125,6 +125,14 @@ class Look(StrEnum):
     AMBER = "A"
     GREEN = "G"
     PLAIN = "-"
+
+
+class Format(StrEnum):
+    """How a cell shows a number that is put into it."""
+
+    NUMBER = "number"
+    PERCENT = "per cent"
+    DATE = "date"
 
 
 class CellRange(NamedTuple):

@@ -54,7 +54,11 @@ class Recalculated(NamedTuple):
 
 
 def recalculate(
-    workbook: FormulaWorkbook, how: How, engine: Callable[[], FormulaEngine], defaults: Defaults
+    workbook: FormulaWorkbook,
+    how: How,
+    engine: Callable[[], FormulaEngine],
+    defaults: Defaults,
+    changed: Collection[Key] = (),
 ) -> Recalculated:
     """Work formulas out and store their results; formulas themselves are never changed.
 
@@ -64,10 +68,11 @@ def recalculate(
             everything out, NEVER nothing.
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
+        changed: cells that were written since; what depends on them is worked out too.
     """
-    if how is How.NEVER or not (how is How.ALWAYS or _needed(workbook)):
+    if how is How.NEVER or not (how is How.ALWAYS or changed or _needed(workbook)):
         return Recalculated(0, 0, ())
-    return _Run(workbook, engine, defaults).run(everything=how is How.ALWAYS)
+    return _Run(workbook, engine, defaults).run(changed, everything=how is How.ALWAYS)
 
 
 def _needed(workbook: FormulaWorkbook) -> bool:
@@ -104,7 +109,7 @@ class _Run:
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
 
-    def run(self, *, everything: bool) -> Recalculated:
+    def run(self, written: Collection[Key], *, everything: bool) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
         ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
@@ -113,6 +118,10 @@ class _Run:
         if missing and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
+        if written and nodes and not untrusted:
+            ledger.learn(nodes)
+            todo |= dependents(self._book, ledger.precedents, written)
+        ledger.note_written(written)
         done: set[Key] = set()
         while todo:
             ledger.learn(todo)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perf_addin.adapters.benchmark_data.csv_file import read_csv
+from perf_addin.adapters.extracts.csv_sheet import open_csv
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.benchmarking.benchmark import benchmark
 from perf_addin.application.benchmarking.data import BenchmarkData, DataRow, read_benchmarks
 from perf_addin.domain.errors import InputError, UsageError
+from perf_addin.entry.calculating import calculate
 from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
 from perf_addin.entry.targets import targets
@@ -38,6 +39,10 @@ def run(options: argparse.Namespace) -> int:
     data = _read(Path(options.data))
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)
+    cells = {(each.item.sheet, *each.place) for each in found.filled}
+    calculated = calculate(options, workbook, settings, cells) if cells else None
+    if calculated is not None:
+        found = found._replace(findings=(*found.findings, *calculated.findings))
     outcome = save(workbook.package, target, backup=True)
     if options.json:
         from perf_addin.entry.benchmark_json import as_json  # noqa: PLC0415 - only for --json
@@ -60,11 +65,15 @@ def _measure(text: str) -> tuple[str, str]:
 
 
 def _read(file: Path) -> BenchmarkData:
-    if file.suffix.lower() not in _WORKBOOKS:
-        return read_benchmarks(read_csv(file), file.name)
-    workbook = XlsxWorkbook(Package.open(file, drop_signatures=True))
+    """Read a file of benchmarks; of a workbook the first sheet that has one."""
+    is_workbook = file.suffix.lower() in _WORKBOOKS
+    sheets = (
+        XlsxWorkbook(Package.open(file, drop_signatures=True)).sheets
+        if is_workbook
+        else open_csv(file).sheets
+    )
     refused: InputError | None = None
-    for sheet in workbook.sheets:
+    for sheet in sheets:
         try:
             rows = (DataRow(row.number, row.cells()) for row in sheet.rows())
             return read_benchmarks(rows, file.name)

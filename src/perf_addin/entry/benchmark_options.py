@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from perf_addin.entry.options import add_areas, add_json, add_output, add_rating, add_reading
+from perf_addin.entry.options import (
+    add_areas,
+    add_formulas,
+    add_json,
+    add_output,
+    add_rating,
+    add_reading,
+)
 
 
 def add_benchmark(command: argparse.ArgumentParser) -> None:
@@ -31,6 +38,7 @@ def add_benchmark(command: argparse.ArgumentParser) -> None:
     )
     add_areas(command)
     add_output(command)
+    add_formulas(command)
     add_json(command)
     add_rating(command)
     add_reading(command)

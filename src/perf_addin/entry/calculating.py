@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
 
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.recalculate import Recalculated
@@ -13,9 +14,15 @@ if TYPE_CHECKING:
 
 
 def calculate(
-    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+    options: argparse.Namespace,
+    workbook: XlsxWorkbook,
+    settings: Settings,
+    changed: Collection[tuple[str, int, int]] = (),
 ) -> Recalculated | None:
-    """Work out the formulas that need it; None where nothing did."""
+    """Work out the formulas that need it; None where nothing did.
+
+    Cells that were written are given as `changed`, by sheet, row and column.
+    """
     if getattr(options, "calculate_on_open", False):
         workbook.ask_for_calculation()
     if options.recalc == "never" or not workbook.any_formula():
@@ -27,5 +34,5 @@ def calculate(
 
     stated = settings_of(workbook, settings)
     defaults = Defaults(stated.tolerance, stated.polarity)
-    found = recalculate(workbook, How(options.recalc), Formualizer, defaults)
+    found = recalculate(workbook, How(options.recalc), Formualizer, defaults, changed)
     return found if found.calculated else None

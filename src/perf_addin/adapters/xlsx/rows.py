@@ -18,6 +18,7 @@ from perf_addin.adapters.xlsx.sheet_scan import (
 )
 from perf_addin.application.grid import (
     Cell,
+    Format,
     Look,
     PlainRow,
     Wanted,
@@ -25,6 +26,12 @@ from perf_addin.application.grid import (
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
+
+_FORMATS = {
+    Shown.NUMBER: Format.NUMBER,
+    Shown.PERCENT: Format.PERCENT,
+    Shown.DATE: Format.DATE,
+}
 
 
 class XlsxRow:
@@ -85,14 +92,6 @@ class XlsxRow:
     def has_cell(self, column: int) -> bool:
         """Whether the file has a cell there, blank or not."""
         return self._sheet.scan.start_of(self._span, column) >= 0
-
-    def shows_percent(self, column: int) -> bool:
-        """Whether the cell there, blank or not, would show a number as per cent."""
-        scan = self._sheet.scan
-        start = scan.start_of(self._span, column)
-        if start < 0:
-            return False
-        return self._sheet.reader.shown(raw_cell(scan, start).style) is Shown.PERCENT
 
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
@@ -164,6 +163,14 @@ class XlsxRow:
         scan = self._sheet.scan
         start = scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.look_of(raw_cell(scan, start).style)
+
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the file has no cell there."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        return (
+            None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
+        )
 
     def _piece(self, column: int) -> bytes | None:
         """A cell from behind `r="` on, if it begins with its address as Excel writes it."""

@@ -10,10 +10,10 @@ from perf_addin.application.benchmarking.areas import Roles, area_key
 from perf_addin.application.benchmarking.compared import Compared
 from perf_addin.application.benchmarking.figures import Peers
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, Format, Row, Sheet, cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
-from perf_addin.application.rated import Rated
+from perf_addin.application.rated import Place, Rated
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
 from perf_addin.application.vocabulary import plain_words
 from perf_addin.domain.figures import Figure, exact, show_number
@@ -28,10 +28,15 @@ class Filled(NamedTuple):
     """A cell that was filled: the indicator, where, whose figure of when, and as it shows."""
 
     item: Rated
-    cell: str
+    place: Place
     whose: str
     period: Period
     shown: str
+
+    @property
+    def cell(self) -> str:
+        """Its A1-style address."""
+        return self.place.name
 
 
 def _whose(column: BenchmarkColumn) -> str:
@@ -118,9 +123,10 @@ def _targets(sheet: Sheet, wanted: Mapping[int, Compared]) -> Iterator[tuple[Com
 
 def _target(row: Row, column: BenchmarkColumn, item: Rated) -> _Target:
     own = item.actual_place
-    exists = row.has_cell(column.number)
+    shows = row.format_of(column.number)
     like = (own.row, own.column) if own is not None and own.row == row.number else None
-    shown_by = column.number if exists or like is None else like[1]
+    if shows is None and like is not None:
+        shows = row.format_of(like[1])
     raw = row.get(like[1]) if like is not None else None
     number = raw.value if raw is not None and isinstance(raw.value, Decimal) else None
     bare_ratio = (
@@ -131,7 +137,7 @@ def _target(row: Row, column: BenchmarkColumn, item: Rated) -> _Target:
         and number != item.actual.value
     )
     return _Target(
-        column, row.number, row.get(column.number), like, row.shows_percent(shown_by), bare_ratio
+        column, row.number, row.get(column.number), like, shows is Format.PERCENT, bare_ratio
     )
 
 
@@ -232,8 +238,8 @@ def _kept(each: Compared, target: _Target, found: _Value, *, percent: bool) -> F
 def _filled(each: Compared, target: _Target, found: _Value) -> Filled:
     peers: Peers | None = each.peers
     shown = _shown(found, percent=peers.percent if peers is not None else False)
-    cell = cell_name(target.row, target.column.number)
-    return Filled(each.item, cell, _whose(target.column), found.period, shown)
+    place = Place(target.row, target.column.number)
+    return Filled(each.item, place, _whose(target.column), found.period, shown)
 
 
 def _left(filled: Filled, cell: LeftCell) -> Finding:

@@ -78,8 +78,8 @@ KINDS = (
         "trend-baseline",
         "warning",
         (
-            "`trend`: control limits are to be fixed by another number of figures than the 12 to 20 "
-            "that the official tool takes"
+            "`trend`: control limits are to be fixed by a number of figures that is not one of the "
+            "12 to 20 that the official tool takes"
         ),
         "fix them after 12 to 20 figures, or use the other method",
     ),

@@ -35,6 +35,11 @@ class Ledger:
             if key not in self.precedents:
                 self.precedents[key] = self.book.precedents(self.book.nodes[key])
 
+    def note_written(self, cells: Iterable[Key]) -> None:
+        """Note cells that were written since Excel stored its results: what follows has moved."""
+        for cell in cells:
+            self._moved.add(cell)
+
     def read(self, keys: Iterable[Key]) -> None:
         """Read what the cells hold that formulas refer to."""
         nodes, know = self.book.nodes, self.values.know
