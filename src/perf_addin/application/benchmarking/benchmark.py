@@ -148,7 +148,7 @@ def _compare(
 
 def _not_matched(item: Rated, wanted: str | None, data: BenchmarkData) -> Iterator[Finding]:
     """Say what was looked for in vain, where it was stated or the file has a name that is near."""
-    near = get_close_matches(measure_key(wanted or item.name), data.measures, 1, cutoff=0.6)
+    near = get_close_matches(measure_key(wanted or item.name), data.measures, 1, cutoff=0.8)
     hint = f" The nearest name there is {data.measures[near[0]].name!r}." if near else ""
     if wanted or near:
         what = f"the stated measure {wanted!r}" if wanted else "a measure of its name"
