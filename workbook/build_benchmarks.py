@@ -34,9 +34,9 @@ Row = tuple[str, str, str, str, str, str, str]
 
 
 def build() -> bytes:
-    """The whole file: UTF-8, with line ends as spreadsheets write them."""
+    """The whole file, in UTF-8."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
     for edition in (figures_2018.EDITION, figures_2021.EDITION):
         writer.writerows(_rows(edition))
@@ -56,11 +56,11 @@ def _rows(edition: Edition) -> Iterator[Row]:
         for area, kind, value in (*named, ("Merton", "Local authority", own)):
             yield (each.name, polarity, area, kind, year, _shown(value), SOURCE)
         for at, letter in enumerate(LETTERS):
-            value = _shown(england * (1 + _spread(at, each.number)))
+            shown = _shown(england * (1 + _spread(at, each.number)))
             if letter == SUPPRESSED and not each.number % 3:
-                value = "c"
+                shown = "c"
             area = f"Authority {letter}"
-            yield (each.name, polarity, area, "Local authority", year, value, SOURCE)
+            yield (each.name, polarity, area, "Local authority", year, shown, SOURCE)
 
 
 def _figures(each: Indicator) -> tuple[float, float, float] | None:

@@ -81,7 +81,7 @@ def test_the_first_month_says_so() -> None:
     found = project(Way.CUMULATIVE, TO_AUGUST[:2])
     assert isinstance(found, Projection)
     assert found.value == 120
-    assert found.method == "straight line: the year to date times 12/1, 1 months having gone"
+    assert found.method == "straight line, the year to date times 12/1 after a month"
 
 
 def test_steps_of_a_running_total_begin_anew_in_april() -> None:

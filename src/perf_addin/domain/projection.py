@@ -52,10 +52,9 @@ class Projection(NamedTuple):
     def method(self) -> str:
         """How it was reckoned, as a sentence."""
         if self.way is Way.CUMULATIVE:
-            return (
-                f"straight line: the year to date times {_MONTHS_OF_YEAR}/{self.elapsed}, "
-                f"{self.elapsed} months having gone"
-            )
+            gone = "a month" if self.elapsed == 1 else f"{self.elapsed} months"
+            times = f"{_MONTHS_OF_YEAR}/{self.elapsed}"
+            return f"straight line, the year to date times {times} after {gone}"
         if self.way is Way.SUM:
             return f"the mean of {_periods(self.used)} for every period of the year"
         return f"the mean of {_periods(self.used)}, each counting the same"

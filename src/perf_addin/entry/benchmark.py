@@ -89,7 +89,7 @@ def _tell(found: Benchmarked) -> None:
     matched = sum(each.peers is not None for each in found.compared)
     print(
         f"{matched} of {len(found.compared)} indicators have a measure in the file; "
-        f"{len(found.filled)} cells were filled.",
+        f"{len(found.filled) + found.bands} cells were filled.",
         file=sys.stderr,
     )
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from perf_addin.application.benchmarking.areas import Roles, find_roles
+from perf_addin.application.benchmarking.band_columns import fill_bands
 from perf_addin.application.benchmarking.compared import Compared, compare_with
 from perf_addin.application.benchmarking.data import BenchmarkData, Measure, measure_key
 from perf_addin.application.benchmarking.figures import Peers, scale_of
@@ -36,7 +37,8 @@ class Benchmarked(NamedTuple):
         roles: who is who in the file.
         areas: the names of the areas, by key.
         compared: every indicator, in the order of the index.
-        filled: the cells of the index that were filled.
+        filled: the benchmark cells of the index that were filled.
+        bands: how many cells with a quartile band or a rank were.
         sheet: the name of the sheet "Benchmarks".
         findings: what could not be read, matched, compared or filled.
     """
@@ -46,6 +48,7 @@ class Benchmarked(NamedTuple):
     areas: Mapping[str, str]
     compared: tuple[Compared, ...]
     filled: tuple[Filled, ...]
+    bands: int
     sheet: str
     findings: tuple[Finding, ...]
 
@@ -88,12 +91,20 @@ def benchmark(
     findings += _unmatched(compared, data)
     latest = picture.result.period
     filled, told = fill(workbook, compared, roles, latest, overwrite=overwrite)
-    findings += told
+    bands, left = fill_bands(workbook, compared, overwrite=overwrite)
+    findings += (*told, *left)
     name = existing.name if existing is not None else BENCHMARKS.free_name(workbook.sheets)
     workbook.put_sheet(lay_out_benchmarks(compared, mapping, about(data, roles), name))
     keep_stated(workbook, picture.result, options)
     return Benchmarked(
-        picture.result, roles, data.areas, tuple(compared), tuple(filled), name, tuple(findings)
+        picture.result,
+        roles,
+        data.areas,
+        tuple(compared),
+        tuple(filled),
+        bands,
+        name,
+        tuple(findings),
     )
 
 

@@ -154,9 +154,10 @@ def next_band(each: Compared) -> str:
     ahead = each.among.ahead if each.among is not None else None
     if ahead is None or each.peers is None:
         return ""
-    unit = " points" if each.peers.percent else ""
-    distance = show_number(ahead.distance, digits=3)
-    reach = "above" if ahead.passed else "to"
     edge = show_number(ahead.edge, percent=each.peers.percent, digits=3)
+    reach = f"above {edge}" if ahead.passed else f"to {edge}"
+    if not ahead.distance:
+        return f"{ahead.band}: {reach}"
+    unit = " points" if each.peers.percent else ""
     more = "more than " if ahead.passed else ""
-    return f"{ahead.band}: {more}{distance}{unit}, {reach} {edge}"
+    return f"{ahead.band}: {more}{show_number(ahead.distance, digits=3)}{unit}, {reach}"

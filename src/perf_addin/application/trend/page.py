@@ -22,19 +22,21 @@ HEADER = (
     *("Variation", "Last special cause", "Target", "Assurance", PROJECTION, "Note"),
 )
 _WIDTHS: dict[int, float] = dict(
-    enumerate((6, 34, 13, 10, 18, 7, 18, 14, 20, 9, 14, 17, 44, 9, 14, 10, 26, 12), 1)
+    enumerate((6, 34, 13, 10, 18, 7, 18, 14, 20, 9, 14, 21, 44, 9, 14, 10, 26, 12), 1)
 )
 _HEADER_ROW = 5
+_POINTS = HEADER.index("Points") + 1
 _SCREENING, _WAY = len(HEADER) + 3, len(HEADER) + 5
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
 _NOTE = PageStyle(italic=True, colour="595959")
 _HEAD = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=True)
 _CELL = PageStyle(border=True, wrap=True)
+_COUNT = PageStyle(border=True, horizontal="center")
 _TO_FILL = PageStyle(border=True, wrap=True, fill="FFF9E5")
 _FILL_NOTE = (
     "Made anew by every run. The last five columns are yours: how an indicator's limits are fixed "
     "or rebased, its targets by period (Apr 2020: 85%; Apr 2021: 90%), and how its year is "
-    "projected. They are kept."
+    "projected. They are kept. A projection is never rated."
 )
 
 
@@ -96,7 +98,9 @@ def _row(number: int, values: Sequence[str | int], style: PageStyle) -> PageRow:
 
 
 def _style(column: int, style: PageStyle) -> PageStyle:
-    return _TO_FILL if column > len(HEADER) and style is _CELL else style
+    if style is not _CELL:
+        return style
+    return _TO_FILL if column > len(HEADER) else _COUNT if column == _POINTS else style
 
 
 def _line(trend: Trend, method: Method) -> tuple[str | int, ...]:

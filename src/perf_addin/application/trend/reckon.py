@@ -35,6 +35,22 @@ class Plan(NamedTuple):
     settings: Settings
 
 
+class Charted(NamedTuple):
+    """A control chart.
+
+    Attributes:
+        points: its points.
+        last: how many of them the last stretch has.
+        fix_after: how many of those settle its limits; None for all.
+        method: how it was reckoned.
+    """
+
+    points: tuple[Point, ...]
+    last: int
+    fix_after: int | None
+    method: Method
+
+
 class Trend(NamedTuple):
     """What an indicator's figures show over time.
 
@@ -119,22 +135,28 @@ def _travelled(found: Trend, plan: Plan) -> Trend:
     return found._replace(earlier=earlier, direction=direction)
 
 
-def _charted(found: Trend, plan: Plan) -> tuple[Trend, list[str]]:
-    settings, stated = plan.settings, found.stated
+def chart_of(series: Sequence[At], stated: Stated, plan: Plan) -> Charted:
+    """The control chart of a series, by what is stated for the indicator, then for the index."""
+    settings = plan.settings
     fix_after = stated.fix_after or settings.fix_after
     rebase = stated.rebase_at or settings.rebase_at
     screening = stated.screening if stated.screening is not None else settings.screening
     method = plan.method
     if screening is not None:
         method = method._replace(screen=screening)
-    starts = _starts(found.series, [period.start for period in rebase])
-    values = [at.value for at in found.series]
+    starts = _starts(series, [period.start for period in rebase])
+    values = [at.value for at in series]
     points = chart(values, method=method, fix_after=fix_after, rebase_at=starts)
-    last = sum(point.stretch == points[-1].stretch for point in points)
+    last = sum(point.stretch == points[-1].stretch for point in points) if points else 0
+    settled = fix_after if points and not points[-1].stretch else None
+    return Charted(tuple(points), last, settled, method)
+
+
+def _charted(found: Trend, plan: Plan) -> tuple[Trend, list[str]]:
+    points, last, fix_after, method = chart_of(found.series, found.stated, plan)
     if last < method.fewest:
-        needed = f"{method.fewest} figures" if method.fewest > 2 else "two figures"  # noqa: PLR2004
-        return found, [f"No control limits: they take {needed}, and there are {last}."]
-    notes = list(_about_limits(points, last, fix_after if not points[-1].stretch else None))
+        return found, [f"No control limits: they take {method.fewest} figures; there are {last}."]
+    notes = list(_about_limits(points, last, fix_after))
     if points[-1].stretch:
         since = found.series[len(points) - last].period.label
         notes.append(f"Limits rebased at {since}: they rest on {last} of {len(points)} figures.")
@@ -142,7 +164,7 @@ def _charted(found: Trend, plan: Plan) -> tuple[Trend, list[str]]:
     variation = points[-1].variation(polarity, improvement_first=method.improvement_first)
     special = [at for at, point in enumerate(points) if point.cause is not Cause.COMMON]
     found = found._replace(
-        points=tuple(points), variation=variation, special=special[-1] if special else None
+        points=points, variation=variation, special=special[-1] if special else None
     )
     return found, notes
 
@@ -215,8 +237,7 @@ def _about_projection(found: Trend) -> Iterator[str]:
     if isinstance(projection, Projection):
         unsteady = found.variation not in {None, Variation.COMMON_CAUSE}
         special = " No range: the last figure shows a special cause." if unsteady else ""
-        never = "a projection, not a figure, and never rated."
-        yield f"Year end: {projection.method}; {never}{special}"
+        yield f"Year end, a projection: {projection.method}.{special}"
 
 
 def spread(found: Trend) -> tuple[Decimal, ...]:

@@ -13,6 +13,7 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.series import At, series_of
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.methods import Asked, method_of
 from perf_addin.application.trend.page import lay_out_trend
 from perf_addin.application.trend.reckon import Plan, Trend, reckon
 from perf_addin.application.trend.stated import Stated, read_stated
@@ -22,7 +23,7 @@ from perf_addin.application.trend.target_columns import (
     targets_of,
 )
 from perf_addin.domain.findings import Finding, Severity
-from perf_addin.domain.spc import OFFICIAL, PLOT_THE_DOTS, Method
+from perf_addin.domain.spc import Method
 
 _BASELINE = range(12, 21)
 
@@ -41,31 +42,6 @@ class Trends(NamedTuple):
     trends: tuple[Trend, ...]
     method: Method
     findings: tuple[Finding, ...]
-
-
-class Asked(NamedTuple):
-    """Named options of the control charts; None follows the method that the settings name.
-
-    Attributes:
-        run: how many points make a run or a trend.
-        beyond: whether a point outside a limit counts for two of three near it.
-        improvement_first: whether improvement wins where rules of both directions are met.
-        fewest: how many figures limits take.
-    """
-
-    run: int | None = None
-    beyond: bool | None = None
-    improvement_first: bool | None = None
-    fewest: int | None = None
-
-
-def method_of(settings: Settings, asked: Asked) -> Method:
-    """How charts are reckoned: by the method that the settings name, and what was asked for."""
-    base = OFFICIAL if settings.official_spc else PLOT_THE_DOTS
-    if settings.screening is not None:
-        base = base._replace(screen=settings.screening)
-    stated = {name: value for name, value in asked._asdict().items() if value is not None}
-    return base._replace(**stated)
 
 
 def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:

@@ -1,0 +1,105 @@
+"""The benchmark columns of an index, filled from a file: scales, what people typed, twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perf_addin.application.settings import Settings
+from perf_addin.domain.findings import Severity
+from tests.application.benchmarking.build import (
+    EARLIER,
+    RATE,
+    REPEAT,
+    SEEN,
+    benchmarked,
+    book,
+    by_no,
+    codes,
+    measure,
+    write_csv,
+)
+from tests.application.build import cells, change
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "published.csv", *SEEN, *REPEAT, *RATE, *EARLIER)
+
+
+def test_columns_are_filled_on_the_scale_of_the_row(tmp_path: Path, data: Path) -> None:
+    """0.8 under a per cent format, 22 where percentages are typed as such; x stays x."""
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(book(tmp_path), data, target)
+    seen, repeat, rate = cells(target, "Index")[1:4]
+    assert seen[4:10] == (0.8, 0.825, 0.875, 0.831, "C", 4)
+    assert repeat[4:7] == (22, 20.1, pytest.approx(21.3333333333333))
+    assert repeat[7] is None
+    assert rate[4:7] == (41.4, "x", 30)
+    assert len(found.filled) == 10
+    assert [f.period.label for f in found.filled if f.whose == "Ours"] == ["2019/20"]
+
+
+def test_bare_ratios_stay_bare_ratios(tmp_path: Path, data: Path) -> None:
+    target = tmp_path / "filled.xlsx"
+    benchmarked(book(tmp_path, percent=()), data, target)
+    assert cells(target, "Index")[1][4:8] == (0.8, 0.825, 0.875, 0.831)
+
+
+def test_ratios_in_the_file_are_read_as_per_cent(tmp_path: Path) -> None:
+    rows = measure("% seen in time", "2020/21", England=0.8, Ours=0.84)
+    data = write_csv(tmp_path / "published.csv", *rows)
+    target = tmp_path / "filled.xlsx"
+    seen = by_no(benchmarked(book(tmp_path), data, target, Settings(our_area="Ours")))["1"]
+    assert seen.england is not None
+    assert seen.england.value == 80
+    assert cells(target, "Index")[1][4] == 0.8
+
+
+def test_percentages_that_may_be_either_are_not_used(tmp_path: Path) -> None:
+    """0.9 may be 0.9% or 90%; beside a figure of 0.8 points neither can be taken for granted."""
+    path = change(book(tmp_path), "Index", {"K3": 3, "L3": 0.8, "D3": 2})
+    rows = measure("% repeat plans", "2020/21", England=0.9, Ours=0.8)
+    data = write_csv(tmp_path / "published.csv", *rows)
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(path, data, target, Settings(our_area="Ours"))
+    assert "benchmark-scale-unclear" in codes(found)
+    assert by_no(found)["2"].peers is None
+    assert cells(target, "Index")[2][4] is None
+
+
+def test_what_people_typed_is_left(tmp_path: Path, data: Path) -> None:
+    typed: dict[str, str | float | None] = {"E2": 0.79, "G2": 0.875, "I2": "A", "E3": 22}
+    path = change(book(tmp_path), "Index", {"F2": "=0.5+0.3", **typed})
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(path, data, target)
+    seen = cells(target, "Index")[1]
+    assert seen[4:9] == (0.79, "=0.5+0.3", 0.875, 0.831, "A")
+    differs = [f for f in found.findings if f.code == "benchmark-differs"]
+    assert [(f.cell, f.severity) for f in differs] == [
+        ("E2", Severity.WARNING),
+        ("I2", Severity.WARNING),
+    ]
+    assert differs[0].message == (
+        "Indicator 1: the file has 80% for the national average in 2020/21; 79% was left as it is. "
+        "Replace it with --overwrite, or empty the cell."
+    )
+    assert codes(found).count("benchmark-formula-left") == 1
+
+
+def test_overwrite_replaces_figures_and_no_formulas(tmp_path: Path, data: Path) -> None:
+    path = change(book(tmp_path), "Index", {"E2": 0.79, "F2": "=0.5+0.3", "I2": "A"})
+    target = tmp_path / "filled.xlsx"
+    benchmarked(path, data, target, overwrite=True)
+    assert cells(target, "Index")[1][4:9] == (0.8, "=0.5+0.3", 0.875, 0.831, "C")
+
+
+def test_twice_is_once(tmp_path: Path, data: Path) -> None:
+    once, twice = tmp_path / "once.xlsx", tmp_path / "twice.xlsx"
+    benchmarked(book(tmp_path), data, once)
+    found = benchmarked(once, data, twice)
+    assert found.filled == ()
+    assert found.bands == 0
+    assert "benchmark-differs" not in codes(found)
+    assert once.read_bytes() == twice.read_bytes()
