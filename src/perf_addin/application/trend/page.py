@@ -59,11 +59,11 @@ def lay_out_trend(
         _row(_HEADER_ROW, (*HEADER, *STATED_HEADER), _HEAD),
     ]
     lines: list[tuple[str | int, ...]] = [
-        (*_line(trend, method), *trend.stated.texts) for trend in trends
+        (*_line(trend, method), *stated_line(trend.stated)) for trend in trends
     ]
     nothing = ("",) * (len(HEADER) - 3)
     lines += [
-        ("", label, *nothing, "Not in the index now.", *stated.texts)
+        ("", label, *nothing, "Not in the index now.", *stated_line(stated))
         for label, stated in gone.items()
     ]
     rows += (_row(number, line, _CELL) for number, line in enumerate(lines, _HEADER_ROW + 1))
@@ -82,6 +82,12 @@ def lay_out_trend(
             Choice(_area(_WAY, last), tuple(way.value for way in Way)),
         ),
     )
+
+
+def stated_line(stated: Stated) -> tuple[str | int, ...]:
+    """What was stated, as the sheet has it; a number of points as a number."""
+    first, *others = stated.texts
+    return (stated.fix_after if stated.fix_after is not None else first, *others)
 
 
 def _area(column: int, last: int) -> str:
