@@ -53,7 +53,7 @@ YEAR_OF_MONTHS = {
             "Aug 2021",
             sum(range(8, 20)),
             12,
-            "the previous four quarters, on average of 12 months",
+            "the previous four quarters, on average of 12 figures",
         ),
     ),
 )
@@ -89,7 +89,7 @@ def test_a_month_that_is_missing_is_left_out_of_the_average() -> None:
     found = find_earlier(AVERAGE, when("Aug 2021"), figures)
     assert isinstance(found, Earlier)
     assert found.figures == 11
-    assert found.label.endswith("average of 11 months")
+    assert found.label.endswith("average of 11 figures")
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,11 @@ def test_steps_of_a_running_total_begin_anew_in_april() -> None:
 def test_steps_of_quarters() -> None:
     series = figures(("Q3 2020/21", "90"), ("Q4 2020/21", "121"), ("Q1 2021/22", "30"))
     assert steps_of(series) == [D(31), D(30)]
+
+
+def test_a_quarterly_figure_in_a_months_column_stands_for_three() -> None:
+    series = figures(("Mar 2021", "99"), ("Jun 2021", "30"), ("Sep 2021", "34"))
+    by_way = [project(way, series, TEN, 3) for way in (Way.CUMULATIVE, Way.SUM, Way.AVERAGE)]
+    found = [[p.value, p.low, p.high] for p in by_way if isinstance(p, Projection)]
+    assert found == [[68, 34 + 16, 34 + 24], [128, 64 + 16, 64 + 24], [32, 20, 22]]
+    assert steps_of(series, 3) == [D(30), D(4)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perf_addin.application.init_settings import as_stated
 from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
@@ -45,8 +47,10 @@ def keep_stated(workbook: Workbook, result: IndexResult, options: Settings) -> b
     return True
 
 
-def _shown(setting: Setting, value: object) -> str:
+def _shown(setting: Setting, value: object) -> str | Decimal:
     """A value as the sheet has it; of two choices the one that stands for true comes last."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
     if isinstance(value, bool) and setting.attribute == "official_spc":
         return setting.choices[value]
     return shown(value)

@@ -37,7 +37,7 @@ def lay_out_settings(
     current: Sheet | None,
     year: Year,
     name: str,
-    stated: Mapping[str, str] = MappingProxyType({}),
+    stated: Mapping[str, str | Decimal] = MappingProxyType({}),
 ) -> SheetPage:
     """Lay the Settings sheet out, filled with what was detected.
 

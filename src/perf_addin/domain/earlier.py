@@ -114,7 +114,7 @@ def _label(period: Period, count: int) -> str:
     words = "the previous four quarters"
     if period.kind is PeriodKind.QUARTER:
         return f"{words}, on average"
-    return f"{words}, on average of {count} months"
+    return f"{words}, on average of {count} figures"
 
 
 def _months_apart(earlier: Period, later: Period) -> int:

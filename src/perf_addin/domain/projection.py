@@ -65,7 +65,10 @@ def _periods(used: int) -> str:
 
 
 def project(
-    way: Way, figures: Sequence[tuple[Period, Decimal]], limits: Limits | None = None
+    way: Way,
+    figures: Sequence[tuple[Period, Decimal]],
+    limits: Limits | None = None,
+    months: int | None = None,
 ) -> Projection | str:
     """Project the year of the last figure to its end.
 
@@ -75,6 +78,8 @@ def project(
             out; earlier years may be among them.
         limits: control limits of one period's figure; for CUMULATIVE those of what one period
             adds to the total. None where there are none to go by.
+        months: how many months a figure stands for, where that is not what its period lasts: a
+            quarterly figure in the column of a quarter's last month stands for 3.
 
     Returns:
         The projection, or why there is none, as the end of a sentence. A year that is complete
@@ -92,12 +97,13 @@ def project(
         return "the year is complete"
     year = financial_year_of(last.start)
     values = [Fraction(v) for p, v in figures if financial_year_of(p.start) == year]
-    periods = _MONTHS_OF_YEAR // last.months
+    span = months or last.months
+    periods = _MONTHS_OF_YEAR // span
     if way is Way.CUMULATIVE:
-        so_far, coming = values[-1], Fraction(_MONTHS_OF_YEAR - elapsed, last.months)
+        so_far, coming = values[-1], Fraction(_MONTHS_OF_YEAR - elapsed, span)
         value, share = so_far * _MONTHS_OF_YEAR / elapsed, Fraction(1)
     else:
-        so_far, coming = sum(values, Fraction(0)), Fraction(periods - len(values))
+        so_far, coming = sum(values, Fraction(0)), Fraction(max(periods - len(values), 0))
         value = so_far / len(values)
         share = Fraction(1, periods)
         if way is Way.SUM:
@@ -110,25 +116,25 @@ def project(
     return Projection(value, low, high, way, used, elapsed)
 
 
-def steps_of(figures: Sequence[tuple[Period, Decimal]]) -> list[Decimal]:
+def steps_of(figures: Sequence[tuple[Period, Decimal]], months: int | None = None) -> list[Decimal]:
     """What each period adds to a running total that begins anew in April.
 
     The first period of a year adds its own figure; one whose period before is missing adds
-    nothing that is known, and is left out.
+    nothing that is known, and is left out. `months` is as for `project`.
     """
     steps = []
     for at, (period, value) in enumerate(figures):
-        if _elapsed(period) == period.months:
+        span = months or period.months
+        if _elapsed(period) == span:
             steps.append(value)
-        elif at and _follows(figures[at - 1][0], period):
+        elif at and _follows(figures[at - 1][0], period, span):
             steps.append(value - figures[at - 1][1])
     return steps
 
 
-def _follows(before: Period, period: Period) -> bool:
-    return financial_year_of(before.start) == financial_year_of(period.start) and _elapsed(
-        before
-    ) + period.months == _elapsed(period)
+def _follows(before: Period, period: Period, span: int) -> bool:
+    one_year = financial_year_of(before.start) == financial_year_of(period.start)
+    return one_year and _elapsed(before) + span == _elapsed(period)
 
 
 def _elapsed(period: Period) -> int:

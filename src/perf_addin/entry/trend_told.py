@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from perf_addin.application.trend.page import (
     cause_text,
     compared_with,
+    figure_text,
     limits_text,
     projection_text,
     shown,
@@ -45,7 +46,7 @@ def lines(found: Trends) -> Iterator[str]:
 def _facts(trend: Trend, method: Method) -> Iterator[str]:
     last = trend.series[-1]
     direction = f": {trend.direction.value}" if trend.direction is not None else ""
-    yield f"{shown(trend, last.value)} in {last.period.label}; {_against(trend)}{direction}"
+    yield f"{figure_text(trend)} in {last.period.label}; {_against(trend)}{direction}"
     limits = limits_text(trend)
     if limits and trend.variation is not None:
         special = special_text(trend, method)
@@ -105,6 +106,9 @@ def _trend(trend: Trend, method: Method) -> dict[str, object]:
         if trend.met is None
         else {"met": trend.met.met, "points": trend.met.points},
         "projection": _projection(trend),
+        "no_projection": trend.projection
+        if isinstance(trend.projection, str) and trend.series
+        else None,
         "notes": list(trend.notes),
     }
 

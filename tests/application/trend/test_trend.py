@@ -76,7 +76,7 @@ def stated(path: Path, values: Mapping[str, str | float | None]) -> Path:
         (
             Comparison.FOUR_QUARTERS,
             Direction.BETTER,
-            "the previous four quarters, on average of 12 months",
+            "the previous four quarters, on average of 12 figures",
         ),
     ),
 )
@@ -285,3 +285,19 @@ def test_the_settings_are_kept(tmp_path: Path) -> None:
     again = trends(path)
     assert not again.method.screen
     assert again.result.settings.fix_after == 12
+
+
+def test_quarterly_figures_in_columns_of_months(tmp_path: Path) -> None:
+    """Three visits a quarter are twelve a year, not thirty-six."""
+    figures = [3 if period[:3] in {"Jun", "Sep", "Dec", "Mar"} else None for period in PERIODS]
+    counts = row("1", figures, "Number of visits", "High", 11, 11)
+    path = written(book(tmp_path, counts), tmp_path / "t.xlsx")
+    found = only(stated(path, {"way": "Sum"}))
+    assert isinstance(found.projection, Projection)
+    assert found.projection.value == 12
+
+
+def test_two_figures_that_differ_do_not_read_the_same(tmp_path: Path) -> None:
+    figures = (*STEADY[:16], 84.02, 84.04)
+    path = written(book(tmp_path, row("1", figures)), tmp_path / "t.xlsx")
+    assert cells(path, "Trend")[5][2:5] == ("84.04% (Sep 2021)", "Better", "84.02% (Aug 2021)")

@@ -12,7 +12,7 @@ from perf_addin.application.row_heights import row_height
 from perf_addin.application.trend.reckon import Trend, spread
 from perf_addin.application.trend.stated import STATED_HEADER, Stated
 from perf_addin.domain.earlier import Earlier
-from perf_addin.domain.figures import show_number
+from perf_addin.domain.figures import exact, show_apart, show_number
 from perf_addin.domain.projection import Projection, Way
 from perf_addin.domain.spc import Cause, Method
 
@@ -22,7 +22,7 @@ HEADER = (
     *("Variation", "Last special cause", "Target", "Assurance", PROJECTION, "Note"),
 )
 _WIDTHS: dict[int, float] = dict(
-    enumerate((6, 34, 13, 10, 18, 7, 18, 14, 20, 9, 14, 21, 44, 9, 14, 10, 26, 12), 1)
+    enumerate((6, 34, 16, 10, 18, 7, 19, 14, 20, 9, 14, 21, 44, 9, 14, 10, 26, 12), 1)
 )
 _HEADER_ROW = 5
 _POINTS = HEADER.index("Points") + 1
@@ -117,7 +117,7 @@ def _line(trend: Trend, method: Method) -> tuple[str | int, ...]:
     return (
         item.no or "",
         item.name,
-        f"{shown(trend, last.value)} ({last.period.label})",
+        f"{figure_text(trend)} ({last.period.label})",
         trend.direction.value if trend.direction is not None else "",
         compared_with(trend),
         len(trend.series),
@@ -141,11 +141,24 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
+def figure_text(trend: Trend) -> str:
+    """The last figure; with more digits where it would read like the one it is held against."""
+    earlier = trend.earlier
+    if isinstance(earlier, Earlier):
+        return _apart(trend, earlier)[0]
+    return shown(trend, trend.series[-1].value)
+
+
+def _apart(trend: Trend, earlier: Earlier) -> tuple[str, str]:
+    value = exact(earlier.value)
+    return show_apart(trend.series[-1].value, value, percent=trend.percent)
+
+
 def compared_with(trend: Trend) -> str:
     """The earlier figure and its period, or why there is none."""
     earlier = trend.earlier
     if isinstance(earlier, Earlier):
-        return f"{shown(trend, earlier.value)} ({earlier.label})"
+        return f"{_apart(trend, earlier)[1]} ({earlier.label})"
     return f"{earlier[0].upper()}{earlier[1:]}" if earlier else ""
 
 

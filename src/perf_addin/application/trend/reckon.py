@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from perf_addin.application.choose import rhythm_months
 from perf_addin.application.rated import Rated
 from perf_addin.application.sentences.comparators import is_count
 from perf_addin.application.series import At
@@ -16,6 +17,7 @@ from perf_addin.domain.dated_targets import DatedTarget, Met, count_met, target_
 from perf_addin.domain.direction import Direction
 from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.periods import PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.projection import Projection, Way, project, steps_of
 from perf_addin.domain.spc import Assurance, Cause, Limits, Method, Point, Variation, assure, chart
@@ -23,16 +25,18 @@ from perf_addin.domain.spc import Assurance, Cause, Limits, Method, Point, Varia
 ENOUGH = 13
 _FEWEST_FOR_RANGE = 8
 _ALL = 100
+_QUARTER = 3
 _ONE_WAY = frozenset({Polarity.HIGH, Polarity.LOW})
 _RUNNING = lazily(r"\bcumulative\b|\bytd\b|\byear[ -]to[ -]date\b")
 _ROLLING = lazily(r"\brolling\b|\blast 12 months\b|\bprevious 12 months\b")
 
 
 class Plan(NamedTuple):
-    """How control charts are reckoned, for the whole index."""
+    """How everything is reckoned; `frequency` is an indicator's own, in the index's words."""
 
     method: Method
     settings: Settings
+    frequency: str = ""
 
 
 class Charted(NamedTuple):
@@ -69,6 +73,7 @@ class Trend(NamedTuple):
         projection: what the year would come to, or why that is not said.
         notes: what a reader has to know, in sentences.
         stated: what a person stated about it.
+        frequency: how often it is reported, as the index has it; empty where it does not say.
     """
 
     item: Rated
@@ -85,6 +90,22 @@ class Trend(NamedTuple):
     projection: Projection | str = ""
     notes: tuple[str, ...] = ()
     stated: Stated = Stated()
+    frequency: str = ""
+
+    @property
+    def months(self) -> int:
+        """How many months one of its figures stands for.
+
+        A quarterly indicator in columns of months has figures in June, September, December and
+        March only. That is so by its frequency or, where the index states none, by its figures.
+        """
+        last = self.series[-1].period
+        if last.kind is not PeriodKind.MONTH:
+            return last.months
+        if self.frequency:
+            return rhythm_months(self.frequency)
+        ends = {at.period.end.month % _QUARTER for at in self.series}
+        return _QUARTER if ends == {0} and len(self.series) > 1 else 1
 
     @property
     def limits(self) -> Limits | None:
@@ -105,7 +126,7 @@ def reckon(
     plan: Plan,
 ) -> Trend:
     """Reckon the trend of an indicator from its figures, oldest first."""
-    found = Trend(item, tuple(series), stated=stated)
+    found = Trend(item, tuple(series), stated=stated, frequency=plan.frequency)
     if not series:
         return found._replace(notes=(_why_none(item),))
     found = _travelled(found, plan)
@@ -210,11 +231,12 @@ def _projected(found: Trend, plan: Plan) -> Projection | str:
     figures = [(at.period, at.value) for at in found.series]
     steady = found.variation is Variation.COMMON_CAUSE
     limits = found.limits if len(figures) >= _FEWEST_FOR_RANGE and steady else None
+    months = found.months
     if way is Way.CUMULATIVE and limits is not None:
-        steps = steps_of(figures)
+        steps = steps_of(figures, months)
         points = chart(steps, method=plan.method) if len(steps) >= _FEWEST_FOR_RANGE else []
         limits = points[-1].limits if points else None
-    return project(way, figures, limits)
+    return project(way, figures, limits, months)
 
 
 def _usual_way(found: Trend) -> Way | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.keep_settings import keep_stated
+from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
@@ -22,6 +23,7 @@ from perf_addin.application.trend.target_columns import (
     target_columns,
     targets_of,
 )
+from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.spc import Method
 
@@ -62,6 +64,7 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
         own = stated.get(item.label, Stated())
         series = series_of(item, row.entries)
         targets = targets_of(item, columns.of(row), row.cells, own.targets)
+        plan = plan._replace(frequency=_frequency(row))
         trends.append(reckon(item, series, targets, own, plan))
         findings += _unused(row, series, own, settings)
     return Trends(picture.result, tuple(trends), plan.method, tuple(findings))
@@ -100,6 +103,11 @@ def about_trends(found: Trends) -> str:
 
 def _lower(text: str) -> str:
     return f"the {text[0].lower()}{text[1:]}"
+
+
+def _frequency(row: IndexRow) -> str:
+    column = row.item.layout.column_of(Field.FREQUENCY)
+    return text_of(row.cells.get(column)) if column is not None else ""
 
 
 class _TargetColumns:
