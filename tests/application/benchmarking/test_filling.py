@@ -103,3 +103,13 @@ def test_twice_is_once(tmp_path: Path, data: Path) -> None:
     assert found.bands == 0
     assert "benchmark-differs" not in codes(found)
     assert once.read_bytes() == twice.read_bytes()
+
+
+def test_a_column_of_somebody_whom_the_file_has_not(tmp_path: Path, data: Path) -> None:
+    """The region was not stated, so its column is not guessed at."""
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(book(tmp_path), data, target, Settings(our_area="Ours"))
+    told = [f for f in found.findings if f.code == "benchmark-area-unknown"]
+    assert [finding.cell for finding in told] == ["F1", "G1"]
+    assert told[0].message.startswith("Column F is about the regional average, of whom")
+    assert cells(target, "Index")[1][5:7] == (None, None)

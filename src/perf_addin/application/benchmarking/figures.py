@@ -32,6 +32,10 @@ class Peers:
         """The periods that the file has, latest first."""
         return sorted(self.measure.entries, reverse=True)
 
+    def has_area(self, area: str | None) -> bool:
+        """Whether the file has figures of an area at all, for whatever measure."""
+        return area is not None and area in self._data.areas
+
     def figure(self, area: str | None, period: Period) -> Decimal | None:
         """The figure of an area; None where it has none, or a symbol."""
         entry = self.measure.entries.get(period, {}).get(area or "")

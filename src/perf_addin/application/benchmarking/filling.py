@@ -10,7 +10,7 @@ from perf_addin.application.benchmarking.areas import Roles, area_key
 from perf_addin.application.benchmarking.compared import Compared
 from perf_addin.application.benchmarking.figures import Peers
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Format, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, Format, Row, Sheet, cell_name, column_letters
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
 from perf_addin.application.rated import Place, Rated
@@ -90,7 +90,10 @@ def fill(
             continue
         writes: list[CellWrite] = []
         done: dict[tuple[int, int], Filled] = {}
+        unknown: dict[int, Finding] = {}
         for each, target in _targets(sheet, wanted):
+            if not _is_known(each, target.column, roles):
+                unknown.setdefault(target.column.number, _unknown(each, target.column))
             found = _value(each, target.column, roles, latest)
             if found is None:
                 continue
@@ -105,6 +108,7 @@ def fill(
             filling = done.pop((cell.row, cell.column))
             findings.append(_left(filling, cell))
         filled += done.values()
+        findings += unknown.values()
     return filled, findings
 
 
@@ -179,6 +183,26 @@ def _area(column: BenchmarkColumn, roles: Roles) -> str | None:
         _NEIGHBOURS: roles.neighbour_average,
     }
     return known[column.name] if column.name in known else area_key(plain_words(column.name))
+
+
+def _is_known(each: Compared, column: BenchmarkColumn, roles: Roles) -> bool:
+    """Whether the file has figures of whoever a column is about."""
+    if column.name == _NEIGHBOURS and roles.neighbours:
+        return True
+    return each.peers is not None and each.peers.has_area(_area(column, roles))
+
+
+def _unknown(each: Compared, column: BenchmarkColumn) -> Finding:
+    letters = column_letters(column.number)
+    return Finding(
+        "benchmark-area-unknown",
+        Severity.INFO,
+        f"Column {letters} is about {_whose(column)}, of whom the file has nothing or nobody said "
+        "what it calls them; it was not filled. State the area with --england, --region or "
+        "--neighbours, or head the column as the file names the area.",
+        each.item.sheet,
+        cell_name(each.item.layout.header_last, column.number),
+    )
 
 
 def _settle(

@@ -6,6 +6,15 @@ from perf_addin.application.finding_kinds.kind import Kind
 
 KINDS = (
     Kind(
+        "benchmark-area-unknown",
+        "info",
+        (
+            "`benchmark`: a benchmark column is about an area that the file does not have, or of "
+            "which nobody said what the file calls it"
+        ),
+        "state it with `--england`, `--region` or `--neighbours`, or rename the heading",
+    ),
+    Kind(
         "benchmark-differs",
         "warning",
         (
