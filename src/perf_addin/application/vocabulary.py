@@ -150,7 +150,7 @@ _SYNONYMS: dict[Field, str] = {
     ),
     Field.OTHER: (
         "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
-        "|variance|rank|quartile"
+        "|variance|rank|quartile|quartile band|variation|assurance"
     ),
 }
 

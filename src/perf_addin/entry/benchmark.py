@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)
     cells = {(each.item.sheet, *each.place) for each in found.filled}
+    cells |= {each.key for each in found.bands}
     calculated = calculate(options, workbook, settings, cells) if cells else None
     if calculated is not None:
         found = found._replace(findings=(*found.findings, *calculated.findings))
@@ -89,7 +90,7 @@ def _tell(found: Benchmarked) -> None:
     matched = sum(each.peers is not None for each in found.compared)
     print(
         f"{matched} of {len(found.compared)} indicators have a measure in the file; "
-        f"{len(found.filled) + found.bands} cells were filled.",
+        f"{len(found.filled) + len(found.bands)} cells were filled.",
         file=sys.stderr,
     )
 

@@ -12,6 +12,7 @@ from perf_addin.application.settings import read_count
 from perf_addin.application.trend.methods import Asked
 from perf_addin.application.trend.trend import find_trends, put_trend
 from perf_addin.domain.errors import UsageError
+from perf_addin.entry.calculating import calculate
 from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
 from perf_addin.entry.targets import targets
@@ -39,7 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if not options.show:
         from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - not for --show
 
-        put_trend(workbook, found, settings)
+        filled, left = put_trend(workbook, found, settings, overwrite=options.overwrite)
+        cells = {each.key for each in filled}
+        calculated = calculate(options, workbook, settings, cells) if cells else None
+        left += calculated.findings if calculated is not None else ()
+        found = found._replace(findings=(*found.findings, *left))
         output = save(workbook.package, target, backup=True).path
     _tell(options, found, output)
     return 0

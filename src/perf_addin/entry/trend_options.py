@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perf_addin.entry.options import add_json, add_output, add_rating, add_reading
+from perf_addin.entry.options import add_formulas, add_json, add_output, add_rating, add_reading
 
 
 def add_trend(command: argparse.ArgumentParser) -> None:
@@ -12,8 +12,14 @@ def add_trend(command: argparse.ArgumentParser) -> None:
     command.set_defaults(runs="perf_addin.entry.trend")
     command.add_argument("files", metavar="FILE", nargs=1, help="workbook (.xlsx, .xlsm)")
     command.add_argument("--show", action="store_true", help="print the trends and write nothing")
+    command.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace words typed under Direction of travel, Variation and Assurance that differ",
+    )
     _add_charts(command)
     add_output(command)
+    add_formulas(command)
     add_json(command)
     add_rating(command)
     add_reading(command)

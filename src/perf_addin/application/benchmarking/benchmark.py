@@ -15,6 +15,7 @@ from perf_addin.application.benchmarking.filling import Filled, fill
 from perf_addin.application.benchmarking.page import lay_out_benchmarks, read_mapping
 from perf_addin.application.diff.picture import Picture, Pictured, take_picture
 from perf_addin.application.keep_settings import keep_stated
+from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
@@ -38,7 +39,7 @@ class Benchmarked(NamedTuple):
         areas: the names of the areas, by key.
         compared: every indicator, in the order of the index.
         filled: the benchmark cells of the index that were filled.
-        bands: how many cells with a quartile band or a rank were.
+        bands: those of its columns Quartile and Rank that were.
         sheet: the name of the sheet "Benchmarks".
         findings: what could not be read, matched, compared or filled.
     """
@@ -48,7 +49,7 @@ class Benchmarked(NamedTuple):
     areas: Mapping[str, str]
     compared: tuple[Compared, ...]
     filled: tuple[Filled, ...]
-    bands: int
+    bands: tuple[Named, ...]
     sheet: str
     findings: tuple[Finding, ...]
 
@@ -102,7 +103,7 @@ def benchmark(
         data.areas,
         tuple(compared),
         tuple(filled),
-        bands,
+        tuple(bands),
         name,
         tuple(findings),
     )

@@ -93,6 +93,15 @@ KINDS = (
         "fix them after 12 to 20 figures, or use the other method",
     ),
     Kind(
+        "trend-differs",
+        "warning",
+        (
+            "`trend`: a column Direction of travel, Variation or Assurance of the index says "
+            "otherwise than its figures; it was left as it is"
+        ),
+        "replace it with `--overwrite`, or correct the figures",
+    ),
+    Kind(
         "trend-rebase-unused",
         "warning",
         "`trend`: control limits are to be rebased at a period from which on there is no figure",

@@ -9,11 +9,13 @@ from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.keep_settings import keep_stated
 from perf_addin.application.layout import text_of
+from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.series import At, series_of
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.columns import fill_trends
 from perf_addin.application.trend.methods import Asked, method_of
 from perf_addin.application.trend.page import lay_out_trend
 from perf_addin.application.trend.reckon import Plan, Trend, reckon
@@ -70,12 +72,18 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
     return Trends(picture.result, tuple(trends), plan.method, tuple(findings))
 
 
-def put_trend(workbook: Workbook, found: Trends, options: Settings) -> str:
-    """Add the sheet "Trend", or bring it up to date; give its name.
+def put_trend(
+    workbook: Workbook, found: Trends, options: Settings, *, overwrite: bool = False
+) -> tuple[list[Named], list[Finding]]:
+    """Add the sheet "Trend", or bring it up to date; fill the columns of the index that say so.
+
+    Returns:
+        The cells of the index that were filled, and what was left as it was.
 
     Raises:
         OutputError: sheets that are not ours have its names, or it cannot be written.
     """
+    filled, left = fill_trends(workbook, found.trends, overwrite=overwrite)
     existing = TREND.find(workbook.sheets)
     name = existing.name if existing is not None else TREND.free_name(workbook.sheets)
     labels = {trend.item.label for trend in found.trends}
@@ -87,7 +95,7 @@ def put_trend(workbook: Workbook, found: Trends, options: Settings) -> str:
     about = about_trends(found)
     workbook.put_sheet(lay_out_trend(found.trends, gone, about, name, found.method))
     keep_stated(workbook, found.result, options)
-    return name
+    return filled, left
 
 
 def about_trends(found: Trends) -> str:
