@@ -15,6 +15,7 @@ from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.commentary_checks import check_commentary
 from perf_addin.application.diff.picture import take_picture
+from perf_addin.application.kept_lines import match_lines
 from perf_addin.application.own_sheets import FINDINGS, TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
@@ -55,5 +56,6 @@ def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) ->
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
     yield from drafts.findings
     plan = Plan(method_of(result.settings, Asked()), result.settings)
-    stated = read_stated(TREND.find(workbook.sheets), workbook)
+    lines = read_stated(TREND.find(workbook.sheets), workbook)
+    stated, _ = match_lines(lines, result.rated)
     yield from check_signals(rows, drafts, plan, stated)

@@ -17,6 +17,8 @@ from perf_addin.domain.polarity import Polarity
 from tests.application.benchmarking.build import (
     EARLIER,
     HEADER,
+    PERCENT_ROW,
+    POINTS_ROW,
     RATE,
     REPEAT,
     SEEN,
@@ -29,7 +31,7 @@ from tests.application.benchmarking.build import (
     measure,
     write_csv,
 )
-from tests.application.build import change, index
+from tests.application.build import cells, change, index
 
 
 @pytest.fixture
@@ -174,6 +176,33 @@ def test_a_stated_measure_is_kept_on_the_sheet(tmp_path: Path) -> None:
     again = benchmarked(once, data, twice, settings)
     assert standings(by_no(again)["2"])[0] == "Better"
     assert once.read_bytes() == twice.read_bytes()
+
+
+def test_indicators_that_are_numbered_alike_keep_their_own_measures(tmp_path: Path) -> None:
+    """Two services may both begin at 1; the second run must not mix their measures up."""
+    rows = [PERCENT_ROW, ("1", *POINTS_ROW[1:])]
+    path = index(tmp_path / "alike.xlsx", HEADER, *rows)
+    data = write_csv(tmp_path / "published.csv", *SEEN, *REPEAT)
+    once, twice = tmp_path / "once.xlsx", tmp_path / "twice.xlsx"
+    first = benchmarked(path, data, once)
+    second = benchmarked(once, data, twice)
+    for found in (first, second):
+        measures = [each.measure for each in found.compared]
+        assert measures == ["% Seen in time", "% repeat plans"]
+    with pytest.raises(UsageError, match="2 indicators '1'"):
+        benchmarked(path, data, stated={"1": "% repeat plans"})
+
+
+def test_the_measure_of_an_indicator_that_is_gone_is_kept(tmp_path: Path, data: Path) -> None:
+    once, twice = tmp_path / "once.xlsx", tmp_path / "twice.xlsx"
+    benchmarked(book(tmp_path), data, once)
+    change(once, "Index", {"A3": "8", "B3": "Exclusions"})
+    benchmarked(once, data, twice)
+    lines = [line[:3] for line in cells(twice, "Benchmarks")[5:]]
+    assert lines[-2:] == [
+        ("3", "Plans per 10,000", "Plans per 10,000"),
+        ("2", "% repeat plans", "% repeat plans"),
+    ]
 
 
 def test_a_measure_that_is_nowhere(tmp_path: Path, data: Path) -> None:

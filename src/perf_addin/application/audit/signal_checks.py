@@ -13,6 +13,7 @@ from fractions import Fraction
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.diff.picture import Held
+from perf_addin.application.kept_lines import Key
 from perf_addin.application.layout import text_of
 from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.series import series_of
@@ -43,7 +44,7 @@ _ENOUGH = 13
 
 
 def check_signals(
-    rows: Sequence[IndexRow], drafts: Drafts, plan: Plan, stated: Mapping[str, Stated]
+    rows: Sequence[IndexRow], drafts: Drafts, plan: Plan, stated: Mapping[Key, Stated]
 ) -> Iterator[Finding]:
     """Hold every rating against the indicator's own past and against its benchmarks.
 
@@ -51,13 +52,13 @@ def check_signals(
         rows: the indicators with all that their rows hold.
         drafts: what stands around their figures.
         plan: how the index's control charts are reckoned.
-        stated: what the sheet "Trend" states about single indicators.
+        stated: what the sheet "Trend" states about single indicators, by their place.
     """
     for row in rows:
         series = row.series()
         if len(series) >= _FEWEST:
             yield from _jumps(row, series)
-            own = stated.get(row.item.label, Stated())
+            own = stated.get((row.item.sheet, row.item.row), Stated())
             found = chart_of(series_of(row.item, row.entries), own, plan)
             if found.last >= found.method.fewest:
                 yield from _beside_rating(row, found)

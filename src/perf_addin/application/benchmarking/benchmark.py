@@ -12,9 +12,10 @@ from perf_addin.application.benchmarking.compared import Compared, compare_with
 from perf_addin.application.benchmarking.data import BenchmarkData, Measure, measure_key
 from perf_addin.application.benchmarking.figures import Peers, scale_of
 from perf_addin.application.benchmarking.filling import Filled, fill
-from perf_addin.application.benchmarking.page import lay_out_benchmarks, read_mapping
+from perf_addin.application.benchmarking.page import Heading, lay_out_benchmarks, read_mapping
 from perf_addin.application.diff.picture import Picture, Pictured, take_picture
 from perf_addin.application.keep_settings import keep_stated
+from perf_addin.application.kept_lines import Key, match_lines
 from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import Workbook
@@ -81,8 +82,9 @@ def benchmark(
     settings = picture.result.settings
     roles = find_roles(settings, data.areas, data.name)
     existing = BENCHMARKS.find(workbook.sheets)
-    mapping = {**read_mapping(existing), **stated}
-    _check_labels(stated, picture)
+    items = [each.rated for each in picture.indicators]
+    kept, gone = match_lines(read_mapping(existing), items)
+    mapping = {**kept, **_stated(stated, items)}
     findings = list(data.findings)
     compared: list[Compared] = []
     for each in picture.indicators:
@@ -95,7 +97,9 @@ def benchmark(
     bands, left = fill_bands(workbook, compared, overwrite=overwrite)
     findings += (*told, *left)
     name = existing.name if existing is not None else BENCHMARKS.free_name(workbook.sheets)
-    workbook.put_sheet(lay_out_benchmarks(compared, mapping, about(data, roles), name))
+    workbook.put_sheet(
+        lay_out_benchmarks(compared, mapping, gone, Heading(about(data, roles), name))
+    )
     keep_stated(workbook, picture.result, options)
     return Benchmarked(
         picture.result,
@@ -124,27 +128,39 @@ def about(data: BenchmarkData, roles: Roles) -> str:
     return "; ".join(parts) + "."
 
 
-def _check_labels(stated: Mapping[str, str], picture: Picture) -> None:
-    known = {each.rated.label for each in picture.indicators}
-    for label in stated:
-        if label not in known:
-            near = get_close_matches(label, known, 3)
-            hint = f" The nearest: {', '.join(near)}." if near else ""
+def _stated(stated: Mapping[str, str], items: Sequence[Rated]) -> dict[Key, str]:
+    """The measures that options state, by the place of their indicator.
+
+    Raises:
+        UsageError: no indicator has the number or name, or several have.
+    """
+    found: dict[Key, str] = {}
+    labels = {item.label for item in items} | {item.name for item in items}
+    for label, measure in stated.items():
+        those = [item for item in items if item.label == label] or [
+            item for item in items if item.name == label
+        ]
+        if len(those) != 1:
+            near = get_close_matches(label, labels, 3)
+            hint = f" The nearest: {', '.join(near)}." if near and not those else ""
+            what = f"{len(those)} indicators" if those else "no indicator"
             raise UsageError(
-                f"--measure: the index has no indicator {label!r}.{hint} Write NO=MEASURE with the "
-                "number that the index has."
+                f"--measure: the index has {what} {label!r}.{hint} Write NO=MEASURE with a number, "
+                "or NAME=MEASURE with a name, that one indicator has."
             )
+        found[those[0].sheet, those[0].row] = measure
+    return found
 
 
 def _compare(
     each: Pictured,
     data: BenchmarkData,
     roles: Roles,
-    mapping: Mapping[str, str],
+    mapping: Mapping[Key, str],
     picture: Picture,
 ) -> tuple[Compared, list[Finding]]:
     item = each.rated
-    wanted = mapping.get(item.label)
+    wanted = mapping.get((item.sheet, item.row))
     measure = data.measures.get(measure_key(wanted or item.name))
     if measure is None:
         note = "The file has no measure of this name."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from perf_addin.application.benchmarking.compared import Beside, Compared
 from perf_addin.application.grid import Sheet
 from perf_addin.application.indicators import reference
+from perf_addin.application.kept_lines import Key, Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
@@ -37,9 +39,16 @@ _FILL_NOTE = (
 )
 
 
-def read_mapping(sheet: Sheet | None) -> dict[str, str]:
-    """The measures stated on the sheet, by the number or name of their indicator."""
-    stated: dict[str, str] = {}
+class Heading(NamedTuple):
+    """Which file it was and whose figures were taken for what, and the sheet's name."""
+
+    about: str
+    name: str
+
+
+def read_mapping(sheet: Sheet | None) -> list[Line[str]]:
+    """The measures that the sheet has beside indicators."""
+    stated: list[Line[str]] = []
     started = False
     for row in sheet.rows() if sheet is not None else ():
         texts = [text_of(row.get(c)) for c in (1, 2, _MEASURE)]
@@ -47,34 +56,41 @@ def read_mapping(sheet: Sheet | None) -> dict[str, str]:
             started = True
             continue
         cell = row.get(1)
-        label = (reference(cell) if cell is not None else None) or texts[1]
-        if started and label and texts[2]:
-            stated[label] = texts[2]
+        number = reference(cell) if cell is not None else None
+        if started and (number or texts[1]) and texts[2]:
+            stated.append(Line(number or "", texts[1], texts[2]))
     return stated
 
 
 def lay_out_benchmarks(
-    compared: Sequence[Compared], mapping: Mapping[str, str], about: str, name: str
+    compared: Sequence[Compared],
+    mapping: Mapping[Key, str],
+    gone: Sequence[Line[str]],
+    heading: Heading,
 ) -> SheetPage:
     """Lay the sheet out.
 
     Args:
         compared: every indicator, in the order of the index.
-        mapping: the measures that were stated, by label; kept even where the file has them not.
-        about: which file, and whose figures were taken for what.
-        name: the sheet's name.
+        mapping: the measures that were stated, by the place of their indicator; kept even where
+            the file has them not.
+        gone: measures that were stated for indicators that the index has no more; they come last.
+        heading: the sheet's name, and what it says of the file.
     """
     rows = [
         PageRow(1, (PageCell(1, BENCHMARKS.mark, _TITLE),)),
-        PageRow(2, (PageCell(1, about, _NOTE),)),
+        PageRow(2, (PageCell(1, heading.about, _NOTE),)),
         PageRow(3, (PageCell(1, _FILL_NOTE, _NOTE),)),
         _row(_HEADER_ROW, HEADER, _HEAD),
     ]
     for number, each in enumerate(compared, _HEADER_ROW + 1):
-        stated = mapping.get(each.item.label)
+        stated = mapping.get((each.item.sheet, each.item.row))
         rows.append(_row(number, _line(each, stated), _CELL))
+    for number, line in enumerate(gone, _HEADER_ROW + 1 + len(compared)):
+        told = (line.no, line.name, line.value, *("",) * 11, "Not in the index now.")
+        rows.append(_row(number, told, _CELL))
     return SheetPage(
-        name=name,
+        name=heading.name,
         rows=tuple(rows),
         own_columns=len(HEADER),
         column_widths=_WIDTHS,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from perf_addin.application.kept_lines import Line
 from perf_addin.application.own_sheets import TREND
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
@@ -41,7 +42,7 @@ _FILL_NOTE = (
 
 
 def lay_out_trend(
-    trends: Sequence[Trend], gone: Mapping[str, Stated], about: str, name: str, method: Method
+    trends: Sequence[Trend], gone: Sequence[Line[Stated]], about: str, name: str, method: Method
 ) -> SheetPage:
     """Lay the sheet out.
 
@@ -63,8 +64,8 @@ def lay_out_trend(
     ]
     nothing = ("",) * (len(HEADER) - 3)
     lines += [
-        ("", label, *nothing, "Not in the index now.", *stated_line(stated))
-        for label, stated in gone.items()
+        (line.no, line.name, *nothing, "Not in the index now.", *stated_line(line.value))
+        for line in gone
     ]
     rows += (_row(number, line, _CELL) for number, line in enumerate(lines, _HEADER_ROW + 1))
     last = _HEADER_ROW + max(len(lines), 1)

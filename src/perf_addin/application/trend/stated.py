@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from perf_addin.application.grid import Cell, Row, Sheet, cell_name
 from perf_addin.application.indicators import reference
+from perf_addin.application.kept_lines import Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.settings import read_count
@@ -43,13 +44,13 @@ class Stated(NamedTuple):
     way: Way | None = None
 
 
-def read_stated(sheet: Sheet | None, workbook: Workbook) -> dict[str, Stated]:
-    """Read what the sheet states, by the number or name of the indicator.
+def read_stated(sheet: Sheet | None, workbook: Workbook) -> list[Line[Stated]]:
+    """Read what the sheet states beside indicators.
 
     Raises:
         InputError: a cell cannot be understood; the message names it.
     """
-    stated: dict[str, Stated] = {}
+    stated: list[Line[Stated]] = []
     columns: dict[str, int] = {}
     for row in sheet.rows() if sheet is not None else ():
         cells = row.cells()
@@ -59,9 +60,12 @@ def read_stated(sheet: Sheet | None, workbook: Workbook) -> dict[str, Stated]:
                 columns = {heading: found[heading] for heading in STATED_HEADER}
             continue
         first = cells.get(1)
-        label = (reference(first) if first is not None else None) or text_of(cells.get(2))
-        if label and sheet is not None and any(column in cells for column in columns.values()):
-            stated[label] = _Reader(workbook.name, sheet.name, row, columns).read()
+        no = (reference(first) if first is not None else None) or ""
+        name = text_of(cells.get(2))
+        is_stated = any(column in cells for column in columns.values())
+        if (no or name) and sheet is not None and is_stated:
+            read = _Reader(workbook.name, sheet.name, row, columns).read()
+            stated.append(Line(no, name, read))
     return stated
 
 

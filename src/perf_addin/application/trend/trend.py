@@ -8,6 +8,7 @@ from typing import NamedTuple
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.keep_settings import keep_stated
+from perf_addin.application.kept_lines import Line, match_lines
 from perf_addin.application.layout import text_of
 from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import TREND
@@ -40,12 +41,14 @@ class Trends(NamedTuple):
         trends: every indicator, in the order of the index.
         method: how the charts were reckoned.
         findings: what was stated and could not be used.
+        gone: what was stated about indicators that the index has no more.
     """
 
     result: IndexResult
     trends: tuple[Trend, ...]
     method: Method
     findings: tuple[Finding, ...]
+    gone: tuple[Line[Stated], ...] = ()
 
 
 def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
@@ -56,20 +59,21 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
     """
     picture = take_picture(workbook, options)
     settings = picture.result.settings
-    stated = read_stated(TREND.find(workbook.sheets), workbook)
+    items = [each.rated for each in picture.indicators]
+    stated, gone = match_lines(read_stated(TREND.find(workbook.sheets), workbook), items)
     plan = Plan(method_of(settings, asked), settings)
     columns = _TargetColumns(workbook)
     trends: list[Trend] = []
     findings: list[Finding] = []
     for row in read_index_rows(workbook, picture):
         item = row.item
-        own = stated.get(item.label, Stated())
+        own = stated.get((item.sheet, item.row), Stated())
         series = series_of(item, row.entries)
         targets = targets_of(item, columns.of(row), row.cells, own.targets)
         plan = plan._replace(frequency=_frequency(row))
         trends.append(reckon(item, series, targets, own, plan))
         findings += _unused(row, series, own, settings)
-    return Trends(picture.result, tuple(trends), plan.method, tuple(findings))
+    return Trends(picture.result, tuple(trends), plan.method, tuple(findings), tuple(gone))
 
 
 def put_trend(
@@ -86,12 +90,7 @@ def put_trend(
     filled, left = fill_trends(workbook, found.trends, overwrite=overwrite)
     existing = TREND.find(workbook.sheets)
     name = existing.name if existing is not None else TREND.free_name(workbook.sheets)
-    labels = {trend.item.label for trend in found.trends}
-    gone = {
-        label: each
-        for label, each in read_stated(existing, workbook).items()
-        if label not in labels and any(each.texts)
-    }
+    gone = [line for line in found.gone if any(line.value.texts)]
     about = about_trends(found)
     workbook.put_sheet(lay_out_trend(found.trends, gone, about, name, found.method))
     keep_stated(workbook, found.result, options)
