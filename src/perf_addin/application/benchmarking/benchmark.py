@@ -25,6 +25,8 @@ from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Finding, Severity
 
+_MOST_SUGGESTED = 300
+"""Of how many indicators nearest names are looked for; that takes as long as all the rest."""
 _TO_STATE = (
     f"Write the measure's name into column C of the sheet {BENCHMARKS.names[0]}, or state it with "
     "--measure."
@@ -164,7 +166,9 @@ def _compare(
     measure = data.measures.get(measure_key(wanted or item.name))
     if measure is None:
         note = "The file has no measure of this name."
-        return Compared(item, wanted, notes=(note,)), list(_not_matched(item, wanted, data))
+        few = len(picture.indicators) <= _MOST_SUGGESTED
+        told = _not_matched(item, wanted, data) if wanted or few else ()
+        return Compared(item, wanted, notes=(note,)), list(told)
     scale = scale_of(each, measure)
     if isinstance(scale, str):
         return Compared(item, measure.name, notes=(f"Not compared: {scale}.",)), [
