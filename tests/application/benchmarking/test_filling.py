@@ -20,7 +20,7 @@ from tests.application.benchmarking.build import (
     measure,
     write_csv,
 )
-from tests.application.build import cells, change
+from tests.application.build import cells, change, index
 
 
 @pytest.fixture
@@ -113,3 +113,15 @@ def test_a_column_of_somebody_whom_the_file_has_not(tmp_path: Path, data: Path) 
     assert [finding.cell for finding in told] == ["F1", "G1"]
     assert told[0].message.startswith("Column F is about the regional average, of whom")
     assert cells(target, "Index")[1][5:7] == (None, None)
+
+
+def test_one_row_for_each_period(tmp_path: Path, data: Path) -> None:
+    """The row of the rated period is filled; those of other periods are history."""
+    header = ("No", "Indicator", "Polarity", "Target", "Period", "Actual", "England", "Quartile")
+    rows = [
+        ("2", "% repeat plans", "Low", 20, period, value, None, None)
+        for period, value in (("Apr 2021", 22), ("May 2021", 21))
+    ]
+    target = tmp_path / "filled.xlsx"
+    benchmarked(index(tmp_path / "index.xlsx", header, *rows), data, target)
+    assert [line[6:8] for line in cells(target, "Index")[1:]] == [(None, None), (22, "B")]

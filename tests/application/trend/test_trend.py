@@ -194,3 +194,18 @@ def test_the_rule_direction_looks_at_the_same_basis(tmp_path: Path) -> None:
     assert letters == {Comparison.PREVIOUS: "A", Comparison.FOUR_QUARTERS: "R"}
     reason = only_rated(path, Settings(comparison=Comparison.FOUR_QUARTERS)).rating.reason
     assert "in the previous four quarters, on average" in reason
+
+
+def test_one_row_for_each_period(tmp_path: Path) -> None:
+    """Every row has a target of its own: 80 in 2020/21, which 80 and 84 meet, and 85 since."""
+    header = ("No", "Indicator", "Polarity", "Target", "Period", "Actual")
+    rows = [
+        ("1", "% seen", "High", 80 if at < 12 else 85, period, value)
+        for at, (period, value) in enumerate(zip(PERIODS, STEADY, strict=True))
+    ]
+    found = only(index(tmp_path / "index.xlsx", header, *rows))
+    assert len(found.series) == 18
+    assert found.direction is Direction.BETTER
+    assert found.met == (12, 18)
+    assert found.target is not None
+    assert found.target.value == 85

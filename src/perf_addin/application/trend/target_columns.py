@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -57,15 +57,19 @@ def targets_of(
     columns: list[TargetColumn],
     cells: Mapping[int, Cell],
     stated: tuple[tuple[Period, Target], ...],
+    others: Sequence[Rated] = (),
 ) -> list[DatedTarget]:
     """The targets of an indicator in order of time, on its scale.
 
     What a person stated for the indicator replaces what the columns say. The target that the
-    rating used holds from the beginning of its year where there are others, else always.
+    rating used holds from the beginning of its year where there are others, else always. With one
+    row for each period, `others` are the rows of its other periods, each with a target of its own.
     """
     percent = item.actual.percent if item.actual is not None else False
     if stated:
         return in_order([_dated(p.start, target, percent=percent) for p, target in stated])
+    if item.layout.is_long:
+        return in_order([target for each in (*others, item) for target in _of_row(each)])
     found = []
     for column in columns:
         cell = cells.get(column.number)
@@ -84,6 +88,13 @@ def targets_of(
             since = year if found else None
             found.append(DatedTarget(since, own.value, own.comparison in _STRICT))
     return in_order(found)
+
+
+def _of_row(item: Rated) -> Iterator[DatedTarget]:
+    """The target of a row that stands for one period."""
+    target = item.target
+    if isinstance(target, Target) and target.value is not None and item.period is not None:
+        yield DatedTarget(item.period.start, target.value, target.comparison in _STRICT)
 
 
 def _dated(since: date, target: Target, *, percent: bool) -> DatedTarget:

@@ -13,6 +13,7 @@ from perf_addin.application.layout import text_of
 from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import TREND
 from perf_addin.application.ports import Workbook
+from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.series import At, series_of
 from perf_addin.application.settings import Settings
@@ -63,13 +64,17 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
     stated, gone = match_lines(read_stated(TREND.find(workbook.sheets), workbook), items)
     plan = Plan(method_of(settings, asked), settings)
     columns = _TargetColumns(workbook)
+    rows_of: dict[tuple[str, str | None, str], list[Rated]] = {}
+    for each in picture.result.others:
+        rows_of.setdefault((each.sheet, each.no, each.name), []).append(each)
     trends: list[Trend] = []
     findings: list[Finding] = []
     for row in read_index_rows(workbook, picture):
         item = row.item
         own = stated.get((item.sheet, item.row), Stated())
         series = series_of(item, row.entries)
-        targets = targets_of(item, columns.of(row), row.cells, own.targets)
+        others = rows_of.get((item.sheet, item.no, item.name), ())
+        targets = targets_of(item, columns.of(row), row.cells, own.targets, others)
         plan = plan._replace(frequency=_frequency(row))
         trends.append(reckon(item, series, targets, own, plan))
         findings += _unused(row, series, own, settings)
