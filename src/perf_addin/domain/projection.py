@@ -97,7 +97,13 @@ def project(
         return "the year is complete"
     year = financial_year_of(last.start)
     values = [Fraction(v) for p, v in figures if financial_year_of(p.start) == year]
-    span = months or last.months
+    return _projected(way, values, elapsed, months or last.months, limits)
+
+
+def _projected(
+    way: Way, values: Sequence[Fraction], elapsed: int, span: int, limits: Limits | None
+) -> Projection:
+    """The projection from the figures of the year; each stands for `span` months."""
     periods = _MONTHS_OF_YEAR // span
     if way is Way.CUMULATIVE:
         so_far, coming = values[-1], Fraction(_MONTHS_OF_YEAR - elapsed, span)

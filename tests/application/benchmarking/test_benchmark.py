@@ -73,6 +73,17 @@ def test_band_rank_and_next_band_among_authorities(tmp_path: Path, data: Path) -
     assert seen.among.ahead == NextBand("B", Decimal("84.5"), Decimal("0.5"), passed=True)
 
 
+def test_a_stated_country_and_region_are_no_authorities_whatever_they_are_called(
+    tmp_path: Path,
+) -> None:
+    rows = measure("% seen in time", "2020/21", Ours=84, Alder=90, Birch=70, Land=99, Coast=98)
+    data = write_csv(tmp_path / "published.csv", *rows)
+    settings = Settings(our_area="Ours", england_area="Land", region_area="Coast")
+    seen = by_no(benchmarked(book(tmp_path), data, settings=settings))["1"]
+    assert seen.among is not None
+    assert (seen.among.rank, seen.among.areas) == (2, 3)
+
+
 def test_a_column_of_the_file_says_who_is_an_authority(tmp_path: Path) -> None:
     rows = [
         ("% seen in time", "Ours", "2020/21", 84, "Local authority"),

@@ -81,23 +81,16 @@ def benchmark(
         OutputError: a sheet cannot be written.
     """
     picture = take_picture(workbook, options)
-    settings = picture.result.settings
-    roles = find_roles(settings, data.areas, data.name)
+    roles = find_roles(picture.result.settings, data.areas, data.name)
     existing = BENCHMARKS.find(workbook.sheets)
     items = [each.rated for each in picture.indicators]
     kept, gone = match_lines(read_mapping(existing), items)
     mapping = {**kept, **_stated(stated, items)}
-    findings = list(data.findings)
-    compared: list[Compared] = []
-    for each in picture.indicators:
-        found, told = _compare(each, data, roles, mapping, picture)
-        compared.append(found)
-        findings += told
-    findings += _unmatched(compared, data)
+    compared, findings = _compare_all(picture, data, roles, mapping)
     latest = picture.result.period
     filled, told = fill(workbook, compared, roles, latest, overwrite=overwrite)
     bands, left = fill_bands(workbook, compared, overwrite=overwrite)
-    findings += (*told, *left)
+    findings = [*data.findings, *findings, *told, *left]
     name = existing.name if existing is not None else BENCHMARKS.free_name(workbook.sheets)
     workbook.put_sheet(
         lay_out_benchmarks(compared, mapping, gone, Heading(about(data, roles), name))
@@ -113,6 +106,18 @@ def benchmark(
         name,
         tuple(findings),
     )
+
+
+def _compare_all(
+    picture: Picture, data: BenchmarkData, roles: Roles, mapping: Mapping[Key, str]
+) -> tuple[list[Compared], list[Finding]]:
+    compared: list[Compared] = []
+    findings: list[Finding] = []
+    for each in picture.indicators:
+        found, told = _compare(each, data, roles, mapping, picture)
+        compared.append(found)
+        findings += told
+    return compared, [*findings, *_unmatched(compared, data)]
 
 
 def about(data: BenchmarkData, roles: Roles) -> str:

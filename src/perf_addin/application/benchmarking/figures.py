@@ -59,12 +59,13 @@ class Peers:
 
     def authorities(self, period: Period) -> list[Decimal]:
         """The figures of all other local authorities."""
-        known = self._data.authorities
+        known, roles = self._data.authorities, self._roles
+        others = {roles.own, roles.england, roles.region, roles.neighbour_average}
         areas = self.measure.entries.get(period, {})
         return [
             value
             for area in areas
-            if area != self._roles.own
+            if area not in others
             and (area in known if known is not None else not is_aggregate(area))
             and (value := self.figure(area, period)) is not None
         ]

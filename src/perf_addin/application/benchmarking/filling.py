@@ -86,14 +86,13 @@ def fill(
     by_row = {(each.item.sheet, each.item.row): each for each in compared if each.peers}
     for sheet in workbook.sheets:
         wanted = {row: each for (name, row), each in by_row.items() if name == sheet.name}
-        if not wanted:
-            continue
         writes: list[CellWrite] = []
         done: dict[tuple[int, int], Filled] = {}
         unknown: dict[int, Finding] = {}
         for each, target in _targets(sheet, wanted):
             if not _is_known(each, target.column, roles):
                 unknown.setdefault(target.column.number, _unknown(each, target.column))
+                continue
             found = _value(each, target.column, roles, latest)
             if found is None:
                 continue
@@ -102,17 +101,29 @@ def fill(
             if write is not None:
                 writes.append(write)
                 done[write.row, write.column] = _filled(each, target, found)
-        left: list[LeftCell] = []
-        workbook.write(sheet.name, writes, left)
-        for cell in left:
-            filling = done.pop((cell.row, cell.column))
-            findings.append(_left(filling, cell))
+        findings += (*unknown.values(), *_write(workbook, sheet.name, writes, done))
         filled += done.values()
-        findings += unknown.values()
     return filled, findings
 
 
+def _write(
+    workbook: Workbook,
+    sheet: str,
+    writes: Sequence[CellWrite],
+    done: dict[tuple[int, int], Filled],
+) -> Iterator[Finding]:
+    """Write the cells of a sheet; what cannot be written is taken out of `done`, and told."""
+    left: list[LeftCell] = []
+    if writes:
+        workbook.write(sheet, writes, left)
+    for cell in left:
+        yield _left(done.pop((cell.row, cell.column)), cell)
+
+
 def _targets(sheet: Sheet, wanted: Mapping[int, Compared]) -> Iterator[tuple[Compared, _Target]]:
+    """The benchmark cells in the rows that are wanted."""
+    if not wanted:
+        return
     columns: dict[int, list[BenchmarkColumn]] = {}
     for row in sheet.rows():
         each = wanted.get(row.number)

@@ -59,14 +59,8 @@ def lay_out_trend(
         PageRow(3, (PageCell(1, _FILL_NOTE, _NOTE),)),
         _row(_HEADER_ROW, (*HEADER, *STATED_HEADER), _HEAD),
     ]
-    lines: list[tuple[str | int, ...]] = [
-        (*_line(trend, method), *stated_line(trend.stated)) for trend in trends
-    ]
-    nothing = ("",) * (len(HEADER) - 3)
-    lines += [
-        (line.no, line.name, *nothing, "Not in the index now.", *stated_line(line.value))
-        for line in gone
-    ]
+    lines = [(*_line(trend, method), *stated_line(trend.stated)) for trend in trends]
+    lines += [_gone(line) for line in gone]
     rows += (_row(number, line, _CELL) for number, line in enumerate(lines, _HEADER_ROW + 1))
     last = _HEADER_ROW + max(len(lines), 1)
     return SheetPage(
@@ -83,6 +77,11 @@ def lay_out_trend(
             Choice(_area(_WAY, last), tuple(way.value for way in Way)),
         ),
     )
+
+
+def _gone(line: Line[Stated]) -> tuple[str | int, ...]:
+    nothing = ("",) * (len(HEADER) - 3)
+    return (line.no, line.name, *nothing, "Not in the index now.", *stated_line(line.value))
 
 
 def stated_line(stated: Stated) -> tuple[str | int, ...]:
