@@ -56,7 +56,8 @@ def _rows(edition: Edition) -> Iterator[Row]:
         for area, kind, value in (*named, ("Merton", "Local authority", own)):
             yield (each.name, polarity, area, kind, year, _shown(value), SOURCE)
         for at, letter in enumerate(LETTERS):
-            shown = _shown(england * (1 + _spread(at, each.number)))
+            value = england * (1 + _spread(at, each.number))
+            shown = _shown(min(value, 100.0) if "%" in each.number_format else value)
             if letter == SUPPRESSED and not each.number % 3:
                 shown = "c"
             area = f"Authority {letter}"

@@ -125,3 +125,22 @@ def test_one_row_for_each_period(tmp_path: Path, data: Path) -> None:
     target = tmp_path / "filled.xlsx"
     benchmarked(index(tmp_path / "index.xlsx", header, *rows), data, target)
     assert [line[6:8] for line in cells(target, "Index")[1:]] == [(None, None), (22, "B")]
+
+
+def test_an_indicator_without_a_figure_is_a_percentage_by_its_target(tmp_path: Path) -> None:
+    path = change(book(tmp_path), "Index", {"B2": "Stability", "K2": None, "L2": "x"})
+    rows = measure("Stability", "2020/21", England=10, Ours=11)
+    data = write_csv(tmp_path / "published.csv", *rows)
+    target = tmp_path / "filled.xlsx"
+    benchmarked(path, data, target, Settings(our_area="Ours"))
+    assert cells(target, "Index")[1][4] == 0.1
+
+
+def test_a_cell_that_would_show_a_hundred_times_too_much_is_left(tmp_path: Path) -> None:
+    path = change(book(tmp_path), "Index", {"B2": "Stability", "D2": None, "K2": None, "L2": "x"})
+    rows = measure("Stability", "2020/21", England=10, Ours=11)
+    data = write_csv(tmp_path / "published.csv", *rows)
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(path, data, target, Settings(our_area="Ours"))
+    assert cells(target, "Index")[1][4] is None
+    assert [f.cell for f in found.findings if f.code == "benchmark-scale-unclear"] == ["E2"]

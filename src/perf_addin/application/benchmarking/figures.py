@@ -14,6 +14,7 @@ from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.peers import Mean, decimals_of, mean_of
 from perf_addin.domain.periods import Period
 from perf_addin.domain.scales import Scale, find_scale, is_unclear, says_percentage
+from perf_addin.domain.targets import Target
 
 
 class Peers:
@@ -109,13 +110,7 @@ class Own(NamedTuple):
 
 def scale_of(each: Pictured, measure: Measure) -> Scale | str:
     """The scale of a measure's figures beside an indicator, or why it is not clear."""
-    item = each.rated
-    percent = (
-        item.actual.percent
-        if item.actual is not None
-        else any(isinstance(h.content, Figure) and h.content.percent for h in each.entries.values())
-        or says_percentage(item.name)
-    )
+    item, percent = each.rated, _is_percentage(each)
     figures = [
         entry.content
         for areas in measure.entries.values()
@@ -136,6 +131,19 @@ def scale_of(each: Pictured, measure: Measure) -> Scale | str:
                 f"{item.actual.value.normalize():f}%"
             )
     return scale
+
+
+def _is_percentage(each: Pictured) -> bool:
+    """Whether an indicator is a percentage: by its figure, else its target, figures and name."""
+    item = each.rated
+    if item.actual is not None:
+        return item.actual.percent
+    figures = [held.content for held in each.entries.values() if isinstance(held.content, Figure)]
+    return (
+        (isinstance(item.target, Target) and item.target.percent)
+        or any(figure.percent for figure in figures)
+        or says_percentage(item.name)
+    )
 
 
 def choose_own(

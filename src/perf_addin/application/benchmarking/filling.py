@@ -231,6 +231,8 @@ def _settle(
         return None, None
     if cell is not None and (cell.formula or not overwrite):
         return None, _kept(each, target, found, percent=percent)
+    if target.is_percent and not percent and isinstance(value, Decimal):
+        return None, _not_per_cent(each, target, found)
     return CellWrite(target.row, target.column.number, value, like=target.like), None
 
 
@@ -268,6 +270,18 @@ def _kept(each: Compared, target: _Target, found: _Value, *, percent: bool) -> F
         return Finding("benchmark-formula-left", Severity.INFO, message, item.sheet, place)
     message = f"{start}{there} was left as it is. Replace it with --overwrite, or empty the cell."
     return Finding("benchmark-differs", Severity.WARNING, message, item.sheet, place)
+
+
+def _not_per_cent(each: Compared, target: _Target, found: _Value) -> Finding:
+    return Finding(
+        "benchmark-scale-unclear",
+        Severity.WARNING,
+        f"Indicator {each.item.label}: the cell shows per cent, and nothing says that the file's "
+        f"{found.value} for {_whose(target.column)} is; it was not filled. Give the cell the "
+        "format of its row, or name the indicator a percentage.",
+        each.item.sheet,
+        cell_name(target.row, target.column.number),
+    )
 
 
 def _filled(each: Compared, target: _Target, found: _Value) -> Filled:

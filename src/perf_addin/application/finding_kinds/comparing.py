@@ -73,7 +73,8 @@ KINDS = (
         "warning",
         (
             "`benchmark`: the file's percentages may be in points or ratios beside the "
-            "indicator's, so they were not used"
+            "indicator's, or the cell shows per cent and nothing says that the figure is; they "
+            "were not used"
         ),
         "write the file's percentages with a % sign",
     ),
