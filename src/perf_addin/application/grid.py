@@ -143,6 +143,11 @@ class CellRange(NamedTuple):
     last_row: int
     last_column: int
 
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
 
 class TableInfo(NamedTuple):
     """An Excel Table: where it lies, and how many rows of it are header and totals.

@@ -41,9 +41,9 @@ def keep_stated(workbook: Workbook, result: IndexResult, options: Settings) -> b
         index = Index(workbook, settings, result.layouts)
         layouts = [as_stated(layout, index) for layout in result.layouts]
     dated = [c.period for layout in result.layouts for c in layout.columns if c.period]
-    year = Year(None, financial_year_of(max(dated).start) if dated else None)
+    year = Year(None, financial_year_of(max(dated).start) if dated else None, stated)
     name = current.name if current is not None else SETTINGS.free_name(workbook.sheets)
-    workbook.put_sheet(lay_out_settings(layouts, current, year, name, stated))
+    workbook.put_sheet(lay_out_settings(layouts, current, year, name))
     return True
 
 

@@ -65,5 +65,14 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+IMPORTS = OwnSheet(("Import Log", "Import Log (index)"), "Figures that perf-addin imported", 1)
+CHART_FIGURES = OwnSheet(
+    ("Chart Figures", "Chart Figures (index)"), "Figures behind the charts of perf-addin", 1
+)
 BENCHMARKS = OwnSheet(("Benchmarks", "Benchmarks (index)"), "Benchmarks beside the index", 1)
 TREND = OwnSheet(("Trend", "Trend (index)"), "Trend of the index", 1)
+EVERY = (
+    *(SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS),
+    *(BENCHMARKS, TREND),
+)
+"""All kinds, the settings first; none of them is an index."""

@@ -92,6 +92,20 @@ def financial_year_of(day: date) -> int:
     return day.year - (day.month < _APRIL)
 
 
+def period_around(day: date, span: str) -> Period:
+    """The month, quarter or financial year that a day lies in.
+
+    Args:
+        day: the day.
+        span: `month`, `quarter` or `year`.
+    """
+    if span == PeriodKind.MONTH:
+        return _months(PeriodKind.MONTH, day.year, day.month, 1)
+    if span == PeriodKind.QUARTER:
+        return _months(PeriodKind.QUARTER, day.year, day.month - (day.month - 1) % 3, 3)
+    return _months(PeriodKind.YEAR, financial_year_of(day), _APRIL, 12)
+
+
 def read_financial_year(text: str) -> int | None:
     """Find a financial year in a text such as `Target 2021/22`, as its starting year.
 

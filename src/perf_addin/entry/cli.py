@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main"]
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_ABOUT = ["--verbose", "--version"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     arguments = sys.argv[1:] if argv is None else argv
+    if sorted(arguments) == _ABOUT:
+        from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
+
+        print(about())
+        return DONE
     options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -70,7 +76,7 @@ def _run_all(options: argparse.Namespace) -> int:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
         except PerfAddinError as error:
-            print(f"perf-addin: {error}", file=sys.stderr)
+            print(f"perf-addin: {told(error, file)}", file=sys.stderr)
             worst = max(worst, code_of(error))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
@@ -88,8 +94,16 @@ def _run_module(options: argparse.Namespace) -> int:
     try:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
-        print(f"perf-addin: {error}", file=sys.stderr)
+        files: Sequence[str] = getattr(options, "files", ())
+        about = Path(files[0]) if len(files) == 1 else None
+        print(f"perf-addin: {told(error, about)}", file=sys.stderr)
         return code_of(error)
+
+
+def told(error: PerfAddinError, file: Path | None) -> str:
+    """What went wrong, beginning with the file unless the message names it."""
+    message = str(error)
+    return message if file is None or file.name in message else f"{file}: {message}"
 
 
 def code_of(error: PerfAddinError) -> int:
@@ -156,7 +170,7 @@ def _rate(
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found += write_report(workbook, result)
+        found += write_report(workbook, result, charts=options.charts)
     result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)

@@ -12,7 +12,7 @@ _COLUMNS = 80
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: at least one finding of severity error
+  1  check, import: at least one finding of severity error
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
@@ -48,6 +48,9 @@ COMMANDS = {
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),
     "paper": Command("write the committee paper as a Word document", "paper_options", "add_paper"),
+    "import": Command(
+        "bring the figures of an extract into the index", "import_options", "add_import"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
@@ -61,6 +64,9 @@ COMMANDS = {
         "say where every indicator is going, on a sheet", "trend_options", "add_trend"
     ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
+    "completion": Command(
+        "print a script that completes commands in a shell", "completion_options", "add_completion"
+    ),
 }
 
 
@@ -104,6 +110,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --version: what is installed, and what is not"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module, function) in COMMANDS.items():
         if only in COMMANDS and name != only:

@@ -19,6 +19,7 @@ _SUFFIX = {
     "commentary": "_merged",
     "benchmark": "_benchmarked",
     "trend": "_trend",
+    "import": "_imported",
 }
 
 
@@ -36,17 +37,17 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
             raise UsageError(f"found {text!r}, expected the name of a workbook.")
         file = Path(text)
         target = _target(options, file)
-        if not options.in_place and _are_one(file, target):
+        if not options.in_place and are_one(file, target):
             message = f"-o {options.output} is the input itself. To write into it, use --in-place."
             raise UsageError(message)
-        other = next((f for f, t in pairs if _are_one(t, target)), None)
+        other = next((f for f, t in pairs if are_one(t, target)), None)
         if other is not None:
             message = f"{other} and {file} would both be written to {target}. Run them one by one."
             raise UsageError(message)
         pairs.append((file, target))
     inputs = [file for file, _ in pairs]
     for file, target in pairs:
-        if file != target and any(_are_one(target, other) for other in inputs):
+        if file != target and any(are_one(target, other) for other in inputs):
             message = (
                 f"{target} would be written over by the result of {file}, but is an input too. "
                 "Leave it out, or write to a folder with -o."
@@ -55,7 +56,7 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
     return pairs
 
 
-def _are_one(path: Path, other: Path) -> bool:
+def are_one(path: Path, other: Path) -> bool:
     """Whether two paths are one file, whether or not it is there yet."""
     if os.path.realpath(path) == os.path.realpath(other):
         return True

@@ -111,7 +111,7 @@ def put_in_place(
     try:
         real = Path(os.path.realpath(target))
         old = _status(real)
-        if old is not None and _holds(real, old.st_size, chunks()):
+        if old is not None and holds(real, chunks()):
             return SaveOutcome(target, changed=False, backup_path=None)
         _check_free(target, real, program)
         if old is not None:
@@ -133,10 +133,10 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _holds(path: Path, size: int, chunks: Iterable[bytes]) -> bool:
-    """Whether a file is exactly these bytes."""
+def holds(path: Path, chunks: Iterable[bytes]) -> bool:
+    """Whether a file is exactly these bytes; a file that may not be read is not."""
     with suppress(PermissionError, IsADirectoryError), path.open("rb") as file:
-        compared = 0
+        size, compared = os.fstat(file.fileno()).st_size, 0
         for chunk in chunks:
             compared += len(chunk)
             if compared > size or file.read(len(chunk)) != chunk:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.limits import Limits
 from perf_addin.domain.errors import InputError
@@ -29,21 +28,8 @@ _OTHER_KINDS = (
 )
 
 
-class Stamp(NamedTuple):
-    """By what a file is seen to have been saved by somebody else since it was read."""
-
-    size: int
-    changed_ns: int
-
-
-def stamp_of(path: Path) -> Stamp:
-    """A file's stamp as it is now; raises `OSError`."""
-    status = path.stat()
-    return Stamp(status.st_size, status.st_mtime_ns)
-
-
-def read_file(path: Path, limits: Limits) -> tuple[bytes, Stamp]:
-    """Read a file whole, and the stamp that it had before.
+def read_file(path: Path, limits: Limits) -> bytes:
+    """Read a file whole.
 
     Raises:
         InputError: it is missing, a folder, unreadable, or larger than the limits.
@@ -59,7 +45,7 @@ def read_file(path: Path, limits: Limits) -> tuple[bytes, Stamp]:
                 f"{path} has {status.st_size:,} bytes; {limits.file_bytes:,} is the most that is "
                 "accepted. Move the index into a workbook of its own."
             )
-        return path.read_bytes(), Stamp(status.st_size, status.st_mtime_ns)
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
+from perf_addin.adapters.xlsx.number_formats import BUILT_IN_CODES, Shown, shown_as
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
 from perf_addin.adapters.xlsx.style_sections import (
     Section,
@@ -79,6 +79,12 @@ class Styles:
             number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
             known = self._shown[style] = shown_as(number, self._formats.get(number))
         return known
+
+    def format_code(self, style: int) -> str:
+        """The code of a style's number format."""
+        xf = self._xf(style)
+        number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
+        return self._formats.get(number) or BUILT_IN_CODES.get(number, "General")
 
     def look(self, style: int) -> Look | None:
         """The rating whose fill a style has, if this product gave it."""
