@@ -66,6 +66,10 @@ def test_what_a_person_reads(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "    target 93%: consistently fail" in shown
     assert "(projection, not a figure)" in shown
     assert said == ""
+    assert (
+        main(["trend", str(root / "workbook" / SAMPLES[0]), "--show", "--basis", "last-year"]) == 0
+    )
+    assert "    88% in Jan 2019; no figure for Jan 2018" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

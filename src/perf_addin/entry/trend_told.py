@@ -59,8 +59,9 @@ def _facts(trend: Trend, method: Method) -> Iterator[str]:
 
 
 def _against(trend: Trend) -> str:
-    told = compared_with(trend)
-    return f"against {told}" if isinstance(trend.earlier, Earlier) else told.lower()
+    if isinstance(trend.earlier, Earlier):
+        return f"against {compared_with(trend)}"
+    return trend.earlier
 
 
 def as_json(found: Trends, output: Path | None) -> dict[str, object]:
