@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from perf_addin.entry.cli import main
-from tests.application.build import cells
+from tests.application.build import cells, index
 from tests.judges import libreoffice_convert, new_errors, validate
 
 SAMPLES = ("performance_index_2018-19.xlsx", "performance_index_2021-22.xlsx")
@@ -166,3 +166,14 @@ def test_files_that_are_no_benchmarks(
     said = capsys.readouterr().err
     assert message in said
     assert "Traceback" not in said
+
+
+def test_formulas_on_a_filled_cell_are_calculated(tmp_path: Path) -> None:
+    header = ("No", "Indicator", "Polarity", "Target", "England", "Apr 2021", "Variance")
+    book = index(tmp_path / "index.xlsx", header, ("1", "Visits", "High", 5, None, 9, "=F2-E2"))
+    data = tmp_path / "published.csv"
+    data.write_text("Measure,Area,Year,Value\nVisits,England,2020/21,7\nVisits,Ours,2020/21,8\n")
+    target = tmp_path / "out.xlsx"
+    assert main(["benchmark", str(book), str(data), "--area", "Ours", "-o", str(target)]) == 0
+    sheet = load_workbook(target, data_only=True)["Index"]
+    assert (sheet["E2"].value, sheet["G2"].value) == (7, 2)

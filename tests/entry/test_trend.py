@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from perf_addin.entry.cli import main
 from tests.judges import new_errors, validate
@@ -86,3 +87,29 @@ def test_options_that_make_no_sense(
 ) -> None:
     assert main(["trend", str(root / "workbook" / SAMPLES[0]), *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_what_options_state_holds_until_it_is_stated_otherwise(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kept on the Settings sheet, which is added; where the index lies stays detected."""
+    source, target = root / "workbook" / SAMPLES[0], tmp_path / "out.xlsx"
+    options = ["--spc", "official", "--screening", "--rebase", "Oct 2018"]
+    assert main(["trend", str(source), *options, "-o", str(target)]) == 0
+    capsys.readouterr()
+    assert main(["trend", str(target), "--show", "--json"]) == 0
+    method = json.loads(capsys.readouterr().out)["method"]
+    assert method == {
+        "screen": True,
+        "run": 7,
+        "beyond": True,
+        "improvement_first": True,
+        "fewest": 13,
+    }
+    assert main(["trend", str(target), "--spc", "plot-the-dots", "--in-place"]) == 0
+    sheet = load_workbook(target)["Settings"]
+    held = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[1]}
+    assert held["Control charts"] == "Plot the dots"
+    assert held["Screening"] == "On"
+    assert held["Rebase limits at"] == "Oct 2018"
+    assert "Header rows" not in held.values()

@@ -36,7 +36,14 @@ def _add_charts(command: argparse.ArgumentParser) -> None:
         help="as NHSRplotthedots reckons them (the default), or as NHS England's Excel tool where "
         "it differs",
     )
-    group.add_argument(
+    screening = group.add_mutually_exclusive_group()
+    screening.add_argument(
+        "--screening",
+        action="store_const",
+        const="on",
+        help="leave very large moving ranges out of the limits",
+    )
+    screening.add_argument(
         "--no-screening",
         dest="screening",
         action="store_const",
@@ -49,6 +56,11 @@ def _add_charts(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--rebase", metavar="P;...", help="periods from which on limits are reckoned anew"
     )
+    _add_named(group)
+
+
+def _add_named(group: argparse._ArgumentGroup) -> None:
+    """The differences between the methods, each by its name."""
     group.add_argument(
         "--run", type=int, choices=(6, 7), help="points that make a run or a trend; default 7"
     )

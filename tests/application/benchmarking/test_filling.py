@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from perf_addin.application.settings import Settings
 from perf_addin.domain.findings import Severity
@@ -144,3 +145,17 @@ def test_a_cell_that_would_show_a_hundred_times_too_much_is_left(tmp_path: Path)
     found = benchmarked(path, data, target, Settings(our_area="Ours"))
     assert cells(target, "Index")[1][4] is None
     assert [f.cell for f in found.findings if f.code == "benchmark-scale-unclear"] == ["E2"]
+
+
+def test_a_cell_under_a_merged_one_is_left_and_told(tmp_path: Path, data: Path) -> None:
+    path = book(tmp_path)
+    workbook = load_workbook(path)
+    workbook["Index"].merge_cells("E2:E3")
+    workbook.save(path)
+    target = tmp_path / "filled.xlsx"
+    found = benchmarked(path, data, target)
+    (finding,) = [f for f in found.findings if f.code == "cell-not-written"]
+    assert finding.cell == "E3"
+    assert "Indicator 2: a benchmark was not written." in finding.message
+    assert "E3" not in [filling.cell for filling in found.filled]
+    assert cells(target, "Index")[1][4] == 0.8
