@@ -34,6 +34,11 @@ def add_batch(command: argparse.ArgumentParser) -> None:
         "alone; with either the league, summary.html. By default Parquet where it is installed",
     )
     _add_doing(command)
+    _add_running(command)
+
+
+def _add_running(command: argparse.ArgumentParser) -> None:
+    """Who works, and for how long."""
     group = command.add_argument_group("running")
     group.add_argument(
         "--force", action="store_true", help="do what was done before again, changed or not"

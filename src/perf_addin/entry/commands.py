@@ -64,6 +64,14 @@ COMMANDS = {
     ),
     "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
     "watch": Command("rate workbooks as they are saved", "batch_options", "add_watch"),
+    "benchmark": Command(
+        "fill benchmark columns from a file, and say how the indicators stand",
+        "benchmark_options",
+        "add_benchmark",
+    ),
+    "trend": Command(
+        "say where every indicator is going, on a sheet", "trend_options", "add_trend"
+    ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
     "completion": Command(
         "print a script that completes commands in a shell", "completion_options", "add_completion"
