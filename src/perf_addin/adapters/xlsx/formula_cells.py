@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from perf_addin.adapters.xlsx.cell_text import decode, encode, unescape
 from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.formula_values import stored_value
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.sheet_reader import area_of
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED, CellSpan, SheetScan, attributes, column_of
@@ -22,7 +23,6 @@ _KINDS = {
     b"array": FormulaKind.ARRAY,
     b"dataTable": FormulaKind.DATA_TABLE,
 }
-_ERRORS = {error.value: error for error in ExcelError}
 _ENDS_NAME = b" />\t\r\n"
 _ATTRIBUTES = rb"""(?:[^<>"'/]|"[^"]*"|'[^']*')*"""
 _new = tuple.__new__  # a third of the time of calling the class
@@ -106,22 +106,6 @@ class FormulaCells:
         result = None if value is None else stored_value(cell.get(b"t", b"n"), value)
         made = (*place, formula, kind, group, area, result, b"cm" in cell)
         return _new(FormulaCell, made)
-
-
-def stored_value(kind: bytes, text: str) -> Scalar:
-    """What a cell holds by its type and its text; None where that is nothing."""
-    if kind == b"n":
-        try:
-            return float(text)
-        except ValueError:
-            return None
-    if kind == b"s":
-        return None  # Excel never stores a result so
-    if kind == b"b":
-        return text.strip() in {"1", "true"}
-    if kind == b"e":
-        return _ERRORS.get(text.strip().upper(), ExcelError.VALUE)
-    return text
 
 
 def result_edits(scan: SheetScan, results: Mapping[tuple[int, int], Scalar]) -> list[Edit]:

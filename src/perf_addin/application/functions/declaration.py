@@ -117,7 +117,7 @@ class WorksheetFunction(NamedTuple):
         if not self.required <= len(arguments) <= len(self.arguments):
             return ExcelError.VALUE
         given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
-        if not any(isinstance(argument, list) for argument in given) and not self._takes_ranges:
+        if not any(isinstance(argument, list) for argument in given) and not self.takes_ranges:
             entries = cast("tuple[Entry, ...]", given)
             return self._known_judge(entries[1:], defaults)(entries[0])
         ranges, cells = [], []
@@ -133,7 +133,8 @@ class WorksheetFunction(NamedTuple):
         return spread(judge_for, cells)
 
     @property
-    def _takes_ranges(self) -> bool:
+    def takes_ranges(self) -> bool:
+        """Whether any argument is taken as a whole range."""
         return any(argument.kind is Kind.WHOLE for argument in self.arguments)
 
     def _known_judge(self, rest: tuple[Entry, ...], defaults: Defaults) -> Judge:

@@ -1,0 +1,271 @@
+"""Formulas worked out column by column, where all that need it are of the plainest kinds.
+
+An index has few formulas that are not one of a column's: each is read once, worked out for all of
+its rows together, and compared with what is stored. Nothing is decided here that the thorough way
+(`one_by_one`) would decide otherwise: whatever is not beyond doubt is left to it as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
+from perf_addin.application.formulas.quick_formulas import (
+    Called,
+    CellRead,
+    Constant,
+    Expression,
+    NotQuickError,
+)
+from perf_addin.application.formulas.quick_values import (
+    Column,
+    chosen,
+    negative,
+    reckoned,
+    without_errors,
+)
+from perf_addin.application.formulas.sameness import as_stored, is_error, same
+from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions.finding import function_of
+from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from perf_addin.application.formulas.cells import Calculation, DefinedName
+    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.functions.values import Defaults, Scalar
+    from perf_addin.application.grid import Sheet
+
+_VOLATILE = lazily(
+    r"(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
+)
+_LONG_NUMBER = lazily(r"\d[\d.]{15}|(?<!\d)0\.0000")
+
+
+class ColumnWorkbook(Protocol):
+    """A workbook whose formulas can be read column by column."""
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The worksheets in tab order."""
+
+    @property
+    def calculation(self) -> Calculation:
+        """What the workbook says of its last calculation."""
+
+    @property
+    def defined_names(self) -> Sequence[DefinedName]:
+        """Every defined name, hidden ones too."""
+
+    def formula_columns(self, sheet: str) -> Sequence[FormulaColumn] | None:
+        """The formulas of a sheet by columns; None where that takes reading cell by cell."""
+
+    def column_values(self, sheet: str, column: int, rows: Sequence[int]) -> Sequence[Scalar]:
+        """What some rows of a column hold, in the order of the rows; None for each blank."""
+
+    def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
+        """Store results in cells, by their row and column; whether any was another one."""
+
+
+class ByColumns(NamedTuple):
+    """What became of the formulas.
+
+    Attributes:
+        calculated: how many were worked out.
+        changed: how many results are others than before.
+        doubt: why the stored results were not trusted; empty where they were.
+    """
+
+    calculated: int
+    changed: int
+    doubt: str
+
+
+def work_out_columns(
+    workbook: ColumnWorkbook, defaults: Defaults, *, everything: bool
+) -> ByColumns | None:
+    """Work formulas out and store their results; None, and nothing stored, where it takes more."""
+    try:
+        return _Run(workbook, defaults, everything=everything).run()
+    except NotQuickError:
+        return None
+
+
+class _Run:
+    """One working out."""
+
+    def __init__(self, workbook: ColumnWorkbook, defaults: Defaults, *, everything: bool) -> None:
+        self._workbook, self._defaults = workbook, defaults
+        self._doubt = workbook.calculation.doubt
+        self._everything = everything
+        self._results: dict[tuple[str, int], dict[int, Scalar]] = {}
+        self._changed: dict[tuple[str, int], set[int]] = {}
+        self._columns = FilledColumns(sheet.name for sheet in workbook.sheets)
+
+    def run(self) -> ByColumns:
+        self._find()
+        every = self._everything or bool(self._doubt)
+        todo = (
+            self._columns.all
+            if every
+            else [filled for filled in self._columns.all if filled.may_call_ours]
+        )
+        if not every and any(None in filled.cells.stored for filled in self._columns.all):
+            raise NotQuickError
+        if todo and any(_VOLATILE.search(filled.cells.text) for filled in self._columns.all):
+            raise NotQuickError
+        if any(map(self._refuses, self._workbook.defined_names)):
+            raise NotQuickError
+        for filled in self._columns.in_order(todo):
+            self._work_out(filled)
+        if self._changed and len(todo) < len(self._columns.all):
+            raise NotQuickError  # others may depend on what changed
+        doubt = self._doubt if not self._everything and todo else ""
+        return ByColumns(sum(len(f.cells.rows) for f in todo), self._store(), doubt)
+
+    def _find(self) -> None:
+        for sheet in self._workbook.sheets:
+            name = sheet.name
+            columns = self._workbook.formula_columns(name)
+            if columns is None:
+                raise NotQuickError(name)
+            for cells in columns:
+                self._columns.add(Filled(name, cells))
+
+    @staticmethod
+    def _refuses(name: DefinedName) -> bool:
+        """Whether a defined name calls ours, or is a function named like one of ours."""
+        if not name.is_function:
+            return any(call in name.text.lower() for call in CALLS)
+        if name.name.upper() not in OURS:
+            return False
+        from perf_addin.application.lambdas import OWNER  # noqa: PLC0415 - few have such names
+
+        return not name.comment.endswith(OWNER)
+
+    def _work_out(self, filled: Filled) -> None:
+        formula = filled.read()
+        reads = {read: self._values(filled, read) for read in formula.reads}
+        if formula.reckons and any(_may_be_date(values) for values in reads.values()):
+            raise NotQuickError
+        rows = filled.cells.rows
+        found = self._evaluate(formula.expression, reads, len(rows))
+        native = not isinstance(formula.expression, Called) or (
+            formula.expression.function not in OURS
+        )
+        if native and (None in found or any(map(_is_doubtful, set(map(_hashable, found))))):
+            raise NotQuickError
+        results = found if set(map(type, found)) <= {str, float} else list(map(as_stored, found))
+        stored = filled.cells.stored
+        changed = [
+            place
+            for place, (old, new) in enumerate(zip(stored, results, strict=True))
+            if (old != new or type(old) is not type(new)) and not same(old, new)
+        ]
+        if changed and native:
+            self._check(filled, changed, results)
+        column = filled.place
+        self._results.setdefault(column, {}).update(zip(rows, results, strict=True))
+        if changed:
+            self._changed.setdefault(column, set()).update(rows[place] for place in changed)
+
+    def _check(self, filled: Filled, changed: Iterable[int], results: Column) -> None:
+        """Refuse a new result where Excel's may hold: an error, or one of unchanged cells."""
+        formula, rows, stored = filled.read(), filled.cells.rows, filled.cells.stored
+        for place in changed:
+            if is_error(results[place]):
+                raise NotQuickError
+            if self._doubt or stored[place] is None or formula.calls_ours:
+                continue
+            if not any(
+                (read.row if read.fixed else rows[place] + read.row)
+                in self._changed.get(self._columns.place_of(filled, read), ())
+                for read in formula.reads
+            ):
+                raise NotQuickError
+
+    def _values(self, filled: Filled, read: CellRead) -> Column:
+        """What the formula's cells read, in the order of its rows."""
+        rows: Sequence[int] = filled.cells.rows
+        if read.fixed:
+            return [self._at(self._columns.place_of(filled, read), [read.row])[0]] * len(rows)
+        if read.row:
+            rows = [row + read.row for row in rows]
+            if rows[0] < 1:
+                raise NotQuickError
+        return self._at(self._columns.place_of(filled, read), rows)
+
+    def _at(self, place: tuple[str, int], rows: Sequence[int]) -> Column:
+        results = self._results.get(place, {})
+        known: dict[int, Scalar] = {}
+        for other in self._columns.at(place):
+            if results.keys() >= set(other.cells.rows):
+                continue
+            known.update(zip(other.cells.rows, other.cells.stored, strict=True))
+        known.update(results)
+        odd = [row for row in rows if row not in known]
+        if len(odd) == len(rows):
+            return self._workbook.column_values(*place, rows)
+        if odd:
+            known.update(zip(odd, self._workbook.column_values(*place, odd), strict=True))
+        return list(map(known.__getitem__, rows))
+
+    def _evaluate(
+        self, expression: Expression, reads: Mapping[CellRead, Column], size: int
+    ) -> Column:
+        if isinstance(expression, CellRead):
+            return reads[expression]
+        if isinstance(expression, Constant):
+            return [expression.value] * size
+        if isinstance(expression, Called):
+            if expression.function in OURS:
+                return self._ours(expression, reads, size)
+            given = [self._evaluate(one, reads, size) for one in expression.arguments]
+            if expression.function == "IFERROR":
+                return without_errors(*given)
+            return chosen(*given, *([[False] * size] if len(given) == 2 else []))  # noqa: PLR2004
+        given = [self._evaluate(one, reads, size) for one in expression.operands]
+        return (
+            negative(*given) if expression.sign == "negative" else reckoned(expression.sign, *given)
+        )
+
+    def _ours(self, call: Called, reads: Mapping[CellRead, Column], size: int) -> Column:
+        function = function_of(call.function)
+        if function.takes_ranges:
+            raise NotQuickError(call.function)
+        given = [
+            one.value
+            if isinstance(one, Constant)
+            else [[value] for value in self._evaluate(one, reads, size)]
+            for one in call.arguments
+        ]
+        found = function.call(given, self._defaults)
+        if not isinstance(found, list):
+            return [found] * size
+        return [row[0] for row in found]
+
+    def _store(self) -> int:
+        by_sheet: dict[str, dict[tuple[int, int], Scalar]] = {}
+        for (sheet, column), rows in self._changed.items():
+            results = self._results[sheet, column]
+            by_sheet.setdefault(sheet, {}).update(((r, column), results[r]) for r in rows)
+        for sheet, found in by_sheet.items():
+            self._workbook.put_results(sheet, found)
+        return sum(map(len, by_sheet.values()))
+
+
+def _may_be_date(values: Column) -> bool:
+    """Whether any of the values is a text that begins with a digit."""
+    if str not in set(map(type, values)):
+        return False
+    return any(isinstance(v, str) and v.strip()[:1].isdigit() for v in set(map(_hashable, values)))
+
+
+def _hashable(value: Scalar) -> Scalar:
+    return value if isinstance(value, str) else None
+
+
+def _is_doubtful(value: Scalar) -> bool:
+    """Whether a text holds a number that Excel might show in another way."""
+    return isinstance(value, str) and _LONG_NUMBER.search(value) is not None

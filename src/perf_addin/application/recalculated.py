@@ -1,0 +1,15 @@
+"""What became of a workbook's formulas."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perf_addin.domain.findings import Finding
+
+
+class Recalculated(NamedTuple):
+    """What became of the formulas: how many were worked out, how many results changed."""
+
+    calculated: int
+    changed: int
+    findings: tuple[Finding, ...]
