@@ -6,7 +6,9 @@ is anything else than a formula of its own cell, or one shared within its column
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+import re
+from collections.abc import Callable, Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape
 from perf_addin.adapters.xlsx.formula_values import stored_value
@@ -15,39 +17,61 @@ from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.lazy_patterns import lazily
 
-_TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"([^<>]*)>')
+_TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
 _ROW = lazily(rb"(?<=[A-Za-z])([0-9]+)")
 _VALUE = b"</f><v>"
+_SHARED = b' t="shared" '
 _MOST = 500
 """Formulas of a sheet beyond which reading them one by one is no slower."""
+
+# What a cell begins with up to its row, the rest of its tag, its formula cut at the row's number,
+# and what takes the row, the tag and the result of one that is just so.
+_Step = tuple[
+    bytes,
+    bytes,
+    Callable[[int, bytes], bytes],
+    Callable[[int], None],
+    Callable[[bytes], None],
+    Callable[[bytes | None], None],
+]
 
 
 class _Filled:
     """A formula and the cells that hold it."""
 
-    __slots__ = ("column", "distances", "own", "parts", "rows", "text", "values")
+    __slots__ = ("column", "distances", "parts", "rows", "shared", "tags", "text", "values")
 
-    def __init__(self, column: int, formula: bytes, row: int) -> None:
+    def __init__(self, column: int, formula: bytes, row: int, shared: bytes) -> None:
         """Cut a formula at the numbers of rows behind letters, in the first cell that has it."""
-        self.column, self.text = column, formula
+        self.column, self.text, self.shared = column, formula, shared
         pieces = _ROW.split(formula)
-        self.parts = pieces[::2]
+        self.parts = [b">" + pieces[0], *pieces[2::2]]
         self.distances = [int(digits) - row for digits in pieces[1::2]]
-        self.own = not any(self.distances) and all(not d.startswith(b"0") for d in pieces[1::2])
         self.rows: list[int] = []
-        self.values: list[tuple[bytes, bytes | None]] = []
+        self.tags: list[bytes] = []
+        self.values: list[bytes | None] = []
 
     def at(self, row: int) -> bytes:
         """The formula as it would read in another row."""
         numbers = [b"%d" % (row + distance) for distance in self.distances]
         return b"".join([a + b for a, b in zip(self.parts, [*numbers, b""], strict=True)])
 
+    @property
+    def spelled(self) -> Callable[[int, bytes], bytes]:
+        """Gives what stands between `<f` and a result, by the number of the row and its digits."""
+        if self.shared:
+            member = b' t="shared" si="%b"/><v>' % self.shared
+            return lambda _, __: member
+        if any(self.distances):
+            return lambda number, _: self.at(number) + _VALUE
+        parts = [*self.parts[:-1], self.parts[-1] + _VALUE]
+        return lambda _, digits: digits.join(parts)
+
     def made(self, kinds: dict[bytes, bytes]) -> FormulaColumn:
         text = unescape(self.text.decode("utf-8", "replace"))
-        values = self.values
 
         def decoded() -> Sequence[Scalar]:
-            return _decoded(values, kinds)
+            return _decoded(self.tags, self.values, kinds)
 
         return FormulaColumn(self.column, text, len(self.distances), self.rows, decoded)
 
@@ -57,16 +81,7 @@ def formula_columns(scan: SheetScan) -> list[FormulaColumn] | None:
     if scan.masked or scan.prefix:
         return None
     pieces = scan.text[max(scan.first, 0) : scan.stop].split(b"<f")
-    openings = [piece[piece.rfind(b'<c r="') :] for piece in pieces[:-1]]
-    together = b"".join(openings)
-    tags = _TAG.findall(together)
-    if not len(tags) == len(openings) == together.count(b"<") == together.count(b">"):
-        return None
-    del pieces[0]
-    found = _Reading().read(tags, pieces)
-    if found is None or any(column.rows != sorted(set(column.rows)) for column in found):
-        return None
-    return found
+    return _Reading().read(pieces)
 
 
 class _Reading:
@@ -77,92 +92,103 @@ class _Reading:
         self._shared: dict[bytes, _Filled] = {}
         self._all: list[_Filled] = []
 
-    def read(
-        self, tags: list[tuple[bytes, bytes, bytes]], pieces: list[bytes]
-    ) -> list[FormulaColumn] | None:
-        """Put each cell to those that hold the same formula."""
-        columns, value_tag = self._columns, _VALUE
-        for (letters, row, rest), piece in zip(tags, pieces, strict=True):
-            formula, found, value = piece.partition(value_tag)
-            known = columns.get(letters)
-            if found and known is not None and known[0].own and row.join(known[0].parts) == formula:
-                known[0].rows.append(int(row))
-                known[0].values.append((rest, value[: value.find(b"<")]))
-                continue
-            other = self._other(letters, row, piece)
-            if other is None:
+    def read(self, pieces: list[bytes]) -> list[FormulaColumn] | None:
+        """Put each cell to those that hold the same formula; what a row has is expected next."""
+        steps: list[_Step] = []  # of one row; the next row is expected to be like it
+        collected = place = number = 0
+        digits = b""
+        before = pieces[0]
+        for piece in pieces[1:]:
+            if place == len(steps):
+                place, number = 0, number + 1
+                digits = b"%d" % number
+            if steps:
+                opening, tag, spelled, add_row, add_tag, add_value = steps[place]
+                if before.endswith(opening + digits + tag):
+                    text = spelled(number, digits)
+                    if piece.startswith(text):
+                        size = len(text)
+                        add_row(number)
+                        add_tag(tag)
+                        add_value(piece[size : piece.find(b"<", size)])
+                        place, before = place + 1, piece
+                        continue
+            found = _TAG.fullmatch(before, max(before.rfind(b"<"), 0))
+            step = None if found is None else self._other(found, piece)
+            if found is None or step is None:
                 return None
-            filled, stored = other
-            filled.rows.append(int(row))
-            filled.values.append((rest, stored))
-        return self._made(tags)
+            number, before = int(found[2]), piece
+            steps = [*steps, step] if number == collected else [step]
+            collected, place = number, len(steps)
+        return self._made()
 
-    def _made(self, tags: list[tuple[bytes, bytes, bytes]]) -> list[FormulaColumn] | None:
-        kinds = {rest: attributes(rest).get(b"t", b"n") for rest in {tag[2] for tag in tags}}
-        if any(rest.endswith(b"/") for rest in kinds):
+    def _made(self) -> list[FormulaColumn] | None:
+        every = {tag for filled in self._all for tag in filled.tags}
+        kinds = {tag: attributes(tag[1:-1]).get(b"t", b"n") for tag in every}
+        if any(tag.endswith(b"/>") for tag in kinds):
             return None
-        return [filled.made(kinds) for filled in self._all]
+        rising = (all(map(operator.lt, f.rows, f.rows[1:])) for f in self._all)
+        return [filled.made(kinds) for filled in self._all] if all(rising) else None
 
-    def _other(
-        self, letters: bytes, row: bytes, piece: bytes
-    ) -> tuple[_Filled, bytes | None] | None:
-        """Any other formula and its result; None where that takes reading it by itself."""
+    def _other(self, found: re.Match[bytes], piece: bytes) -> _Step | None:
+        """Take any other cell; None where it has to be read by itself."""
+        letters, row, rest = found.groups()
         tag, _, inside = piece.partition(b">")
-        shares = tag.startswith(b' t="shared" ')
-        if tag.strip() and not shares:
+        if tag.strip() and not tag.startswith(_SHARED):
             return None
-        if shares and tag.endswith(b"/"):
-            filled = self._shared.get(attributes(tag).get(b"si", b""))
+        if tag.endswith(b"/"):
+            filled, behind = self._shared.get(_group(tag)), inside
             if filled is None or filled.column != column_of(letters):
                 return None
-            return self._with_result(filled, inside)
-        formula, found, behind = inside.partition(b"</f>")
-        if not found or not formula or b"<" in formula or len(self._all) > _MOST:
-            return None
-        if shares:
-            filled = self._new(letters, formula, row)
-            self._shared[attributes(tag).get(b"si", b"")] = filled
         else:
-            filled = self._same(letters, formula, int(row)) or self._new(letters, formula, row)
-            self._columns.setdefault(letters, []).insert(0, filled)
-        return self._with_result(filled, behind)
+            formula, _, behind = inside.partition(b"</f>")
+            if not formula or b"<" in formula or len(self._all) > _MOST:
+                return None
+            filled = self._holding(letters, formula, int(row), _group(tag) if tag else b"")
+        if behind.startswith(b"<v>"):
+            filled.values.append(behind[3 : behind.find(b"<", 3)])
+        elif behind.startswith((b"</c>", b"<v/></c>")):
+            filled.values.append(None)
+        else:
+            return None
+        filled.rows.append(int(row))
+        filled.tags.append(rest)
+        adding = (filled.rows.append, filled.tags.append, filled.values.append)
+        return (b'<c r="%b' % letters, rest, filled.spelled, *adding)
 
-    def _new(self, letters: bytes, formula: bytes, row: bytes) -> _Filled:
-        filled = _Filled(column_of(letters), formula, int(row))
-        filled.parts[0] = b">" + filled.parts[0]
+    def _holding(self, letters: bytes, formula: bytes, row: int, group: bytes) -> _Filled:
+        """The formula of a cell among those of its column that read so in its row, or a new one."""
+        known = self._columns.setdefault(letters, [])
+        read = b">" + formula
+        for filled in known if not group else ():
+            if filled.at(row) == read:
+                return filled
+        filled = _Filled(column_of(letters), formula, row, group)
         self._all.append(filled)
+        if group:
+            self._shared[group] = filled
+        else:
+            known.append(filled)
         return filled
 
-    def _same(self, letters: bytes, formula: bytes, row: int) -> _Filled | None:
-        """One of the column's formulas that reads so in a row; it becomes the first to be tried."""
-        known = self._columns.get(letters, [])
-        for place, filled in enumerate(known):
-            if filled.at(row) == b">" + formula:
-                return known.pop(place)
-        return None
 
-    @staticmethod
-    def _with_result(filled: _Filled, behind: bytes) -> tuple[_Filled, bytes | None] | None:
-        """What stands behind a formula: its result, or nothing."""
-        if behind.startswith(b"<v>"):
-            return filled, behind[3 : behind.find(b"<", 3)]
-        if behind.startswith((b"</c>", b"<v/></c>")):
-            return filled, None
-        return None
+def _group(tag: bytes) -> bytes:
+    """The number of a shared formula, from the tag of its `f` element."""
+    return attributes(tag).get(b"si", b"")
 
 
 def _decoded(
-    values: list[tuple[bytes, bytes | None]], kinds: dict[bytes, bytes]
+    tags: list[bytes], values: list[bytes | None], kinds: dict[bytes, bytes]
 ) -> Sequence[Scalar]:
     """Stored results, as what they are."""
-    known: dict[tuple[bytes, bytes | None], Scalar] = {}
-    rest, first = values[0]
-    if first and kinds[rest] == b"n" and all(pair[0] == rest and pair[1] for pair in values):
+    if {kinds[tag] for tag in set(tags)} == {b"n"}:
         try:
-            return [float(text) for _, text in values]  # type: ignore[arg-type] # none is None
-        except ValueError:
+            return [float(text) for text in values]  # type: ignore[arg-type] # checked by float
+        except (TypeError, ValueError):
             pass
-    for rest, text in set(values):
-        value = None if text is None else stored_value(kinds[rest], decode(text))
-        known[rest, text] = value
-    return [known[pair] for pair in values]
+    known: dict[tuple[bytes, bytes | None], Scalar] = {}
+    pairs = list(zip(tags, values, strict=True))
+    for pair in set(pairs):
+        tag, text = pair
+        known[pair] = None if text is None else stored_value(kinds[tag], decode(text))
+    return list(map(known.__getitem__, pairs))

@@ -1,0 +1,69 @@
+"""Formulas worked out column by column come to what they come to one by one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from perf_addin.adapters.formula_engine.engine import Formualizer
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.formulas.by_columns import work_out_columns
+from perf_addin.application.functions import Defaults, ExcelError, Scalar
+from perf_addin.application.recalculate import How, Recalculated, recalculate
+from tests.application.build import opened
+from tests.application.formulas.filled_sheets import Sheet, write
+
+_DATA = Sheet(-1).xml_of_constants()
+_SEEDS = 240
+_GROUPS = 12
+
+
+class OneByOne(XlsxWorkbook):
+    """A workbook whose formulas can only be read one by one."""
+
+    def formula_columns(self, sheet: str) -> None:
+        """Nothing: the cells have to be read."""
+        del sheet
+
+
+def _both(path: Path, how: How) -> tuple[Recalculated, Recalculated, bool]:
+    """What either way comes to, having held the bytes against each other; whether it was quick."""
+    thorough, quick = OneByOne(Package.open(path)), opened(path)
+    expected = recalculate(thorough, how, Formualizer, Defaults())
+    found = recalculate(quick, how, Formualizer, Defaults())
+    part = "xl/sheet1.xml"
+    assert quick.package.read(part) == thorough.package.read(part)
+    every = how is How.ALWAYS
+    return expected, found, work_out_columns(opened(path), Defaults(), everything=every) is not None
+
+
+def _altered(
+    results: dict[tuple[int, int], Scalar], draw: random.Random
+) -> dict[tuple[int, int], Scalar]:
+    """Results of which some are others than they should be, or lacking."""
+    odd: tuple[Scalar, ...] = (None, "G", "", 0.5, ExcelError.NAME, True)
+    return {at: draw.choice(odd) if draw.random() < 0.05 else v for at, v in results.items()}
+
+
+@pytest.mark.parametrize("group", range(_GROUPS))
+def test_random_sheets_come_to_the_same_either_way(tmp_path: Path, group: int) -> None:
+    was_quick = runs = 0
+    for seed in range(group, _SEEDS, _GROUPS):
+        sheet, path = Sheet(seed), tmp_path / f"{seed}.xlsx"
+        write(path, sheet.xml({}), _DATA, program="Another")
+        workbook = OneByOne(Package.open(path))
+        recalculate(workbook, How.ALWAYS, Formualizer, Defaults())
+        right = {(c.row, c.column): c.stored for c in workbook.formula_cells("Index")}
+        draw = random.Random(seed)
+        for program in ("Microsoft Excel", "Another"):
+            for stored in ({}, right, _altered(right, draw)):
+                write(path, sheet.xml(stored), _DATA, program=program)
+                for how in (How.AUTO, How.ALWAYS):
+                    expected, found, quick = _both(path, how)
+                    assert found == expected, (seed, program, how, sheet.formulas, stored)
+                    was_quick += quick
+                    runs += 1
+    assert was_quick > runs / 5
