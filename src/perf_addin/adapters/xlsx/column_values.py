@@ -19,7 +19,12 @@ def column_values(
     scan: SheetScan, strings: Callable[[], SharedStrings], column: int, rows: Sequence[int]
 ) -> Sequence[Scalar]:
     """What the cells of a 1-based column hold in some rows; None for each blank."""
-    known = {} if scan.masked or scan.prefix else _simple(scan, strings, column)
+    found_rows, values = ([], []) if scan.masked or scan.prefix else _simple(scan, strings, column)
+    if found_rows == rows:
+        return values
+    known = dict(zip(found_rows, values, strict=True))
+    if len(known) < len(found_rows):
+        known = {}
     odd = [row for row in rows if row not in known]
     if odd:
         from perf_addin.adapters.xlsx.stored_values import stored_values  # noqa: PLC0415 - rare
@@ -32,22 +37,29 @@ def column_values(
 
 def _simple(
     scan: SheetScan, strings: Callable[[], SharedStrings], column: int
-) -> dict[int, Scalar]:
-    """By row what those cells hold that have nothing but a value, or nothing at all."""
+) -> tuple[list[int], Sequence[Scalar]]:
+    """Rows and contents of the cells that have nothing but a value, or nothing at all."""
     cell = re.compile(
         rb'<c r="' + letters_of(column) + rb'(\d{1,7})"([^<>]*)>(?:<v>([^<]*)</v></c>)?'
     )
-    found: list[_Match] = cell.findall(scan.text, max(scan.first, 0), scan.stop)
-    kinds = {rest: _kind(rest) for rest in {match[1] for match in found}}
-    if set(kinds.values()) == {b"n"} and all(match[2] for match in found):
+    found = cell.findall(scan.text, max(scan.first, 0), scan.stop)
+    if not found:
+        return [], []
+    rows, tags, texts = zip(*found, strict=True)
+    kinds = {tag: _kind(tag) for tag in set(tags)}
+    every = set(kinds.values())
+    if b"/" in every or b"" in set(texts):
+        return _mixed(found, kinds, strings)
+    numbers = list(map(int, rows))
+    if every == {b"n"}:
         try:
-            numbers: dict[int, Scalar] = {int(row): float(text) for row, _, text in found}
+            return numbers, list(map(float, texts))
         except ValueError:
-            pass
-        else:
-            return numbers if len(numbers) == len(found) else {}
-    rows = {match[0] for match in found}
-    return _mixed(found, kinds, strings) if len(rows) == len(found) else {}
+            return _mixed(found, kinds, strings)
+    if every == {b"s"}:
+        known = {text: _value(b"s", text, strings) for text in set(texts)}
+        return numbers, list(map(known.__getitem__, texts))
+    return _mixed(found, kinds, strings)
 
 
 def _kind(rest: bytes) -> bytes:
@@ -57,19 +69,21 @@ def _kind(rest: bytes) -> bytes:
 
 def _mixed(
     found: list[_Match], kinds: dict[bytes, bytes], strings: Callable[[], SharedStrings]
-) -> dict[int, Scalar]:
+) -> tuple[list[int], Sequence[Scalar]]:
+    """The same of cells of several kinds; those that have something else inside are left out."""
     known: dict[tuple[bytes, bytes], Scalar] = {}
-    values: dict[int, Scalar] = {}
-    for row, rest, text in found:
-        kind = kinds[rest]
-        if kind == b"/":
-            values[int(row)] = None
-        elif text:
-            pair = (kind, text)
-            if pair not in known:
-                known[pair] = _value(kind, text, strings)
-            values[int(row)] = known[pair]
-    return values
+    rows: list[int] = []
+    values: list[Scalar] = []
+    for row, tag, text in found:
+        kind = kinds[tag]
+        if kind != b"/" and not text:
+            continue
+        pair = (kind, text)
+        if pair not in known:
+            known[pair] = None if kind == b"/" else _value(kind, text, strings)
+        rows.append(int(row))
+        values.append(known[pair])
+    return rows, values
 
 
 def _value(kind: bytes, text: bytes, strings: Callable[[], SharedStrings]) -> Scalar:
