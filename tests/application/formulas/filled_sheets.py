@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.application.grid import cell_name
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOC = "http://schemas.openxmlformats.org/officeDocument/2006"
 _REL = "http://schemas.openxmlformats.org/package/2006"
 # `{r}` is the cell's own row, `{p}` the one before, `{n}` the one behind.
@@ -88,7 +88,7 @@ class Sheet:
 
     def xml(self, stored: Mapping[tuple[int, int], Scalar]) -> str:
         """The sheet's part, with results."""
-        out = [f'<worksheet xmlns="{_MAIN}"><sheetData>']
+        out = [f'<worksheet xmlns="{MAIN}"><sheetData>']
         places = sorted({*self.constants, *self.formulas})
         for row in sorted({row for row, _ in places}):
             cells = "".join(self._cell(at, stored) for at in places if at[0] == row)
@@ -135,7 +135,7 @@ def write(path: Path, index: str, data: str, *, program: str = "Microsoft Excel"
         "_rels/.rels": f'<Relationships xmlns="{_REL}/relationships"><Relationship Id="rId1" '
         f'Type="{office}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" '
         f'Type="{office}/extended-properties" Target="docProps/app.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{office}"><sheets>'
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{office}"><sheets>'
         '<sheet name="Index" sheetId="1" r:id="rId1"/><sheet name="Data" sheetId="2" r:id="rId2"/>'
         "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_REL}/relationships">'

@@ -8,27 +8,14 @@ its rows together, and compared with what is stored. Nothing is decided here tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
-from perf_addin.application.formulas.quick_formulas import (
-    Called,
-    CellRead,
-    Constant,
-    Expression,
-    NotQuickError,
-)
-from perf_addin.application.formulas.quick_values import (
-    Column,
-    chosen,
-    negative,
-    reckoned,
-    without_errors,
-)
+from perf_addin.application.formulas.quick_formulas import CellRead, NotQuickError
+from perf_addin.application.formulas.quick_values import Column, evaluated
 from perf_addin.application.formulas.sameness import as_stored, is_error, same
 from perf_addin.application.functions.finding import NAMES as OURS
-from perf_addin.application.functions.finding import function_of
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
@@ -106,23 +93,38 @@ class _Run:
     def run(self) -> ByColumns:
         self._find()
         every = self._everything or bool(self._doubt)
-        todo = (
-            self._columns.all
-            if every
-            else [filled for filled in self._columns.all if filled.may_call_ours]
-        )
-        if not every and any(None in filled.cells.stored for filled in self._columns.all):
+        filled = self._columns.all
+        todo = [one for one in filled if every or one.may_call_ours]
+        if not every and any(None in one.cells.stored for one in filled):
             raise NotQuickError
-        if todo and any(_VOLATILE.search(filled.cells.text) for filled in self._columns.all):
+        if todo and any(_VOLATILE.search(one.cells.text) for one in filled):
             raise NotQuickError
         if any(map(self._refuses, self._workbook.defined_names)):
             raise NotQuickError
-        for filled in self._columns.in_order(todo):
-            self._work_out(filled)
-        if self._changed and len(todo) < len(self._columns.all):
-            raise NotQuickError  # others may depend on what changed
+        for one in self._columns.in_order(todo):
+            self._work_out(one, range(len(one.cells.rows)))
+        if any(self._changed.values()) and len(todo) < len(filled):
+            self._work_out_behind()
         doubt = self._doubt if not self._everything and todo else ""
-        return ByColumns(sum(len(f.cells.rows) for f in todo), self._store(), doubt)
+        calculated = sum(map(len, self._results.values()))
+        return ByColumns(calculated, self._store(), doubt)
+
+    def _work_out_behind(self) -> None:
+        """Work out what depends on results that changed, directly or through others."""
+        reached = {place: set(rows) for place, rows in self._changed.items()}
+        for filled in self._columns.in_order(self._columns.all):
+            rows = filled.cells.rows
+            behind: set[int] = set()
+            for read in filled.read().reads:
+                hit = reached.get(self._columns.place_of(filled, read), ())
+                if not read.fixed:
+                    behind.update(row - read.row for row in hit)
+                elif read.row in hit:
+                    behind.update(rows)
+            places = [place for place, row in enumerate(rows) if row in behind]
+            if places:
+                self._work_out(filled, places)
+                reached.setdefault(filled.place, set()).update(rows[place] for place in places)
 
     def _find(self) -> None:
         for sheet in self._workbook.sheets:
@@ -144,57 +146,57 @@ class _Run:
 
         return not name.comment.endswith(OWNER)
 
-    def _work_out(self, filled: Filled) -> None:
-        formula = filled.read()
-        reads = {read: self._values(filled, read) for read in formula.reads}
-        if formula.reckons and any(_may_be_date(values) for values in reads.values()):
+    def _work_out(self, filled: Filled, places: Sequence[int]) -> None:
+        """Work out the formula in some of its rows, given by their places among them."""
+        formula, cells = filled.read(), filled.cells
+        rows, stored = cells.rows, cells.stored
+        if len(places) < len(rows):
+            rows, stored = [rows[at] for at in places], [stored[at] for at in places]
+        reads = {read: self._values(filled, read, rows) for read in formula.reads}
+        if formula.reckons and any(map(_may_be_date, reads.values())):
             raise NotQuickError
-        rows = filled.cells.rows
-        found = self._evaluate(formula.expression, reads, len(rows))
-        native = not isinstance(formula.expression, Called) or (
-            formula.expression.function not in OURS
-        )
-        if native and (None in found or any(map(_is_doubtful, set(map(_hashable, found))))):
+        found = evaluated(formula.expression, reads, len(rows), self._defaults)
+        if not formula.is_call and _is_doubtful(found):
             raise NotQuickError
         results = found if set(map(type, found)) <= {str, float} else list(map(as_stored, found))
-        stored = filled.cells.stored
-        changed = [
-            place
-            for place, (old, new) in enumerate(zip(stored, results, strict=True))
+        changed = {
+            row: (old, new)
+            for row, old, new in zip(rows, stored, results, strict=True)
             if (old != new or type(old) is not type(new)) and not same(old, new)
-        ]
-        if changed and native:
-            self._check(filled, changed, results)
-        column = filled.place
-        self._results.setdefault(column, {}).update(zip(rows, results, strict=True))
-        if changed:
-            self._changed.setdefault(column, set()).update(rows[place] for place in changed)
+        }
+        if not formula.is_call:
+            self._check(filled, changed)
+        self._results.setdefault(filled.place, {}).update(zip(rows, results, strict=True))
+        if changed or filled.place in self._changed:
+            known = self._changed.setdefault(filled.place, set())
+            known.difference_update(rows)
+            known.update(changed)
 
-    def _check(self, filled: Filled, changed: Iterable[int], results: Column) -> None:
+    def _check(self, filled: Filled, changed: Mapping[int, tuple[Scalar, Scalar]]) -> None:
         """Refuse a new result where Excel's may hold: an error, or one of unchanged cells."""
-        formula, rows, stored = filled.read(), filled.cells.rows, filled.cells.stored
-        for place in changed:
-            if is_error(results[place]):
+        formula = filled.read()
+        for row, (old, new) in changed.items():
+            if is_error(new):
                 raise NotQuickError
-            if self._doubt or stored[place] is None or formula.calls_ours:
+            if self._doubt or old is None or formula.calls_ours:
                 continue
             if not any(
-                (read.row if read.fixed else rows[place] + read.row)
+                (read.row if read.fixed else row + read.row)
                 in self._changed.get(self._columns.place_of(filled, read), ())
                 for read in formula.reads
             ):
                 raise NotQuickError
 
-    def _values(self, filled: Filled, read: CellRead) -> Column:
-        """What the formula's cells read, in the order of its rows."""
-        rows: Sequence[int] = filled.cells.rows
+    def _values(self, filled: Filled, read: CellRead, rows: Sequence[int]) -> Column:
+        """What the formula's cells read, in the order of some of its rows."""
+        place = self._columns.place_of(filled, read)
         if read.fixed:
-            return [self._at(self._columns.place_of(filled, read), [read.row])[0]] * len(rows)
+            return [self._at(place, [read.row])[0]] * len(rows)
         if read.row:
             rows = [row + read.row for row in rows]
             if rows[0] < 1:
                 raise NotQuickError
-        return self._at(self._columns.place_of(filled, read), rows)
+        return self._at(place, rows)
 
     def _at(self, place: tuple[str, int], rows: Sequence[int]) -> Column:
         results = self._results.get(place, {})
@@ -210,40 +212,6 @@ class _Run:
         if odd:
             known.update(zip(odd, self._workbook.column_values(*place, odd), strict=True))
         return list(map(known.__getitem__, rows))
-
-    def _evaluate(
-        self, expression: Expression, reads: Mapping[CellRead, Column], size: int
-    ) -> Column:
-        if isinstance(expression, CellRead):
-            return reads[expression]
-        if isinstance(expression, Constant):
-            return [expression.value] * size
-        if isinstance(expression, Called):
-            if expression.function in OURS:
-                return self._ours(expression, reads, size)
-            given = [self._evaluate(one, reads, size) for one in expression.arguments]
-            if expression.function == "IFERROR":
-                return without_errors(*given)
-            return chosen(*given, *([[False] * size] if len(given) == 2 else []))  # noqa: PLR2004
-        given = [self._evaluate(one, reads, size) for one in expression.operands]
-        return (
-            negative(*given) if expression.sign == "negative" else reckoned(expression.sign, *given)
-        )
-
-    def _ours(self, call: Called, reads: Mapping[CellRead, Column], size: int) -> Column:
-        function = function_of(call.function)
-        if function.takes_ranges:
-            raise NotQuickError(call.function)
-        given = [
-            one.value
-            if isinstance(one, Constant)
-            else [[value] for value in self._evaluate(one, reads, size)]
-            for one in call.arguments
-        ]
-        found = function.call(given, self._defaults)
-        if not isinstance(found, list):
-            return [found] * size
-        return [row[0] for row in found]
 
     def _store(self) -> int:
         by_sheet: dict[str, dict[tuple[int, int], Scalar]] = {}
@@ -266,6 +234,11 @@ def _hashable(value: Scalar) -> Scalar:
     return value if isinstance(value, str) else None
 
 
-def _is_doubtful(value: Scalar) -> bool:
-    """Whether a text holds a number that Excel might show in another way."""
-    return isinstance(value, str) and _LONG_NUMBER.search(value) is not None
+def _is_doubtful(values: Column) -> bool:
+    """Whether a value is a blank, or holds a number that Excel might show in another way."""
+    if None in values:
+        return True
+    if str not in set(map(type, values)):
+        return False
+    texts = set(map(_hashable, values))
+    return any(isinstance(text, str) and _LONG_NUMBER.search(text) for text in texts)

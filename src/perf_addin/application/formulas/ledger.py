@@ -27,6 +27,7 @@ class Ledger:
         self._results: dict[Key, Scalar] = {}
         self._uncertain = CellIndex()
         self._changed: set[Key] = set()
+        self._before: dict[Key, Scalar] = {}
         self._moved = CellIndex()
 
     def learn(self, keys: Iterable[Key]) -> None:
@@ -59,6 +60,7 @@ class Ledger:
             old: Scalar = node.cell.stored if cell == key else self.values.get(cell)
             if not fits:
                 self.kept[key] = Kept("its result has another size than before", spill=True)
+            old = self._before.setdefault(cell, old)
             if not same(old, scalar):
                 changed.add(cell)
             self.values.put(cell, scalar)
@@ -67,6 +69,17 @@ class Ledger:
         for cell in changed:
             self._moved.add(cell)
         return changed
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Take results back, so that formulas can be worked out from others than before."""
+        for key in keys:
+            self.kept.pop(key, None)
+            for cell in filled(self.book, key):
+                if cell in self._results:
+                    del self._results[cell]
+                    self._changed.discard(cell)
+                    self.values.restore(cell, self._before[cell])
+        self._moved = CellIndex(self._changed)
 
     def keep(self, key: Key, why: Kept) -> set[Key]:
         """Leave what is stored in a cell, and remember where that is not certain."""

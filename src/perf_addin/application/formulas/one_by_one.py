@@ -98,18 +98,18 @@ class _Run:
         if missing and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
-        done: set[Key] = set()
-        while todo:
-            ledger.learn(todo)
-            changed = self._work_out(todo)
-            done |= todo
-            todo = set()
-            if changed and len(done) < len(nodes):
-                ledger.learn(nodes)
-                todo = dependents(self._book, ledger.precedents, changed) - done
+        ledger.learn(todo)
+        changed = self._work_out(todo)
+        if changed and len(todo) < len(nodes):
+            # Calls of ours may lie behind a formula that has to be worked out first: so again.
+            ledger.learn(nodes)
+            behind = dependents(self._book, ledger.precedents, changed, themselves=True)
+            ledger.forget(behind & todo)
+            self._work_out(behind)
+            todo |= behind
         stored = ledger.store()
         doubt = ledger.doubt if untrusted and not everything else ""
-        return Recalculated(len(done), stored, tuple(findings_of(ledger, done, doubt)))
+        return Recalculated(len(todo), stored, tuple(findings_of(ledger, todo, doubt)))
 
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""

@@ -85,6 +85,11 @@ class QuickFormula(NamedTuple):
     calls_ours: bool
     reckons: bool
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call of ours and nothing else."""
+        return isinstance(self.expression, Called) and self.expression.function in OURS
+
 
 def quick_formula(text: str, row: int, moving: int) -> QuickFormula:
     """Read a formula.

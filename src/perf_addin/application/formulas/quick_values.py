@@ -7,12 +7,23 @@ arithmetic, an order among texts, truth values beside numbers) is not worked out
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf, isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perf_addin.application.formulas.quick_formulas import NotQuickError
+from perf_addin.application.formulas.quick_formulas import (
+    Called,
+    CellRead,
+    Constant,
+    Expression,
+    NotQuickError,
+    Reckoned,
+)
+from perf_addin.application.functions.finding import NAMES, function_of
 from perf_addin.application.functions.values import ExcelError, Scalar
+
+if TYPE_CHECKING:
+    from perf_addin.application.functions.values import Defaults
 
 Column = Sequence[Scalar]
 
@@ -34,12 +45,54 @@ _EQUALITY = frozenset({"=", "<>"})
 _NUMBERS, _TEXTS = {float}, {str}
 
 
-def reckoned(sign: str, left: Column, right: Column) -> Column:
-    """What a sign between two columns gives, row by row.
+def evaluated(
+    expression: Expression, reads: Mapping[CellRead, Column], size: int, defaults: Defaults
+) -> Column:
+    """What a formula comes to in so many rows.
+
+    Args:
+        expression: what the formula says.
+        reads: the cells that it reads, row by row.
+        size: the number of rows.
+        defaults: what the workbook's settings state for our functions.
 
     Raises:
         NotQuickError: some of the rows take more than is known here.
     """
+    if isinstance(expression, CellRead):
+        return reads[expression]
+    if isinstance(expression, Constant):
+        return [expression.value] * size
+    if isinstance(expression, Reckoned):
+        given = [evaluated(one, reads, size, defaults) for one in expression.operands]
+        sign = expression.sign
+        return _negative(*given) if sign == "negative" else _reckoned(sign, *given)
+    if expression.function in NAMES:
+        return _called(expression, reads, size, defaults)
+    given = [evaluated(one, reads, size, defaults) for one in expression.arguments]
+    if expression.function == "IFERROR":
+        return _without_errors(*given)
+    return _chosen(*given, *([[False] * size] if len(given) == 2 else []))  # noqa: PLR2004
+
+
+def _called(
+    call: Called, reads: Mapping[CellRead, Column], size: int, defaults: Defaults
+) -> Column:
+    function = function_of(call.function)
+    if function.takes_ranges:
+        raise NotQuickError(call.function)
+    given = [
+        one.value
+        if isinstance(one, Constant)
+        else [[value] for value in evaluated(one, reads, size, defaults)]
+        for one in call.arguments
+    ]
+    found = function.call(given, defaults)
+    return [row[0] for row in found] if isinstance(found, list) else [found] * size
+
+
+def _reckoned(sign: str, left: Column, right: Column) -> Column:
+    """What a sign between two columns gives, row by row."""
     if sign in _ARITHMETIC:
         return _arithmetic(_ARITHMETIC[sign], left, right)
     if sign == "&":
@@ -49,12 +102,12 @@ def reckoned(sign: str, left: Column, right: Column) -> Column:
     return _each(lambda a, b: _compared(sign, a, b), left, right)
 
 
-def negative(column: Column) -> Column:
+def _negative(column: Column) -> Column:
     """The numbers of a column with the other sign."""
     return [v if isinstance(v, ExcelError) else 0.0 - _number(v) for v in column]
 
 
-def chosen(condition: Column, then: Column, otherwise: Column) -> Column:
+def _chosen(condition: Column, then: Column, otherwise: Column) -> Column:
     """What IF gives."""
     found: list[Scalar] = []
     for test, yes, no in zip(condition, then, otherwise, strict=True):
@@ -67,7 +120,7 @@ def chosen(condition: Column, then: Column, otherwise: Column) -> Column:
     return found
 
 
-def without_errors(column: Column, instead: Column) -> Column:
+def _without_errors(column: Column, instead: Column) -> Column:
     """What IFERROR gives."""
     pairs = zip(column, instead, strict=True)
     return [other if isinstance(value, ExcelError) else value for value, other in pairs]
