@@ -19,6 +19,7 @@ from perf_addin.domain.lazy_patterns import lazily
 
 _TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
 _ROW = lazily(rb"(?<=[A-Za-z])([0-9]+)")
+_FORMULA = b"<f"
 _VALUE = b"</f><v>"
 _SHARED = b' t="shared" '
 _MOST = 500
@@ -80,8 +81,9 @@ def formula_columns(scan: SheetScan) -> list[FormulaColumn] | None:
     """Every formula of a sheet; None where some of its formulas take reading cell by cell."""
     if scan.masked or scan.prefix:
         return None
-    pieces = scan.text[max(scan.first, 0) : scan.stop].split(b"<f")
-    return _Reading().read(pieces)
+    text, first, stop = scan.text, max(scan.first, 0), scan.stop
+    around = text.find(_FORMULA, stop) >= 0 or text.find(_FORMULA, 0, first) >= 0
+    return _Reading().read((text[first:stop] if around else text).split(_FORMULA))
 
 
 class _Reading:
