@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from perf_addin.application.exception_report import EXCEPTIONS
 from perf_addin.application.history import read_history
@@ -12,6 +11,7 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.report_sheet import read_texts
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Commentary(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 
 class CellError(str):

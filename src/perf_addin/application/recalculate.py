@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from perf_addin.application.formulas.by_columns import ColumnWorkbook, work_out_columns
 from perf_addin.application.formulas.doubted import doubted
 from perf_addin.application.recalculated import Recalculated
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Protocol

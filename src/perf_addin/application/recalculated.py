@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from perf_addin.application.exception_report import (
     BASIS,
@@ -24,6 +23,7 @@ from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
+from perf_addin.domain.declaring import NamedTuple
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
@@ -14,6 +13,7 @@ from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, S
 from perf_addin.application.row_heights import row_height
 from perf_addin.application.settings_sheet import HEADER, HEADER_ROWS, SETTINGS, SHEET_HEADER
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 
 _FINANCIAL_YEAR = "Financial year"
 _WIDTHS = {1: 30.0, 2: 24.0, 3: 66.0, 4: 14.0, 5: 12.0}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Row, Sheet, cell_name
 from perf_addin.application.layout import read_column_letters, read_rows, text_of
@@ -17,6 +16,7 @@ from perf_addin.application.settings import (
     StatedSheet,
 )
 from perf_addin.application.vocabulary import Field, read_field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Unreadable
 from perf_addin.domain.findings import Finding, Severity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from perf_addin.application.grid import Look
 from perf_addin.application.layout import Layout
@@ -12,6 +11,7 @@ from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.typed import WORDS
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding, Severity
 
 RATING_HEADING = "Rating"

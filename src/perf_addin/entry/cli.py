@@ -7,12 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from perf_addin.entry.commands import build_parser
-from perf_addin.entry.options import settings_from
-from perf_addin.entry.targets import targets
+from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.entry.plain_line import plain_options
+from perf_addin.entry.targets import target_names
 
 if TYPE_CHECKING:
     import argparse
@@ -23,15 +21,21 @@ if TYPE_CHECKING:
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
 
-__all__ = ["build_parser", "main"]
-
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+
+
+def command() -> int:
+    """Run the command line as a process of its own; give the exit code."""
+    gc.disable()
+    code = main()
+    gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     arguments = sys.argv[1:] if argv is None else argv
-    options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
+    options = plain_options(arguments) or _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure
@@ -50,11 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    from perf_addin.entry.commands import build_parser  # noqa: PLC0415 - plain lines need none
+
+    return build_parser(arguments[0] if arguments else None).parse_args(arguments)
+
+
 def _run_all(options: argparse.Namespace) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
         PerfAddinError,
         UsageError,
     )
+    from perf_addin.entry.options import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
@@ -62,7 +73,7 @@ def _run_all(options: argparse.Namespace) -> int:
         return _run_module(options)
     try:
         settings = settings_from(options)
-        pairs = targets(options)
+        pairs = target_names(options)
     except UsageError as error:
         print(f"perf-addin: {error}", file=sys.stderr)
         return USAGE
@@ -107,9 +118,9 @@ def code_of(error: PerfAddinError) -> int:
 
 def _run(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     if options.command == "init":
@@ -117,14 +128,14 @@ def _run(
     return _rate(options, file, settings, target, objects)
 
 
-def _open(file: Path, *, drop_signatures: bool = False) -> XlsxWorkbook:
+def _open(file: str, *, drop_signatures: bool = False) -> XlsxWorkbook:
     from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
 
 
-def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
+def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
     from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
 
     return save(workbook.package, target, backup=True)
@@ -132,9 +143,9 @@ def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
 
 def _rate(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     from perf_addin.application.rating_index import rate_index, without_index  # noqa: PLC0415
@@ -163,7 +174,7 @@ def _rate(
     return DONE
 
 
-def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:
+def _init(options: argparse.Namespace, file: str, settings: Settings, target: str) -> int:
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 
@@ -220,4 +231,4 @@ def _show(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

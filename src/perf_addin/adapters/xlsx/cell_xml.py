@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
-from perf_addin.adapters.xlsx.formulas import formula_xml
 from perf_addin.adapters.xlsx.part_tree import set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.application.grid import cell_name
@@ -56,6 +55,8 @@ def new_cell(prefix: bytes, row: int, column: int, style: int, value: Written) -
 
 def formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:
     """A whole cell with a person's formula and what it last gave."""
+    from perf_addin.adapters.xlsx.formulas import formula_xml  # noqa: PLC0415 - not for ratings
+
     styled = b' s="%d"' % style if style else b""
     kind = b' t="str"' if isinstance(cell.value, str) else b""
     value = b""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import Final
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.application.grid import Cell
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Final
 
 _SHORT = 15  # digits that need no cutting
 EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
@@ -52,6 +55,7 @@ class QuickCells:
         """Spell out what simple cells look like under the sheet's namespace prefix."""
         p = scan.prefix
         self._sheet = None if scan.masked else scan.text
+        self.prefix = p
         self._opening = b'<%bc r="' % p
         self._reader = reader
         self.shared = reader.shared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from perf_addin.adapters.files.saving import (
     EXCEL,
@@ -10,14 +10,14 @@ from perf_addin.adapters.files.saving import (
     open_elsewhere,
     put_in_place,
 )
-from perf_addin.adapters.xlsx.opening import stamp_of
+from perf_addin.adapters.xlsx.opening import StrPath, stamp_of
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
 
 __all__ = ["SaveOutcome", "open_elsewhere", "save"]
 
 
-def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
+def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
     """Write a package to a path, which may be the one it was read from; see `put_in_place`.
 
     Raises:
@@ -25,8 +25,8 @@ def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
             since it was read. Nothing has changed then.
     """
 
-    def check(real: Path) -> None:
-        is_input = package.path.exists() and real.samefile(package.path)
+    def check(real: str) -> None:
+        is_input = os.path.exists(package.path) and os.path.samefile(real, package.path)
         if is_input and stamp_of(real) != package.stamp:
             raise OutputError(
                 f"{target} was saved by somebody else while it was being worked on, so it is not "

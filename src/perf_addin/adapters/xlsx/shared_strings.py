@@ -6,7 +6,6 @@ import re
 from array import array
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -72,6 +71,11 @@ class SharedStrings:
         return text
 
     def _runs(self, start: int, end: int) -> str:
+        from perf_addin.adapters.xlsx.rich_text import (  # noqa: PLC0415 - few are rich
+            parsed_text,
+            plain_text,
+        )
+
         raw = self._xml[start:end]
         close = raw.rfind(b"</" + self._prefix + b"si")
         raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.page_refresh import PageRefresh
-from perf_addin.adapters.xlsx.page_xml import worksheet
 from perf_addin.adapters.xlsx.part_tree import Edit, splice
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_reader import Tab, XlsxSheet
@@ -22,6 +18,7 @@ from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -130,16 +127,18 @@ class XlsxWorkbook(WorkbookFormulas):
             OutputError: a sheet of another kind has this name, or a cell of ours holds a formula
                 that somebody typed.
         """
+        from perf_addin.adapters.xlsx import names, page_refresh  # noqa: PLC0415 - not for ratings
+
         target = self._sheet(page.name)
         if target is None:
             self._add_sheet(page)
             return
         page = page._replace(name=target.name)
-        refresh = PageRefresh(target, page, self.styles.page)
+        refresh = page_refresh.PageRefresh(target, page, self.styles.page)
         self._apply(target, refresh.edits())
         if refresh.formulas_moved:
             self._drop_calculation_order()
-        self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+        self._edit_workbook(names.moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 
     def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
         """The conditional formats of a sheet; those that only newer versions of Excel know not."""
@@ -203,7 +202,9 @@ class XlsxWorkbook(WorkbookFormulas):
             raise OutputError(
                 f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first."
             )
-        pieces = worksheet(page, self.styles.page, self._xml.main_namespace)
+        from perf_addin.adapters.xlsx import names, page_xml  # noqa: PLC0415 - not for ratings
+
+        pieces = page_xml.worksheet(page, self.styles.page, self._xml.main_namespace)
         part = self._fresh_part()
         self.package.add(part, pieces, _WORKSHEET)
         relationship = self._relate("worksheet", part)
@@ -211,7 +212,7 @@ class XlsxWorkbook(WorkbookFormulas):
         self._edit_workbook(
             [
                 self._xml.added_sheet(page.name, relationship, hidden=page.hidden),
-                *added_names(self._xml.root, page, place),
+                *names.added_names(self._xml.root, page, place),
             ]
         )
         self._sheets.append(XlsxSheet(self, Tab(page.name, part, not page.hidden, place)))

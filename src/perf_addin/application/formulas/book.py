@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
@@ -13,6 +12,7 @@ from perf_addin.application.formulas.tables import Placed, resolve
 from perf_addin.application.functions import Scalar
 from perf_addin.application.grid import CellRange, Sheet
 from perf_addin.application.lambdas import OWNER
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 Key = tuple[str, int, int]
 """A cell: its sheet, row and column."""

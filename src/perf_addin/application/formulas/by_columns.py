@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
 from perf_addin.application.formulas.quick_formulas import CellRead, NotQuickError
 from perf_addin.application.formulas.quick_values import Column, evaluated
 from perf_addin.application.formulas.sameness import as_stored, is_error, same
 from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
 from perf_addin.application.formulas.cells import FormulaKind
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.declaring import NamedTuple
 
 _MOST_ROUNDS = 500
 

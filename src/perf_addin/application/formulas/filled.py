@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from perf_addin.application.formulas.quick_formulas import (
     CellRead,
@@ -12,6 +11,7 @@ from perf_addin.application.formulas.quick_formulas import (
     quick_formula,
 )
 from perf_addin.application.functions.finding import NAMES
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.columns import FormulaColumn

@@ -6,9 +6,8 @@ constants. Any other formula is not read here; it is worked out cell by cell.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:

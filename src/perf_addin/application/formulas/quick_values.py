@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perf_addin.application.formulas.quick_formulas import (
     Called,
@@ -21,6 +21,7 @@ from perf_addin.application.formulas.quick_formulas import (
 )
 from perf_addin.application.functions.finding import NAMES, function_of
 from perf_addin.application.functions.values import ExcelError, Scalar
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.values import Defaults

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from perf_addin.application.grid import CellRange, TableInfo
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _PART = lazily(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:\s][^\[\],]*)|(:)")

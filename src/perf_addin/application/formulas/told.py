@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.formulas.dependents import dependents, filled
 from perf_addin.application.formulas.doubted import doubted
 from perf_addin.application.formulas.ledger import Ledger
 from perf_addin.application.grid import cell_name
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding, Severity
 
 

@@ -6,7 +6,8 @@ What is here is loaded when it is first asked for: a workbook calls few of the f
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.registry import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
@@ -19,6 +19,7 @@ from perf_addin.application.functions.values import (
     Scalar,
     Value,
 )
+from perf_addin.domain.declaring import NamedTuple, cast
 
 
 class Kind(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+
+from perf_addin.domain.declaring import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.declaration import WorksheetFunction

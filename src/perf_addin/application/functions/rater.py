@@ -6,14 +6,13 @@ scale that a figure shows, and what may be on two scales is left unrated.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.plain_judges import of_figures
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import ExcelError, Value
 from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rate import prepare, rate

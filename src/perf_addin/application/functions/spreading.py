@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import chain
-from typing import cast
 
 from perf_addin.application.functions.values import Argued, Entry, ExcelError, Scalar, Value
+from perf_addin.domain.declaring import cast
 
 Judge = Callable[[Entry], Value]
 """Answers for one cell; whatever else bears on the answer is settled.

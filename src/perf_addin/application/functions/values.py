@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, Unreadable, exact, read_figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.tolerances import Tolerance
