@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from math import inf, isfinite
-from typing import Any
 
 from perf_addin.application.formulas.quick_formulas import (
     Called,
@@ -24,6 +23,8 @@ from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from perf_addin.application.functions.values import Defaults
 
 Column = Sequence[Scalar]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
@@ -19,7 +18,10 @@ from perf_addin.application.functions.values import (
     Scalar,
     Value,
 )
-from perf_addin.domain.declaring import NamedTuple, cast
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Kind(StrEnum):

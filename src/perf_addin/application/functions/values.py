@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import Final, Literal
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.figures import Figure, Unreadable, exact, read_figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.tolerances import Tolerance
+
+if TYPE_CHECKING:
+    from typing import Final
 
 
 class ExcelError(StrEnum):
@@ -42,8 +44,8 @@ Scalar = None | bool | int | float | str | ExcelError
 Value = Scalar | list[list[Scalar]]
 """One cell, or a range or array as rows of cells; every row is equally long."""
 
-Entry = Scalar | Literal[Omitted.OMITTED]
-Argued = Value | Literal[Omitted.OMITTED]
+Entry = Scalar | Omitted
+Argued = Value | Omitted
 
 
 class Defaults(NamedTuple):
