@@ -16,10 +16,31 @@ _Match = tuple[bytes, bytes, bytes]
 
 
 def column_values(
-    scan: SheetScan, strings: Callable[[], SharedStrings], column: int, rows: Sequence[int]
+    scan: SheetScan,
+    strings: Callable[[], SharedStrings],
+    column: int,
+    rows: Sequence[int],
+    near: bytes | None = None,
 ) -> Sequence[Scalar]:
-    """What the cells of a 1-based column hold in some rows; None for each blank."""
-    found_rows, values = ([], []) if scan.masked or scan.prefix else _simple(scan, strings, column)
+    """What the cells of a 1-based column hold in some rows; None for each blank.
+
+    Args:
+        scan: the sheet.
+        strings: gives the shared strings.
+        column: the column.
+        rows: the rows.
+        near: a part of the sheet that may well have all of these cells, and none of the column in
+            other rows.
+    """
+    found_rows: Sequence[int] = []
+    values: Sequence[Scalar] = []
+    if not (scan.masked or scan.prefix):
+        if near is not None:
+            found_rows, values = _simple(near, (0, len(near)), strings, column)
+            if found_rows == rows:
+                return values
+        reach = (max(scan.first, 0), scan.stop)
+        found_rows, values = _simple(scan.text, reach, strings, column)
     if found_rows == rows:
         return values
     known = dict(zip(found_rows, values, strict=True))
@@ -36,13 +57,13 @@ def column_values(
 
 
 def _simple(
-    scan: SheetScan, strings: Callable[[], SharedStrings], column: int
+    cells: bytes, reach: tuple[int, int], strings: Callable[[], SharedStrings], column: int
 ) -> tuple[list[int], Sequence[Scalar]]:
     """Rows and contents of the cells that have nothing but a value, or nothing at all."""
     cell = re.compile(
         rb'<c r="' + letters_of(column) + rb'(\d{1,7})"([^<>]*)>(?:<v>([^<]*)</v></c>)?'
     )
-    found = cell.findall(scan.text, max(scan.first, 0), scan.stop)
+    found = cell.findall(cells, *reach)
     if not found:
         return [], []
     rows, tags, texts = zip(*found, strict=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape
 from perf_addin.adapters.xlsx.formula_values import stored_value
-from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of, letters_of
 from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.lazy_patterns import lazily
@@ -25,8 +25,8 @@ _SHARED = b' t="shared" '
 _MOST = 500
 """Formulas of a sheet beyond which reading them one by one is no slower."""
 
-# What a cell begins with up to its row, the rest of its tag, its formula cut at the row's number,
-# and what takes the row, the tag and the result of one that is just so.
+# What a cell begins with up to its row, the rest of its tag, what spells its formula; and what
+# takes the row, the tag, the result and all that stands before it, of a cell that is just so.
 _Step = tuple[
     bytes,
     bytes,
@@ -34,13 +34,24 @@ _Step = tuple[
     Callable[[int], None],
     Callable[[bytes], None],
     Callable[[bytes | None], None],
+    Callable[[bytes], None],
 ]
+
+
+class XlsxColumn(FormulaColumn):
+    """Formulas that were filled down, with what stands before each behind the last formula."""
+
+    __slots__ = ("before",)
+
+    before: list[bytes]
 
 
 class _Filled:
     """A formula and the cells that hold it."""
 
-    __slots__ = ("column", "distances", "parts", "rows", "shared", "tags", "text", "values")
+    __slots__ = (
+        *("before", "column", "distances", "parts", "rows", "shared", "tags", "text", "values"),
+    )
 
     def __init__(self, column: int, formula: bytes, row: int, shared: bytes) -> None:
         """Cut a formula at the numbers of rows behind letters, in the first cell that has it."""
@@ -50,6 +61,7 @@ class _Filled:
         self.distances = [int(digits) - row for digits in pieces[1::2]]
         self.rows: list[int] = []
         self.tags: list[bytes] = []
+        self.before: list[bytes] = []
         self.values: list[bytes | None] = []
 
     def at(self, row: int) -> bytes:
@@ -68,16 +80,18 @@ class _Filled:
         parts = [*self.parts[:-1], self.parts[-1] + _VALUE]
         return lambda _, digits: digits.join(parts)
 
-    def made(self, kinds: dict[bytes, bytes]) -> FormulaColumn:
+    def made(self, kinds: dict[bytes, bytes]) -> XlsxColumn:
         text = unescape(self.text.decode("utf-8", "replace"))
 
         def decoded() -> Sequence[Scalar]:
             return _decoded(self.tags, self.values, kinds)
 
-        return FormulaColumn(self.column, text, len(self.distances), self.rows, decoded)
+        made = XlsxColumn(self.column, text, len(self.distances), self.rows, decoded)
+        made.before = self.before
+        return made
 
 
-def formula_columns(scan: SheetScan) -> list[FormulaColumn] | None:
+def formula_columns(scan: SheetScan) -> list[XlsxColumn] | None:
     """Every formula of a sheet; None where some of its formulas take reading cell by cell."""
     if scan.masked or scan.prefix:
         return None
@@ -94,7 +108,7 @@ class _Reading:
         self._shared: dict[bytes, _Filled] = {}
         self._all: list[_Filled] = []
 
-    def read(self, pieces: list[bytes]) -> list[FormulaColumn] | None:
+    def read(self, pieces: list[bytes]) -> list[XlsxColumn] | None:
         """Put each cell to those that hold the same formula; what a row has is expected next."""
         steps: list[_Step] = []  # of one row; the next row is expected to be like it
         collected = place = number = 0
@@ -105,7 +119,7 @@ class _Reading:
                 place, number = 0, number + 1
                 digits = b"%d" % number
             if steps:
-                opening, tag, spelled, add_row, add_tag, add_value = steps[place]
+                opening, tag, spelled, add_row, add_tag, add_value, add_before = steps[place]
                 if before.endswith(opening + digits + tag):
                     text = spelled(number, digits)
                     if piece.startswith(text):
@@ -113,10 +127,11 @@ class _Reading:
                         add_row(number)
                         add_tag(tag)
                         add_value(piece[size : piece.find(b"<", size)])
+                        add_before(before)
                         place, before = place + 1, piece
                         continue
             found = _TAG.fullmatch(before, max(before.rfind(b"<"), 0))
-            step = None if found is None else self._other(found, piece)
+            step = None if found is None else self._other(found, before, piece)
             if found is None or step is None:
                 return None
             number, before = int(found[2]), piece
@@ -124,7 +139,7 @@ class _Reading:
             collected, place = number, len(steps)
         return self._made()
 
-    def _made(self) -> list[FormulaColumn] | None:
+    def _made(self) -> list[XlsxColumn] | None:
         every = {tag for filled in self._all for tag in filled.tags}
         kinds = {tag: attributes(tag[1:-1]).get(b"t", b"n") for tag in every}
         if any(tag.endswith(b"/>") for tag in kinds):
@@ -132,7 +147,7 @@ class _Reading:
         rising = (all(map(operator.lt, f.rows, f.rows[1:])) for f in self._all)
         return [filled.made(kinds) for filled in self._all] if all(rising) else None
 
-    def _other(self, found: re.Match[bytes], piece: bytes) -> _Step | None:
+    def _other(self, found: re.Match[bytes], before: bytes, piece: bytes) -> _Step | None:
         """Take any other cell; None where it has to be read by itself."""
         letters, row, rest = found.groups()
         tag, _, inside = piece.partition(b">")
@@ -155,8 +170,9 @@ class _Reading:
             return None
         filled.rows.append(int(row))
         filled.tags.append(rest)
+        filled.before.append(before)
         adding = (filled.rows.append, filled.tags.append, filled.values.append)
-        return (b'<c r="%b' % letters, rest, filled.spelled, *adding)
+        return (b'<c r="%b' % letters, rest, filled.spelled, *adding, filled.before.append)
 
     def _holding(self, letters: bytes, formula: bytes, row: int, group: bytes) -> _Filled:
         """The formula of a cell among those of its column that read so in its row, or a new one."""
@@ -194,3 +210,16 @@ def _decoded(
         tag, text = pair
         known[pair] = None if text is None else stored_value(kinds[tag], decode(text))
     return list(map(known.__getitem__, pairs))
+
+
+def text_before(columns: Sequence[XlsxColumn], column: int, rows: Sequence[int]) -> bytes | None:
+    """What a sheet has from a column's cells on up to the next formula, where that is in each row.
+
+    None where no formula lies behind the column in just these rows.
+    """
+    behind = min((c.column for c in columns if c.column > column), default=0)
+    opening = b'<c r="%b' % letters_of(column)
+    for found in columns:
+        if found.column == behind and found.rows == rows:
+            return b"".join([text[max(text.rfind(opening), 0) :] for text in found.before])
+    return None

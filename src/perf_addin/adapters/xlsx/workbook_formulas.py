@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.formula_columns import XlsxColumn
     from perf_addin.adapters.xlsx.package import Package
     from perf_addin.adapters.xlsx.part_tree import Edit
     from perf_addin.adapters.xlsx.shared_strings import SharedStrings
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
+    from perf_addin.adapters.xlsx.sheet_scan import SheetScan
     from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
     from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
     from perf_addin.application.formulas.columns import FormulaColumn
@@ -24,6 +26,8 @@ class WorkbookFormulas:
     package: Package
     _xml: WorkbookXml
     _sheets: list[XlsxSheet]
+    _columns: tuple[SheetScan | None, Sequence[XlsxColumn] | None] = (None, None)
+    """The sheet whose formulas were read last, and they."""
 
     def strings(self) -> SharedStrings:
         """The workbook's shared strings."""
@@ -93,13 +97,19 @@ class WorkbookFormulas:
         found = self._sheet(sheet)
         if found is None or not found.scan.holds_formulas():
             return ()
-        return formula_columns(found.scan)
+        columns = formula_columns(found.scan)
+        self._columns = found.scan, columns
+        return columns
 
     def column_values(self, sheet: str, column: int, rows: Sequence[int]) -> Sequence[Scalar]:
         """What some rows of a column hold, in the order of the rows; None for each blank."""
-        from perf_addin.adapters.xlsx.column_values import column_values  # noqa: PLC0415
+        from perf_addin.adapters.xlsx import column_values, formula_columns  # noqa: PLC0415
 
         found = self._sheet(sheet)
         if found is None:
             return [None] * len(rows)
-        return column_values(found.scan, self.strings, column, rows)
+        scan, columns = self._columns
+        near = None
+        if scan is found.scan and columns is not None:
+            near = formula_columns.text_before(columns, column, rows)
+        return column_values.column_values(found.scan, self.strings, column, rows, near)

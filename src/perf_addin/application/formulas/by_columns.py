@@ -199,16 +199,17 @@ class _Run:
         return self._at(place, rows)
 
     def _at(self, place: tuple[str, int], rows: Sequence[int]) -> Column:
-        results = self._results.get(place, {})
+        others, results = self._columns.at(place), self._results.get(place, {})
+        if not results and len(others) == 1 and others[0].cells.rows == rows:
+            return others[0].cells.stored
         known: dict[int, Scalar] = {}
-        for other in self._columns.at(place):
-            if results.keys() >= set(other.cells.rows):
-                continue
-            known.update(zip(other.cells.rows, other.cells.stored, strict=True))
+        for other in others:
+            if not results.keys() >= set(other.cells.rows):
+                known.update(zip(other.cells.rows, other.cells.stored, strict=True))
         known.update(results)
-        odd = [row for row in rows if row not in known]
-        if len(odd) == len(rows):
+        if not known:
             return self._workbook.column_values(*place, rows)
+        odd = [row for row in rows if row not in known]
         if odd:
             known.update(zip(odd, self._workbook.column_values(*place, odd), strict=True))
         return list(map(known.__getitem__, rows))

@@ -67,8 +67,13 @@ class Rater:
         )
         self._settled: dict[Scale, tuple[RatingInputs, TargetJudge | None]] = {}
 
-    def rate(self, figure: Figure) -> Rating:
-        """Rate a figure; a rating without a letter says why."""
+    def rate(self, figure: Figure, *, told: bool = True) -> Rating:
+        """Rate a figure; a rating without a letter says why.
+
+        Args:
+            figure: the figure.
+            told: whether the rating's sentence is wanted too, for which it needs the figure.
+        """
         scale = self._scales.find(figure)
         known = self._settled.get(scale)
         if known is None:
@@ -83,7 +88,8 @@ class Rater:
                 return not_rated(inputs, settled, polarity=inputs.polarity)
             inputs = settled
         on_scale = scale.settle(figure)
-        inputs = inputs.with_figures(on_scale, None, "")
+        if told or judge is None:
+            inputs = inputs.with_figures(on_scale, None, "")
         rating = rate(inputs) if judge is None else judge.rate(inputs, on_scale)
         if rating.aim is None or (rating.rule is _IN_RANGE and rating.letter == "G"):
             return rating
@@ -138,7 +144,7 @@ def letters(rater: Rater) -> Judge:
     """Make what answers with a letter; nothing for Info, #VALUE! for what cannot be rated."""
 
     def answer(figure: Figure) -> Value:
-        rating = rater.rate(figure)
+        rating = rater.rate(figure, told=False)
         if rating.letter is None:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
         return rating.letter
