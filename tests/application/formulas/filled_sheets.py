@@ -22,6 +22,7 @@ NATIVE = (
     "IF(A{r}=B{r},A{r}*2)", "Data!A{r}*2", "A{r}", "C{r}", 'IF(C{r}="","",A{r}/B{r})', "+A{r}",
     'IF(E{r}="R",1,0)', "F{r}*2", 'IF(F{r}="","none",F{r})', "SUM(A{r}:B{r})", "E{r}&F{r}",
     "IF(F{r}>0.5,E{r},C{r})", 'IF(A{r}=1,"x",IF(B{r}=1,"y","z"))', "1.1-1-A{r}", "G{r}+1",
+    'IF(C{r}="Q1",A{r},"H2 or Q3")', "LOG10(A{r})", "'Data'!B{r}+$A$2",
 )  # fmt: skip
 CALLS = (
     "RAG(A{r},B{r})", "[1]!RAG(A{r},B{r},C{r})", "_xldudf_RAG(A{r},0.9)", 'RAG(F{r},B{r},"Low")',

@@ -18,7 +18,8 @@ from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.lazy_patterns import lazily
 
 _TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
-_ROW = lazily(rb"(?<=[A-Za-z])([0-9]+)")
+# The rows of cells; texts, sheets' names, functions (LOG10) and columns of tables have none.
+_ROW = lazily(rb"""("[^"]*"|'[^']*')|(?<=[A-Za-z])([0-9]+)(?![\w.!(\[\]])""")
 _FORMULA = b"<f"
 _VALUE = b"</f><v>"
 _SHARED = b' t="shared" '
@@ -56,9 +57,14 @@ class _Filled:
     def __init__(self, column: int, formula: bytes, row: int, shared: bytes) -> None:
         """Cut a formula at the numbers of rows behind letters, in the first cell that has it."""
         self.column, self.text, self.shared = column, formula, shared
-        pieces = _ROW.split(formula)
-        self.parts = [b">" + pieces[0], *pieces[2::2]]
-        self.distances = [int(digits) - row for digits in pieces[1::2]]
+        ends, self.distances = [0], []
+        for found in _ROW.finditer(formula):
+            if found[2]:
+                ends += found.span(2)
+                self.distances.append(int(found[2]) - row)
+        ends.append(len(formula))
+        pieces = [formula[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
+        self.parts = [b">" + pieces[0], *pieces[1:]]
         self.rows: list[int] = []
         self.tags: list[bytes] = []
         self.before: list[bytes] = []
