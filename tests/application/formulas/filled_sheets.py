@@ -20,7 +20,11 @@ NATIVE = (
     'IF(C{r}="R","check","")', 'IF(A{r}>=B{r},"yes","no")', "IF(A{r},1,2)", "IFERROR(A{r}/B{r},0)",
     'IFERROR(A{r}/B{r},"")', "A{p}/B{n}", "A$2/B{r}", "$A{r}+1", "IF(C{r}<>D{r},A{r},B{r})",
     "IF(A{r}=B{r},A{r}*2)", "Data!A{r}*2", "A{r}", "C{r}", 'IF(C{r}="","",A{r}/B{r})', "+A{r}",
-    'IF(E{r}="R",1,0)', "F{r}*2", 'IF(F{r}="","none",F{r})', "SUM(A{r}:B{r})", "E{r}&F{r}",
+    'IF(E{r}="R",1,0)', "F{r}*2", 'IF(F{r}="","none",F{r})', "SUM(A{r}:D{r})", "AVERAGE(A{r}:C{r})",
+    "COUNT(A{r}:F{r})", "MAX(A{r},C{r})", "MIN(A{r}:B{r})", "SUM(A{r}:A{n})", "AVERAGE(E{r}:F{r})",
+    'IF(AND(A{r}>0.7,B{r}>0.7),"both",IF(OR(A{r}>0.7,C{r}="R"),"one","none"))', "NOT(A{r}>B{r})",
+    "IF(ISBLANK(A{r}),0,ABS(A{r}-B{r}))", "SUM(A$2:B$2)+C{r}", "IF(NOT(C{r}=D{r}),1,2)",
+    "E{r}&F{r}",
     "IF(F{r}>0.5,E{r},C{r})", 'IF(A{r}=1,"x",IF(B{r}=1,"y","z"))', "1.1-1-A{r}", "G{r}+1",
     'IF(C{r}="Q1",A{r},"H2 or Q3")', "LOG10(A{r})", "'Data'!B{r}+$A$2",
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Formulas of the plainest kind, read for whole columns at once.
 
-Calls of ours, arithmetic, comparisons, joined texts, IF and IFERROR, over single cells and
-constants. Any other formula is not read here; it is worked out cell by cell.
+Calls of ours, arithmetic, comparisons, joined texts, conditions, and sums and the like along one
+row, over cells and constants. Any other formula is not read here; it is worked out cell by cell.
 """
 
 from __future__ import annotations
@@ -14,10 +14,23 @@ if TYPE_CHECKING:
     from perf_addin.application.functions.values import Scalar
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_NATIVE = {"IF": (2, 3), "IFERROR": (2, 2)}
+ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "MAX", "MIN"})
+"""Functions that take cells side by side."""
+_MOST = 30
+_NATIVE = {
+    "IF": (2, 3),
+    "IFERROR": (2, 2),
+    "AND": (1, _MOST),
+    "OR": (1, _MOST),
+    "NOT": (1, 1),
+    "ISBLANK": (1, 1),
+    "ABS": (1, 1),
+    **dict.fromkeys(ALONG, (1, _MOST)),
+}
 _TOKEN = lazily(
     r""" *(?:(?:(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!)?"""
-    r"""(\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w.(!\\?\[:\#$])"""
+    r"""\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"""
+    r"""(?::\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6}))?(?![\w.(!\\?\[:\#$])"""
     r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.)?([A-Z]+)\("""
     r"""|([0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)(?![\w.:(!])"""
     r"""|"((?:[^"]|"")*)"|(TRUE|FALSE)(?![\w.(!:\[])|(<=|>=|<>|[-+*/&=<>%(),])|$)"""
@@ -66,7 +79,13 @@ class Called(NamedTuple):
     arguments: tuple[Expression, ...]
 
 
-Expression = CellRead | Constant | Reckoned | Called
+class SideBySide(NamedTuple):
+    """Cells side by side that a formula reads together."""
+
+    cells: tuple[CellRead, ...]
+
+
+Expression = SideBySide | CellRead | Constant | Reckoned | Called
 
 
 class QuickFormula(NamedTuple):
@@ -123,7 +142,11 @@ class _Reader:
     def whole(self) -> Expression:
         """The whole formula."""
         found = self._level(0)
-        if self._at < len(self._text) or any(group is not None for group in self._groups):
+        if (
+            isinstance(found, SideBySide)
+            or self._at < len(self._text)
+            or any(group is not None for group in self._groups)
+        ):
             raise NotQuickError(self._text)
         return found
 
@@ -143,9 +166,14 @@ class _Reader:
         left = self._level(rank + 1)
         while (sign := self._sign) in _LEVELS[rank]:
             self._next()
-            left = Reckoned(sign or "", (left, self._level(rank + 1)))
+            left = self._reckoned(sign or "", left, self._level(rank + 1))
             self.reckons |= rank > 1
         return left
+
+    def _reckoned(self, sign: str, *operands: Expression) -> Reckoned:
+        if any(isinstance(one, SideBySide) for one in operands):
+            raise NotQuickError(self._text)
+        return Reckoned(sign, operands)
 
     def _signed(self) -> Expression:
         sign = self._sign
@@ -153,16 +181,16 @@ class _Reader:
             self._next()
             inner = self._signed()
             self.reckons = True
-            return Reckoned("negative", (inner,)) if sign == "-" else inner
+            return self._reckoned("negative", inner) if sign == "-" else inner
         found = self._single()
         while self._sign == "%":
             self._next()
-            found = Reckoned("/", (found, Constant(100.0)))
+            found = self._reckoned("/", found, Constant(100.0))
             self.reckons = True
         return found
 
     def _single(self) -> Expression:
-        quoted, bare, _, letters, fixed, digits, call, number, text, truth, sign = self._groups
+        quoted, bare, letters, _, _, _, _, _, call, number, text, truth, sign = self._groups
         if sign == "(":
             self._next()
             found = self._level(0)
@@ -171,8 +199,7 @@ class _Reader:
         if call is not None:
             return self._call(call)
         if letters is not None:
-            sheet = quoted.replace("''", "'") if quoted else bare
-            return self._cell(sheet, letters, fixed == "$", int(digits or 0))
+            return self._cells(quoted.replace("''", "'") if quoted else bare)
         self._next()
         if number is not None:
             return Constant(float(number))
@@ -182,17 +209,35 @@ class _Reader:
             return Constant(truth == "TRUE")
         raise NotQuickError(self._text)
 
-    def _cell(self, sheet: str | None, letters: str, fixed: bool, row: int) -> CellRead:
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - ord("@")
-        if column > LAST_COLUMN or row > LAST_ROW:
+    def _cells(self, sheet: str | None) -> CellRead | SideBySide:
+        _, _, letters, dollar, digits, last, last_dollar, last_digits, *_ = self._groups
+        row, first = int(digits or 0), self._column(letters)
+        if row > LAST_ROW:
+            raise NotQuickError(self._text)
+        fixed = dollar == "$"
+        row = row if fixed else row - self._row
+        self.moving += not fixed
+        if last is None:
+            found = CellRead(sheet, first, row, fixed)
+            self.reads.append(found)
+            self._next()
+            return found
+        end = self._column(last)
+        if (last_dollar, last_digits) != (dollar, digits) or end < first:
             raise NotQuickError(self._text)
         self.moving += not fixed
-        read = CellRead(sheet, column, row if fixed else row - self._row, fixed)
-        self.reads.append(read)
+        cells = tuple(CellRead(sheet, column, row, fixed) for column in range(first, end + 1))
+        self.reads += cells
         self._next()
-        return read
+        return SideBySide(cells)
+
+    def _column(self, letters: str | None) -> int:
+        column = 0
+        for letter in letters or "":
+            column = column * 26 + ord(letter) - ord("@")
+        if column > LAST_COLUMN:
+            raise NotQuickError(self._text)
+        return column
 
     def _call(self, name: str) -> Called:
         least, most = _NATIVE.get(name, (1, 9) if name in OURS else (0, -1))
@@ -203,7 +248,8 @@ class _Reader:
             self._next()
             arguments.append(self._argument(name))
         self._expect(")")
-        if not least <= len(arguments) <= most:
+        odd = name not in ALONG and any(isinstance(one, SideBySide) for one in arguments)
+        if odd or not least <= len(arguments) <= most:
             raise NotQuickError(self._text)
         return Called(name, tuple(arguments))
 

@@ -7,16 +7,19 @@ arithmetic, an order among texts, truth values beside numbers) is not worked out
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from math import inf, isfinite
 
 from perf_addin.application.formulas.quick_formulas import (
+    ALONG,
     Called,
     CellRead,
     Constant,
     Expression,
     NotQuickError,
     Reckoned,
+    SideBySide,
 )
 from perf_addin.application.functions.finding import NAMES, function_of
 from perf_addin.application.functions.values import ExcelError, Scalar
@@ -63,6 +66,8 @@ def evaluated(
     """
     if isinstance(expression, CellRead):
         return reads[expression]
+    if isinstance(expression, SideBySide):
+        raise NotQuickError(expression)
     if isinstance(expression, Constant):
         return [expression.value] * size
     if isinstance(expression, Reckoned):
@@ -71,10 +76,73 @@ def evaluated(
         return _negative(*given) if sign == "negative" else _reckoned(sign, *given)
     if expression.function in NAMES:
         return _called(expression, reads, size, defaults)
-    given = [evaluated(one, reads, size, defaults) for one in expression.arguments]
-    if expression.function == "IFERROR":
+    cells: list[Expression] = []
+    for one in expression.arguments:
+        cells += one.cells if isinstance(one, SideBySide) else [one]
+    given = [evaluated(one, reads, size, defaults) for one in cells]
+    if expression.function in ALONG:
+        if not all(isinstance(one, CellRead) for one in cells):
+            raise NotQuickError(expression.function)
+        return _along(_ALONG[expression.function], given)
+    return _native(expression.function, given, size)
+
+
+def _native(function: str, given: list[Column], size: int) -> Column:
+    if function == "IF":
+        return _chosen(*given, *([[False] * size] if len(given) == 2 else []))  # noqa: PLR2004
+    if function == "IFERROR":
         return _without_errors(*given)
-    return _chosen(*given, *([[False] * size] if len(given) == 2 else []))  # noqa: PLR2004
+    if function == "ISBLANK":
+        return [value is None for value in given[0]]
+    if function == "ABS":
+        return [v if isinstance(v, ExcelError) else abs(_number(v)) for v in given[0]]
+    if function == "NOT":
+        return [v if isinstance(v, ExcelError) else not _truth(v) for v in given[0]]
+    act = all if function == "AND" else any
+    return [_first_error(row) or act(list(map(_truth, row))) for row in zip(*given, strict=True)]
+
+
+def _truth(value: Scalar) -> bool:
+    if isinstance(value, bool):
+        return value
+    if type(value) is float:
+        return value != 0
+    raise NotQuickError(value)
+
+
+def _first_error(row: Iterable[Scalar]) -> ExcelError | None:
+    return next((value for value in row if isinstance(value, ExcelError)), None)
+
+
+def _along(act: Callable[[list[float]], Scalar], columns: Sequence[Column]) -> Column:
+    """What a function gives for the numbers of each row; texts among cells do not count."""
+    found: list[Scalar] = []
+    for row in zip(*columns, strict=True):
+        if bool in set(map(type, row)):
+            raise NotQuickError(row)
+        error = _first_error(row)
+        result = error or act([value for value in row if type(value) is float])
+        if type(result) is float and not isfinite(result):
+            raise NotQuickError(row)
+        found.append(result)
+    return found
+
+
+def _sum(numbers: list[float]) -> float:
+    return reduce(operator.add, numbers, 0.0)  # one by one, as Excel and the engine do
+
+
+def _average(numbers: list[float]) -> Scalar:
+    return _sum(numbers) / len(numbers) if numbers else ExcelError.DIV0
+
+
+_ALONG: dict[str, Callable[[list[float]], Scalar]] = {
+    "SUM": _sum,
+    "AVERAGE": _average,
+    "COUNT": lambda numbers: float(len(numbers)),
+    "MAX": lambda numbers: max(numbers, default=0.0),
+    "MIN": lambda numbers: min(numbers, default=0.0),
+}
 
 
 def _called(
