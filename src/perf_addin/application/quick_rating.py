@@ -83,7 +83,6 @@ class QuickRater:
             return None
         if indicator.columns is not self._columns:
             self._turn_to(indicator.columns)
-        key = (column, formatted, key)
         alike = self._known.get(key)
         if alike is None:
             if key in self._known:

@@ -153,7 +153,7 @@ def _read_month(text: str, financial_year: int | None) -> Period | None:
 
 
 def _read_quarter(text: str, financial_year: int | None) -> Period | None:
-    if "q" not in text:
+    if "q" not in text or text.isalpha():
         return None
     found = _QUARTER_RE.fullmatch(text)
     year = financial_year

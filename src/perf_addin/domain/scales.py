@@ -42,7 +42,7 @@ class Scale(NamedTuple):
 
 def says_percentage(text: str) -> bool:
     """Whether an indicator's name or unit says that it is a percentage."""
-    return _PERCENTAGE.search(text) is not None
+    return bool(text) and _PERCENTAGE.search(text) is not None
 
 
 def find_scale(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sources import sources
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity, by_severity
@@ -104,6 +103,8 @@ def print_saved(path: str | os.PathLike[str]) -> None:
 
 def print_check(result: IndexResult) -> None:
     """Print everything that was read: where the index lies, each indicator, each finding."""
+    from perf_addin.application.sources import sources  # noqa: PLC0415 - only to tell all
+
     for line in result.where():
         _print(line)
     _print("")

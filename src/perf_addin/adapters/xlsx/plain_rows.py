@@ -66,16 +66,14 @@ class PlainReader:
         if texts is None:
             return None
         column, figure, percent, head = number
-        any_percent, any_bare = self._formats(pieces, cells, column, head, percent=percent)
+        any_percent, any_bare = self._formats(pieces, cells, head, percent=percent)
         end = len(pieces)
         key = [pieces[c][at:] if c < end else b"" for c, at in self._keys]
         formula = self._quick.formula_tag
-        for place, piece in enumerate(key):
-            if formula in piece:
-                key[place] = self._without_formula(piece)
-        row = _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
-        self.shapes.learn(pieces, digits, row)
-        return row
+        if any(formula in piece for piece in key):
+            key = [self._without_formula(p) if formula in p else p for p in key]
+        alike = (column, any_percent, *key)
+        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, alike))
 
     def _note(self, digits: int) -> None:
         """Note where in the pieces the address ends, for rows of so many digits."""
@@ -130,9 +128,8 @@ class PlainReader:
         return None
 
     def _formats(
-        self, pieces: list[bytes], cells: Cells, column: int, head: bytes, *, percent: bool
+        self, pieces: list[bytes], cells: Cells, head: bytes, *, percent: bool
     ) -> tuple[bool, bool]:
-        """The same as `number_formats`, where the figure was found in a column behind a head."""
         columns = self.wanted.formats
         if isinstance(columns, range):
             head, of_formula, _ = head.partition(b"<")
@@ -142,9 +139,7 @@ class PlainReader:
                 # The quotes are those around the address's end and the attributes, no others.
                 shape = self._tags[head] = (tag, tag.count(b'"'))
             side_by_side = pieces[columns.start : columns.stop]
-            if of_formula:
-                side_by_side[column - columns.start] = shape[0]  # as if it had none
-            if _are_alike(side_by_side, *shape):
+            if not of_formula and _are_alike(side_by_side, *shape):
                 return percent, not percent
             if _are_alike(self._without_formulas(side_by_side), *shape):
                 return percent, not percent
@@ -152,11 +147,12 @@ class PlainReader:
 
     def _without_formula(self, piece: bytes) -> bytes:
         """A cell without its formula, but with a mark that it has one."""
-        opening, tag_end = self._quick.formula_tag, piece.find(b">") + 1
-        if not piece.startswith(opening, tag_end):
+        tag, formula, rest = piece.partition(b">")
+        opening, value_tag = self._quick.formula_tag, self._quick.value_tag
+        if not rest.startswith(opening):
             return piece
-        value = piece.rfind(self._quick.value_tag, tag_end)
-        return piece[:tag_end] + opening + piece[value if value > 0 else tag_end :]
+        _, found, value = rest.rpartition(value_tag)
+        return b"%b%b%b%b%b" % (tag, formula, opening, found, value)
 
     def _without_formulas(self, pieces: list[bytes]) -> list[bytes]:
         """The cells that hold a value, without their formulas."""

@@ -24,7 +24,7 @@ EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
 """What Excel keeps of a number, as `domain.figures.exact`."""
 _REMEMBERED = 4096
 _LAST_COLUMN = 16_384
-LETTERS = (0, *[1] * 26, *[2] * 26**2, *[3] * (_LAST_COLUMN - 26 - 26**2), 3)
+LETTERS = b"\0" + b"\1" * 26 + b"\2" * 26**2 + b"\3" * (_LAST_COLUMN - 26 - 26**2 + 1)
 """How many letters a 1-based column has, and the one beyond the last."""
 _new_cell = tuple.__new__  # a third of the time of calling the class
 

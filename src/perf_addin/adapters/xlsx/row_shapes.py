@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.domain.lazy_patterns import lazily
 
-_WORTH_LEARNING = 24  # rows read cell by cell, before another pattern is compiled
+_WORTH_LEARNING = 6  # rows read cell by cell, before a pattern is made of the next
+_WORTH_ROWS = 300  # rows that must follow, since to compile one takes as long as to read so many
 _MOST_SHAPES = 6
 _PATIENCE = 100  # rows that no pattern took, before the patterns are given up
 _LAST_COLUMN = 16_384
@@ -23,19 +25,21 @@ _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
 
 _STYLE = rb'(?: s="\d+")?'
-_STORED_NUMBER = rb"-?\d+(?:\.\d+)?(?:E[-+]?\d+)?"
-# A cell from behind its address on: its tag's attributes, a formula, a value.
+_STORED_NUMBER = rb"-?\d+(?:\.\d+)?(?:[Ee][-+]?\d+)?"
+# A cell from behind its address on: its tag's attributes, a formula, a value or a text.
 _CELL = lazily(
     rb'((?: s="\d+")?(?: t="(\w+)")?)(?:/>|>(<(?:\w+:)?f[\s/>].*?)?'
-    rb"(?:<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>)?</(?:\w+:)?c>)",
+    rb"(?:<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>|<(?:\w+:)?is><(?:\w+:)?t>([^<]*)</(?:\w+:)?t>"
+    rb"</(?:\w+:)?is>)?</(?:\w+:)?c>)",
     re.DOTALL,
 )
+_SHARED, _INLINE, _NUMBER, _NONE = "shared", "inline", "number", ""  # how a text is stored
 
 
 class Shape:
     """A pattern of a whole row, and what its groups hold."""
 
-    __slots__ = ("_close", "_formats", "_strings", "_tag", "_wanted", "match")
+    __slots__ = ("_close", "_formats", "_kinds", "_tag", "_wanted", "match")
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, close: int) -> None:
         """Compile the pattern; `like` is the row that it was made from."""
@@ -45,12 +49,13 @@ class Shape:
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
         groups = compiled.groupindex
         self._tag = groups["tag"]
-        places = range(len(wanted.texts))
-        texts = [groups.get(f"text{n}") or groups.get(f"number{n}", 0) for n in places]
-        self._strings = tuple([f"text{n}" in groups for n in places])
+        self._kinds = tuple(
+            next((k for k in (_SHARED, _INLINE, _NUMBER) if f"{k}{n}" in groups), _NONE)
+            for n in range(len(wanted.texts))
+        )
+        texts = [groups.get(f"{k}{n}", groups["nothing"]) for n, k in enumerate(self._kinds)]
         keys = [number for name, number in groups.items() if name.startswith("key")]
-        nothing = groups["nothing"]
-        self._wanted = (groups["figure"], *(number or nothing for number in texts), *keys)
+        self._wanted = (groups["figure"], *texts, *keys)
 
     def span(self, found: re.Match[bytes]) -> RowSpan:
         """Where the row lies that the pattern took."""
@@ -74,8 +79,12 @@ class Shape:
         if not number.is_finite():
             return None
         texts = [
-            "" if text is None else shared(int(text)).strip() if is_string else text.decode()
-            for text, is_string in zip(stored, self._strings, strict=False)
+            ""
+            if text is None
+            else shared(int(text)).strip()
+            if kind is _SHARED
+            else decode(text).strip()
+            for text, kind in zip(stored, self._kinds, strict=False)
         ]
         key = (self, *stored[len(texts) :])
         column, percent, any_percent, any_bare = self._formats
@@ -96,7 +105,7 @@ class RowShapes:
         self._wanted, self._prefix = wanted, quick.prefix
         self._shared = quick.shared
         self._shapes: list[Shape] = []
-        self._unlike = self._taken = 0
+        self._unlike = self.taken = 0
 
     def take(self, text: bytes, at: int) -> Taken | None:
         """The row that starts at an offset, where it has a known shape."""
@@ -107,7 +116,7 @@ class RowShapes:
                 if shape is not shapes[0]:
                     shapes.remove(shape)
                     shapes.insert(0, shape)
-                self._taken += 1
+                self.taken += 1
                 return shape, found
         return None
 
@@ -115,18 +124,22 @@ class RowShapes:
         """What is wanted of a row that was taken."""
         return taken[0].read(taken[1], self._shared)
 
-    def learn(self, pieces: list[bytes], digits: int, like: PlainRow) -> None:
+    def learn(self, pieces: list[bytes], digits: int, like: PlainRow, following: int) -> None:
         """Learn from a row that no pattern took, once there were enough of such.
 
         Args:
             pieces: the row cut at its cells, one for each column, as `PlainReader.read` takes it.
             digits: how many digits the row's number has, and the quote behind it.
             like: what was wanted of it.
+            following: how many rows follow, by their bytes.
         """
         self._unlike += 1
+        if self._unlike > _PATIENCE + self.taken:
+            self._shapes = []
+            return
         if self._unlike % _WORTH_LEARNING or len(self._shapes) >= _MOST_SHAPES:
-            if self._unlike > _PATIENCE + self._taken:
-                self._shapes = []
+            return
+        if following < _WORTH_ROWS:
             return
         p = re.escape(self._prefix)
         pattern = _Pattern(self._wanted, like, p).of(pieces, digits)
@@ -143,8 +156,7 @@ class _Pattern:
         self._v, self._v_end = b"<%bv>" % prefix, b"</%bv></%bc>" % (prefix, prefix)
         self._c_end = b"</%bc>" % prefix
         self._formula = rb"<%bf[^<>]*+>(?:[^<]*+</%bf>)?+" % (prefix, prefix)
-        inline = rb"<%bis><%bt>[^<]*+</%bt></%bis>" % (prefix, prefix, prefix, prefix)
-        self._held = rb"(?:<%bv>[^<]*+</%bv>|%b)" % (prefix, prefix, inline)
+        self._held = b"(?:<%bv>[^<]*+</%bv>|%b)" % (prefix, prefix, self._inline(b"[^<]*+"))
 
     def of(self, pieces: list[bytes], digits: int) -> bytes | None:
         """The pattern; None where a cell that matters is of another kind than it can say."""
@@ -159,7 +171,7 @@ class _Pattern:
             if column < len(pieces) and pieces[column]:
                 rest = pieces[column][digits + LETTERS[column] :]
             held = _CELL.fullmatch(rest) if rest else None
-            if rest and held is None and column in apart:
+            if rest and held is None:
                 return None
             cell = self._cell(column, held)
             if cell is None:
@@ -178,38 +190,52 @@ class _Pattern:
             return self._key(address, wanted.alike.index(column), held)
         if column in wanted.figures:
             return self._figure(address, column, held)
-        held_any = b"(?:%b)?+%b?+%b" % (self._formula, self._held, self._c_end)
-        return b'(?:<%bc r="%b\\d++"[^<>]*+>(?:%b)?+)?+' % (
-            self._p,
-            letters_of(column),
-            held_any,
-        )
+        unread = b'<%bc r="%b\\d++"[^<>]*+>' % (self._p, letters_of(column))
+        return b"(?:%b%b)?+" % (unread, self._content(held))
+
+    def _content(self, held: re.Match[bytes] | None) -> bytes:
+        """What cells like one hold behind their tags, where that is not closed at once."""
+        _, _, formula, value, inline = _parts(held)
+        text = b"<%bv>[^<]*+</%bv>" % (self._p, self._p)
+        if inline is not None:
+            text = self._inline(b"[^<]*+")
+        elif held is not None and not value and held[0].endswith(b"c>"):
+            text = b"(?:%b)?+" % text
+        return b"(?:%b%b%b)?+" % (self._formula if formula else b"", text, self._c_end)
 
     def _text(self, address: bytes, place: int, held: re.Match[bytes] | None) -> bytes | None:
-        """A cell with a text: a shared string, a whole number as it is stored, or nothing."""
-        tag, kind, formula, value = held.groups() if held else (b"", None, None, None)
+        """A cell with a text, stored in the same way, or nothing; a whole number reads as text."""
+        tag, kind, formula, value, inline = _parts(held)
         if formula or (value and kind not in {None, b"s", b"n"}):
             return None
         if value and kind != b"s":
             number = b">%b(?P<number%d>[1-9]\\d{0,14})%b" % (self._v, place, self._v_end)
             return address + re.escape(tag) + number
-        shared = b' t="s">%b(?P<text%d>\\d++)%b' % (self._v, place, self._v_end)
-        return b"(?:%b%b(?:%b|/>|>%b))?+" % (address, _STYLE, shared, self._c_end)
+        text = b' t="s">%b(?P<shared%d>\\d++)%b' % (self._v, place, self._v_end)
+        if inline is not None:
+            if kind != b"inlineStr":
+                return None
+            text = b' t="inlineStr">' + self._inline(b"(?P<inline%d>[^<]*+)" % place) + self._c_end
+        return b"(?:%b%b(?:%b|/>|>%b))?+" % (address, _STYLE, text, self._c_end)
 
     def _key(self, address: bytes, place: int, held: re.Match[bytes] | None) -> bytes:
         """A cell by which rows are compared: all of it, but for the text of its formula."""
         if held and held[3]:
             end = b"(?P<key%d_v>%b?+%b)" % (place, self._held, self._c_end)
             return b"%b(?P<key%d>[^<>/]*+>)%b%b" % (address, place, self._formula, end)
-        rest = b"[^<>]*+>(?:%b?+%b)?+" % (self._held, self._c_end)
+        rest = b"[^<>]*+>" + self._content(held)
         return b"(?:%b(?P<key%d>%b))?+" % (address, place, rest)
 
     def _figure(self, address: bytes, column: int, held: re.Match[bytes] | None) -> bytes | None:
         """A cell of a figure, under the very same tag; the one that is wanted, or another."""
-        tag, kind, formula, value = held.groups() if held else (b"", None, None, None)
+        tag, kind, formula, value, inline = _parts(held)
+        if inline:
+            return (
+                None if formula else address + re.escape(tag) + b">" + self._inline() + self._c_end
+            )
         if not value:
             blank = b"(?:%b%b(?:/>|>%b))?+" % (address, _STYLE, self._c_end)
-            return None if formula else blank
+            return blank if inline is None and not formula else None
         content = b"[^<]++"
         if formula and kind in {None, b"n"}:
             content = _STORED_NUMBER
@@ -217,3 +243,17 @@ class _Pattern:
             content = b"(?P<figure>%b)" % content
         made = self._formula if formula else b""
         return b"%b%b>%b%b%b%b" % (address, re.escape(tag), made, self._v, content, self._v_end)
+
+    def _inline(self, text: bytes = b"[^<]++") -> bytes:
+        p = self._p
+        return b"<%bis><%bt>%b</%bt></%bis>" % (p, p, text, p, p)
+
+
+def _parts(
+    held: re.Match[bytes] | None,
+) -> tuple[bytes, bytes | None, bytes | None, bytes | None, bytes | None]:
+    """A cell's tag, type, formula, value and inline text."""
+    if held is None:
+        return b"", None, None, None, None
+    tag, kind, formula, value, inline = held.groups()
+    return tag, kind, formula, value, inline

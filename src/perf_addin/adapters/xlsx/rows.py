@@ -128,7 +128,12 @@ class XlsxRow:
             return None
         if reader is None or reader.wanted is not wanted:
             reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
-        return reader.read(pieces, self._digits, self)
+        row = reader.read(pieces, self._digits, self)
+        if row is not None:
+            _, start, _, _, end = self._span
+            following = (self._sheet.scan.stop - end) // (end - start)
+            reader.shapes.learn(pieces, self._digits, row, following)
+        return row
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""

@@ -21,7 +21,7 @@ _SIGNS = (
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
 _DECLARED = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
-_DECLARATION_WITHIN = 80
+_DECLARATION, _DECLARATION_WITHIN = b"<?xml", 80
 # What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
 # character sets, or take time that grows with the square of the length.
 _KNOWN = lazily(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
@@ -58,7 +58,9 @@ def _encoding(data: bytes) -> str:
     if 0 in data[:2]:
         # Without a mark, the first character (a "<" or a blank) shows how it is stored.
         return "utf-16-le" if data[0] else "utf-16-be"
-    if any(usual in data[:_DECLARATION_WITHIN] for usual in _USUAL):
+    head = data[:_DECLARATION_WITHIN].lstrip()
+    undeclared = bool(head) and not head.startswith(_DECLARATION)
+    if undeclared or any(usual in head for usual in _USUAL):
         return "utf-8"
     stated = re.match(_STATED, data)
     if stated is None:
@@ -109,7 +111,7 @@ def _known(encoding: str) -> str:
 def saying_utf8(xml: bytes) -> bytes:
     """A part in UTF-8 whose declaration says so too, whatever the file's own said."""
     head = xml[: max(xml.find(b"?>", 0, _DECLARATION_WITHIN), 0)]
-    if any(usual in head for usual in _USUAL):
+    if any(usual in head for usual in _USUAL) or not xml.startswith((_DECLARATION, _UTF8_MARK)):
         return xml
     declared = _DECLARED.match(xml)
     if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
