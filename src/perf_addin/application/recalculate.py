@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from perf_addin.application.formulas.by_columns import ColumnWorkbook, work_out_columns
+from perf_addin.application.formulas.by_columns import Columns, ColumnWorkbook
 from perf_addin.application.formulas.doubted import doubted
 from perf_addin.application.recalculated import Recalculated
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -51,10 +51,13 @@ def recalculate(
     if how is How.NEVER or not workbook.any_formula():
         return Recalculated(0, 0, ())
     everything = how is How.ALWAYS
-    found = work_out_columns(workbook, defaults, everything=everything)
+    columns = Columns(workbook, defaults, everything=everything)
+    found = columns.work_out()
     if found is not None:
         findings = (doubted(found.doubt),) if found.doubt else ()
         return Recalculated(found.calculated, found.changed, findings)
     from perf_addin.application.formulas.one_by_one import one_by_one  # noqa: PLC0415 - few need it
 
-    return one_by_one(workbook, engine, defaults, everything=everything)
+    all_of_them = everything or workbook.calculation.doubt
+    confirmed = columns.confirmed() if all_of_them else set()
+    return one_by_one(workbook, engine, defaults, everything=everything, confirmed=confirmed)

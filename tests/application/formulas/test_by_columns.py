@@ -10,7 +10,7 @@ import pytest
 from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.formulas.by_columns import work_out_columns
+from perf_addin.application.formulas.by_columns import Columns
 from perf_addin.application.functions import Defaults, ExcelError, Scalar
 from perf_addin.application.recalculate import How, Recalculated, recalculate
 from tests.application.build import opened
@@ -37,7 +37,8 @@ def _both(path: Path, how: How) -> tuple[Recalculated, Recalculated, bool]:
     part = "xl/sheet1.xml"
     assert quick.package.read(part) == thorough.package.read(part)
     every = how is How.ALWAYS
-    return expected, found, work_out_columns(opened(path), Defaults(), everything=every) is not None
+    columns = Columns(opened(path), Defaults(), everything=every)
+    return expected, found, columns.work_out() is not None
 
 
 def _altered(

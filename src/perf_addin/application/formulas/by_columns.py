@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from perf_addin.application.functions.values import Defaults, Scalar
     from perf_addin.application.grid import Sheet
 
+    Key = tuple[str, int, int]
+
 _VOLATILE = lazily(
     r"(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
 )
@@ -69,28 +71,67 @@ class ByColumns(NamedTuple):
     doubt: str
 
 
-def work_out_columns(
-    workbook: ColumnWorkbook, defaults: Defaults, *, everything: bool
-) -> ByColumns | None:
-    """Work formulas out and store their results; None, and nothing stored, where it takes more."""
-    try:
-        return _Run(workbook, defaults, everything=everything).run()
-    except NotQuickError:
-        return None
-
-
-class _Run:
-    """One working out."""
+class Columns:
+    """One working out of a workbook's formulas, column by column."""
 
     def __init__(self, workbook: ColumnWorkbook, defaults: Defaults, *, everything: bool) -> None:
+        """Bind the workbook.
+
+        Args:
+            workbook: the workbook.
+            defaults: what its settings state for our functions.
+            everything: whether every formula is worked out, or those that need it.
+        """
         self._workbook, self._defaults = workbook, defaults
         self._doubt = workbook.calculation.doubt
         self._everything = everything
         self._results: dict[tuple[str, int], dict[int, Scalar]] = {}
         self._changed: dict[tuple[str, int], set[int]] = {}
         self._columns = FilledColumns(sheet.name for sheet in workbook.sheets)
+        self._are_found = self._confirms = False
 
-    def run(self) -> ByColumns:
+    def work_out(self) -> ByColumns | None:
+        """Work formulas out and store their results; None, and nothing stored, where it takes more.
+
+        That is so where any formula that needs it is of another kind, or its result in doubt.
+        """
+        try:
+            return self._run()
+        except NotQuickError:
+            return None
+
+    def confirmed(self) -> set[Key]:
+        """The cells whose stored results are right: worked out from constants, they are the same.
+
+        Nothing that could not be worked out bears on any of them.
+        """
+        self._results, self._changed, self._confirms = {}, {}, True
+        if not self._are_found or any(map(self._refuses, self._workbook.defined_names)):
+            return set()
+        known: dict[int, bool] = {}
+        for filled in self._columns.all:
+            self._confirm(filled, known)
+        return {
+            (filled.sheet, row, filled.cells.column)
+            for filled in self._columns.all
+            if known[id(filled)]
+            for row in filled.cells.rows
+        }
+
+    def _confirm(self, filled: Filled, known: dict[int, bool]) -> bool:
+        """Whether a formula comes to what is stored in all of its cells, and those before it."""
+        if id(filled) not in known:
+            known[id(filled)] = False  # also where it comes back to itself
+            try:
+                before = self._columns.before(filled)
+                if all(self._confirm(other, known) for other in before):
+                    self._work_out(filled, range(len(filled.cells.rows)))
+                    known[id(filled)] = True
+            except NotQuickError:
+                pass
+        return known[id(filled)]
+
+    def _run(self) -> ByColumns:
         self._find()
         every = self._everything or bool(self._doubt)
         filled = self._columns.all
@@ -134,6 +175,7 @@ class _Run:
                 raise NotQuickError(name)
             for cells in columns:
                 self._columns.add(Filled(name, cells))
+        self._are_found = True
 
     @staticmethod
     def _refuses(name: DefinedName) -> bool:
@@ -164,6 +206,8 @@ class _Run:
             for row, old, new in zip(rows, stored, results, strict=True)
             if (old != new or type(old) is not type(new)) and not same(old, new)
         }
+        if changed and self._confirms:
+            raise NotQuickError
         if not formula.is_call:
             self._check(filled, changed)
         self._results.setdefault(filled.place, {}).update(zip(rows, results, strict=True))

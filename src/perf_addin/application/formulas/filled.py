@@ -86,6 +86,15 @@ class FilledColumns:
             raise NotQuickError(read.sheet)
         return sheet, read.column
 
+    def before(self, filled: Filled) -> list[Filled]:
+        """The formulas that one reads results of; itself where it goes on from the row above."""
+        return [
+            other
+            for read in filled.read().reads
+            for other in self.at(self.place_of(filled, read))
+            if meets(filled, read, other)
+        ]
+
     def in_order(self, todo: Sequence[Filled]) -> list[Filled]:
         """Some formulas, each behind those that it reads results of.
 
@@ -94,12 +103,7 @@ class FilledColumns:
         """
         wanted = {id(filled) for filled in todo}
         before = {
-            id(filled): [
-                other
-                for read in filled.read().reads
-                for other in self.at(self.place_of(filled, read))
-                if id(other) in wanted and meets(filled, read, other)
-            ]
+            id(filled): [other for other in self.before(filled) if id(other) in wanted]
             for filled in todo
         }
         order: list[Filled] = []

@@ -41,6 +41,7 @@ def one_by_one(
     defaults: Defaults,
     *,
     everything: bool,
+    confirmed: Collection[Key] = (),
 ) -> Recalculated:
     """Work formulas out and store their results.
 
@@ -49,10 +50,12 @@ def one_by_one(
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
         everything: whether every formula is worked out, or those that need it.
+        confirmed: cells whose stored results were found to be right, and on which nothing bears
+            that was not; where all formulas are worked out, these are not asked for again.
     """
     if not (everything or _needed(workbook)):
         return Recalculated(0, 0, ())
-    return _Run(workbook, engine, defaults).run(everything=everything)
+    return _Run(workbook, engine, defaults).run(confirmed, everything=everything)
 
 
 def _needed(workbook: FormulaWorkbook) -> bool:
@@ -89,18 +92,18 @@ class _Run:
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
 
-    def run(self, *, everything: bool) -> Recalculated:
+    def run(self, confirmed: Collection[Key], *, everything: bool) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
         ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
         untrusted = everything or (bool(ledger.doubt) and bool(nodes))
-        todo: set[Key] = set(nodes) if untrusted else ours | missing
+        todo: set[Key] = set(nodes).difference(confirmed) if untrusted else ours | missing
         if missing and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
         ledger.learn(todo)
         changed = self._work_out(todo)
-        if changed and len(todo) < len(nodes):
+        if changed and not untrusted and len(todo) < len(nodes):
             # Calls of ours may lie behind a formula that has to be worked out first: so again.
             ledger.learn(nodes)
             behind = dependents(self._book, ledger.precedents, changed, themselves=True)
@@ -109,7 +112,8 @@ class _Run:
             todo |= behind
         stored = ledger.store()
         doubt = ledger.doubt if untrusted and not everything else ""
-        return Recalculated(len(todo), stored, tuple(findings_of(ledger, todo, doubt)))
+        calculated = len(nodes) if untrusted else len(todo)
+        return Recalculated(calculated, stored, tuple(findings_of(ledger, todo, doubt)))
 
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""
