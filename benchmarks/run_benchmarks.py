@@ -32,6 +32,7 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as n
     for item in old.infolist():
         new.writestr(item, old.read(item), zipfile.ZIP_DEFLATED, 6)
 """
+_PEERS = ("openpyxl", "LibreOffice")
 # What the installed command does.
 _OURS = "import sys; from perf_addin.entry.cli import command; sys.exit(command())"
 _OPENPYXL = """
@@ -129,7 +130,7 @@ def _interleaved(
     runs: dict[str, list[Run]] = {}
     for number in range(repeats + 1):
         for title, command in commands.items():
-            is_peer = title.startswith(("openpyxl", "LibreOffice"))
+            is_peer = title.startswith(_PEERS)
             if is_peer and (number or not peers):
                 continue
             fresh()
@@ -165,14 +166,14 @@ def _print(what: str, largest_mib: float, runs: dict[str, list[Run]]) -> None:
     middle = {title: median(run.wall for run in each) for title, each in runs.items()}
     cpu = {title: min(run.cpu for run in each) for title, each in runs.items()}
     bare, base = "python -c pass", "unzip and zip, level 6"
-    for title, each in runs.items():
-        peak = max(run.peak_mib for run in each)
+    for title in sorted(runs, key=lambda title: title.startswith(_PEERS)):
+        peak = max(run.peak_mib for run in runs[title])
         print(
             f"{title:26}{best[title] * 1000:8.0f}{middle[title] * 1000:8.0f}"
             f"{cpu[title] * 1000:8.0f}{best[title] / best[bare]:10.1f}"
             f"{middle[title] / middle[bare]:8.1f}{cpu[title] / cpu[bare]:7.1f}"
             f"{best[title] / best[base]:10.2f}{middle[title] / middle[base]:8.2f}"
-            f"{cpu[title] / cpu[base]:7.2f}{peak:8.1f}{peak / largest_mib:9.1f}"
+            f"{cpu[title] / cpu[base]:7.2f}{peak:8.1f}{peak / largest_mib:9.2f}"
         )
 
 

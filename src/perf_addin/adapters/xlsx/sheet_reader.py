@@ -153,7 +153,9 @@ class XlsxSheet:
         value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
         find = scan.text.find
         taking = _Taking(self)
-        for span in scan.rows(None if scan.masked else taking.row_at):
+        # Once all rows were gone through, they are found quickest from memory.
+        known = self.plain_reader is None and scan.knows_rows
+        for span in scan.rows(None if known or scan.masked else taking.row_at):
             taken = taking.taken
             if span[0] < first_row:
                 continue

@@ -194,6 +194,11 @@ class SheetScan:
             self._formulas = find_sign(self.text, sign, max(self.first, 0), self.stop) >= 0
         return self._formulas
 
+    @property
+    def knows_rows(self) -> bool:
+        """Whether all rows were gone through."""
+        return self._remembered is not None
+
     def rows(self, known: Callable[[int], RowSpan | None] | None = None) -> Iterator[RowSpan]:
         """Every row element, in file order; once all were gone through, from memory.
 
