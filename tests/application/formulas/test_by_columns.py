@@ -6,6 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook as Book
+from openpyxl.worksheet.table import Table
 
 from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.package import Package
@@ -34,7 +36,7 @@ def _both(path: Path, how: How) -> tuple[Recalculated, Recalculated, bool]:
     thorough, quick = OneByOne(Package.open(path)), opened(path)
     expected = recalculate(thorough, how, Formualizer, Defaults())
     found = recalculate(quick, how, Formualizer, Defaults())
-    part = "xl/sheet1.xml"
+    (part,) = (p for p in quick.package.part_names if p.endswith("sheet1.xml"))
     assert quick.package.read(part) == thorough.package.read(part)
     every = how is How.ALWAYS
     columns = Columns(opened(path), Defaults(), everything=every)
@@ -108,3 +110,33 @@ def test_a_call_that_comes_to_what_was_stored_after_all_is_not_changed(tmp_path:
         found = recalculate(workbook, How.AUTO, Formualizer, Defaults())
         assert found == Recalculated(4, 2, ()), way
         assert [c.stored for c in workbook.formula_cells("Index")] == ["R", 10.0, "R", "bad"]
+
+
+def test_cells_of_a_table_s_own_row_are_read_by_columns(tmp_path: Path) -> None:
+    """As Excel stores them: `Rates[[#This Row],[Q1 2021]]`; no such row is below the table."""
+    book = Book()
+    page = book.active
+    assert page is not None
+    page.title = "Index"
+    page.append(["Q1 2021", "Target", "Rating", "Note"])
+    for row in range(2, 42):
+        text = "Rates[[#This Row],[Q1 2021]],Rates[[#This Row],[Target]]"
+        note = 'IF(Rates[[#This Row],[Rating]]="R","[#This Row]","")'
+        page.append([row * 2.5, 80, f"=RAG({text})", f"={note}"])
+    page.add_table(Table(displayName="Rates", ref="A1:D41"))
+    path = tmp_path / "table.xlsx"
+    book.save(path)
+    for how in How.AUTO, How.ALWAYS:
+        expected, found, quick = _both(path, how)
+        assert quick
+        assert found == expected
+        assert (found.calculated, found.changed) == (80, 80)
+    page["C42"] = "=RAG(Rates[[#This Row],[Q1 2021]],80)"
+    book.save(path)
+    expected, found, quick = _both(path, How.AUTO)
+    assert not quick
+    assert found == expected
+    assert [finding.code for finding in found.findings] == [
+        "stored-results-doubted",
+        "formula-not-calculated",
+    ]

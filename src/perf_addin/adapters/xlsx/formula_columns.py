@@ -19,7 +19,7 @@ from perf_addin.domain.lazy_patterns import lazily
 
 _TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
 # The rows of cells; texts, sheets' names, functions (LOG10) and columns of tables have none.
-_ROW = lazily(rb"""("[^"]*"|'[^']*')|(?<=[A-Za-z])([0-9]+)(?![\w.!(\[\]])""")
+_ROW = lazily(rb"""("[^"]*"|'[^']*'|\[[^\[\]]*\])|(?<=[A-Za-z])([0-9]+)(?![\w.!(\[\]])""")
 _FORMULA = b"<f"
 _VALUE = b"</f><v>"
 _SHARED = b' t="shared" '

@@ -8,7 +8,7 @@ from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
-from perf_addin.application.formulas.tables import Placed, resolve
+from perf_addin.application.formulas.tables import placed, resolve
 from perf_addin.application.functions import Scalar
 from perf_addin.application.grid import CellRange, Sheet
 from perf_addin.application.lambdas import OWNER
@@ -71,11 +71,7 @@ class FormulaBook:
 
     def __init__(self, workbook: FormulaWorkbook) -> None:
         """Read every formula."""
-        self.tables = {
-            table.name.casefold(): Placed(sheet.name, table)
-            for sheet in workbook.sheets
-            for table in sheet.tables()
-        }
+        self.tables = placed(workbook.sheets)
         self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
         named = workbook.defined_names
         self._calling = {n for n in named if not n.is_function and calls_ours(n.text)}

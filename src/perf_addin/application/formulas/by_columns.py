@@ -21,6 +21,7 @@ from perf_addin.domain.lazy_patterns import lazily
 if TYPE_CHECKING:
     from perf_addin.application.formulas.cells import Calculation, DefinedName
     from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.tables import Placed
     from perf_addin.application.functions.values import Defaults, Scalar
     from perf_addin.application.grid import Sheet
 
@@ -174,8 +175,14 @@ class Columns:
             if columns is None:
                 raise NotQuickError(name)
             for cells in columns:
-                self._columns.add(Filled(name, cells))
+                self._columns.add(Filled(name, cells, self._tables))
         self._are_found = True
+
+    def _tables(self) -> Mapping[str, Placed]:
+        """The workbook's tables, by name in lower case."""
+        from perf_addin.application.formulas.tables import placed  # noqa: PLC0415 - few have any
+
+        return placed(self._workbook.sheets)
 
     @staticmethod
     def _refuses(name: DefinedName) -> bool:

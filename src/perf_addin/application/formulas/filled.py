@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from perf_addin.application.formulas.quick_formulas import (
     CellRead,
@@ -15,6 +15,7 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.tables import Placed
 
 CALLS = tuple(f"{name.lower()}(" for name in NAMES)
 """What every call of ours has in it, in lower case."""
@@ -25,11 +26,19 @@ Place = tuple[str, int]
 class Filled:
     """A formula and its cells."""
 
-    __slots__ = ("cells", "formula", "sheet")
+    __slots__ = ("_tables", "cells", "formula", "sheet")
 
-    def __init__(self, sheet: str, cells: FormulaColumn) -> None:
-        """Bind the cells; the formula is read when it is asked for."""
-        self.sheet, self.cells = sheet, cells
+    def __init__(
+        self, sheet: str, cells: FormulaColumn, tables: Callable[[], Mapping[str, Placed]]
+    ) -> None:
+        """Bind the cells; the formula is read when it is asked for.
+
+        Args:
+            sheet: the sheet.
+            cells: the cells.
+            tables: gives the workbook's tables by name in lower case.
+        """
+        self.sheet, self.cells, self._tables = sheet, cells, tables
         self.formula: QuickFormula | None = None
 
     def read(self) -> QuickFormula:
@@ -38,9 +47,16 @@ class Filled:
         Raises:
             NotQuickError: it is not of the plainest kind.
         """
-        cells = self.cells
         if self.formula is None:
-            self.formula = quick_formula(cells.text, cells.rows[0], cells.moving)
+            text, rows, moving = self.cells.text, self.cells.rows, self.cells.moving
+            if "[#" in text:
+                from perf_addin.application.formulas.row_references import (  # noqa: PLC0415 - few
+                    with_cells,
+                )
+
+                text, more = with_cells(text, self.sheet, rows, self._tables())
+                moving += more
+            self.formula = quick_formula(text, rows[0], moving)
         return self.formula
 
     @property
