@@ -10,7 +10,6 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from perf_addin.application.formulas.by_columns import Columns, ColumnWorkbook
-from perf_addin.application.formulas.doubted import doubted
 from perf_addin.application.recalculated import Recalculated
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -54,8 +53,11 @@ def recalculate(
     columns = Columns(workbook, defaults, everything=everything)
     found = columns.work_out()
     if found is not None:
-        findings = (doubted(found.doubt),) if found.doubt else ()
-        return Recalculated(found.calculated, found.changed, findings)
+        if not found.doubt:
+            return Recalculated(found.calculated, found.changed, ())
+        from perf_addin.application.formulas.doubted import doubted  # noqa: PLC0415
+
+        return Recalculated(found.calculated, found.changed, (doubted(found.doubt),))
     from perf_addin.application.formulas.one_by_one import one_by_one  # noqa: PLC0415 - few need it
 
     all_of_them = everything or workbook.calculation.doubt

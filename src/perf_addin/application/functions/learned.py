@@ -8,7 +8,6 @@ figure on either side; what makes a range of 10,000 rows quick decides nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from math import floor, isfinite, log10
 
@@ -130,6 +129,8 @@ class _Learned:
         spans = sorted((span[1], self._names[key]) for key, span in self._spans.items())
         spans = [span for span in spans if span[0] >= smallest]
         if len(spans) > _USUAL:
+            from bisect import bisect_left  # noqa: PLC0415 - quartile bands need no more than four
+
             ends, names = [end for end, _ in spans], [name for _, name in spans]
             return [names[bisect_left(ends, number)] for number in numbers]
         spans += [spans[-1]] * (_USUAL - len(spans))
