@@ -15,6 +15,7 @@ __all__ = ["TYPE_CHECKING", "NamedTuple", "Protocol", "cast"]
 TYPE_CHECKING = False  # type checkers take it for true, whatever its value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NamedTuple, Protocol, cast
 else:
     _WIDEST = 24
@@ -29,27 +30,28 @@ else:
         _fields = ()
         _field_defaults = {}  # noqa: RUF012 - never changed
         _last = ()
+        _width = 0
 
         def __new__(cls, *values: object, **named: object) -> _Record:  # noqa: PYI034
-            missing = len(cls._fields) - len(values)
-            if named or not 0 <= missing <= len(cls._last):
+            if named or len(values) != cls._width:
                 values = cls._completed(values, named)
-            elif missing:
-                values += cls._last[-missing:]
             return _new(cls, values)
 
         @classmethod
-        def _completed(cls, values: tuple[object, ...], named: dict[str, object]) -> list[object]:
+        def _completed(
+            cls, values: tuple[object, ...], named: dict[str, object]
+        ) -> Iterable[object]:
+            lacking = cls._width - len(values)
+            if not named and 0 < lacking <= len(cls._last):
+                return values + cls._last[-lacking:]
             left = cls._fields[len(values) :]
             given = {**cls._field_defaults, **named}
-            missing = [field for field in left if field not in given]
-            strange = [field for field in named if field not in left]
-            if missing or strange or len(values) > len(cls._fields):
-                raise TypeError(
-                    f"{cls.__name__} takes {', '.join(cls._fields)}; missing: {missing}, too much: "
-                    f"{strange or values[len(cls._fields) :]}"
-                )
-            return [*values, *(given[field] for field in left)]
+            if lacking < 0 or not named.keys() <= set(left):
+                raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, and nothing else")
+            try:
+                return (*values, *map(given.__getitem__, left))
+            except KeyError as error:
+                raise TypeError(f"{cls.__name__} needs {error}") from None
 
         @classmethod
         def _make(cls, values: object) -> _Record:
@@ -87,6 +89,7 @@ else:
             defaults = {name: body[name] for name in fields if name in body}
             body["_field_defaults"], body["_last"] = defaults, tuple(defaults.values())
             body["_fields"] = body["__match_args__"] = fields
+            body["_width"] = len(fields)
             body["__slots__"] = ()
             body.update(zip(fields, _GETTERS[: len(fields)], strict=True))
             return type(name, (_Record,), body)
