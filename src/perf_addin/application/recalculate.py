@@ -61,5 +61,5 @@ def recalculate(
     from perf_addin.application.formulas.one_by_one import one_by_one  # noqa: PLC0415 - few need it
 
     all_of_them = everything or workbook.calculation.doubt
-    confirmed = columns.confirmed() if all_of_them else set()
+    confirmed = columns.confirmed() if all_of_them else None
     return one_by_one(workbook, engine, defaults, everything=everything, confirmed=confirmed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
@@ -69,8 +69,8 @@ class Precedents(NamedTuple):
 class FormulaBook:
     """The formulas of a workbook."""
 
-    def __init__(self, workbook: FormulaWorkbook) -> None:
-        """Read every formula."""
+    def __init__(self, workbook: FormulaWorkbook, besides: Collection[Key] = ()) -> None:
+        """Read every formula, besides those of some cells."""
         self.tables = placed(workbook.sheets)
         self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
         named = workbook.defined_names
@@ -85,6 +85,8 @@ class FormulaBook:
         for sheet in workbook.sheets:
             reader = SpecReader(sheet.name)
             for cell in workbook.formula_cells(sheet.name):
+                if besides and (sheet.name, cell.row, cell.column) in besides:
+                    continue
                 node = reader.node(cell)
                 if node is None:
                     self.orphans.append((sheet.name, cell.row, cell.column))

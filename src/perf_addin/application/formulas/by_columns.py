@@ -101,22 +101,22 @@ class Columns:
         except NotQuickError:
             return None
 
-    def confirmed(self) -> set[Key]:
-        """The cells whose stored results are right: worked out from constants, they are the same.
+    def confirmed(self) -> dict[Key, Scalar]:
+        """The cells whose stored results are right, with these: worked out, they are the same.
 
         Nothing that could not be worked out bears on any of them.
         """
         self._results, self._changed, self._confirms = {}, {}, True
         if not self._are_found or any(map(self._refuses, self._workbook.defined_names)):
-            return set()
+            return {}
         known: dict[int, bool] = {}
         for filled in self._columns.all:
             self._confirm(filled, known)
         return {
-            (filled.sheet, row, filled.cells.column)
+            (filled.sheet, row, filled.cells.column): result
             for filled in self._columns.all
             if known[id(filled)]
-            for row in filled.cells.rows
+            for row, result in zip(filled.cells.rows, filled.cells.stored, strict=True)
         }
 
     def _confirm(self, filled: Filled, known: dict[int, bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Key, Precedents
 from perf_addin.application.formulas.cell_values import CellValues
@@ -16,10 +16,15 @@ from perf_addin.application.grid import CellRange
 class Ledger:
     """The results of one recalculation."""
 
-    def __init__(self, workbook: FormulaWorkbook) -> None:
-        """Read every formula of a workbook; nothing is calculated yet."""
-        self.workbook = workbook
-        self.book = FormulaBook(workbook)
+    def __init__(self, workbook: FormulaWorkbook, confirmed: Mapping[Key, Scalar]) -> None:
+        """Read the formulas of a workbook; nothing is calculated yet.
+
+        Args:
+            workbook: the workbook.
+            confirmed: cells with formulas whose results are known to be right, with these.
+        """
+        self.workbook, self._confirmed = workbook, confirmed
+        self.book = FormulaBook(workbook, confirmed)
         self.values = CellValues(workbook)
         self.precedents: dict[Key, Precedents] = {}
         self.kept: dict[Key, Kept] = {}
@@ -47,6 +52,10 @@ class Ledger:
                     node = nodes.get((sheet, top, left))
                     if node is not None and node.cell.stored is not None:
                         know(node.key, node.cell.stored)
+                        continue
+                    cell = (sheet, top, left)
+                    if cell in self._confirmed:
+                        know(cell, self._confirmed[cell])
                         continue
                 wanted.add(place)
         self.values.read(wanted)

@@ -7,7 +7,7 @@ Whatever cannot be calculated keeps what Excel stored last, and a finding says s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from perf_addin.application.formulas.book import FormulaWorkbook, Key
 from perf_addin.application.formulas.by_engine import ByEngine
@@ -19,7 +19,7 @@ from perf_addin.application.formulas.plain_formulas import Located, placed_argum
 from perf_addin.application.formulas.references import Area
 from perf_addin.application.formulas.simple_calls import Named, SimpleCall, Structured
 from perf_addin.application.formulas.told import findings_of
-from perf_addin.application.functions import Defaults, Value
+from perf_addin.application.functions import Defaults, Scalar, Value
 from perf_addin.application.functions.values import Omitted
 from perf_addin.application.recalculated import Recalculated
 from perf_addin.domain.lazy_patterns import lazily
@@ -41,7 +41,7 @@ def one_by_one(
     defaults: Defaults,
     *,
     everything: bool,
-    confirmed: Collection[Key] = (),
+    confirmed: Mapping[Key, Scalar] | None = None,
 ) -> Recalculated:
     """Work formulas out and store their results.
 
@@ -50,12 +50,13 @@ def one_by_one(
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
         everything: whether every formula is worked out, or those that need it.
-        confirmed: cells whose stored results were found to be right, and on which nothing bears
-            that was not; where all formulas are worked out, these are not asked for again.
+        confirmed: where every formula is worked out, cells whose stored results were found to be
+            right, with these results; nothing bears on them that was not found to be so.
     """
     if not (everything or _needed(workbook)):
         return Recalculated(0, 0, ())
-    return _Run(workbook, engine, defaults).run(confirmed, everything=everything)
+    known = confirmed or {}
+    return _Run(workbook, engine, defaults, known).run(len(known), everything=everything)
 
 
 def _needed(workbook: FormulaWorkbook) -> bool:
@@ -85,25 +86,29 @@ class _Run:
     """One recalculation."""
 
     def __init__(
-        self, workbook: FormulaWorkbook, engine: Callable[[], FormulaEngine], defaults: Defaults
+        self,
+        workbook: FormulaWorkbook,
+        engine: Callable[[], FormulaEngine],
+        defaults: Defaults,
+        confirmed: Mapping[Key, Scalar],
     ) -> None:
-        self._ledger = Ledger(workbook)
+        self._ledger = Ledger(workbook, confirmed)
         self._book = self._ledger.book
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
 
-    def run(self, confirmed: Collection[Key], *, everything: bool) -> Recalculated:
+    def run(self, confirmed: int, *, everything: bool) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
         ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
         untrusted = everything or (bool(ledger.doubt) and bool(nodes))
-        todo: set[Key] = set(nodes).difference(confirmed) if untrusted else ours | missing
+        todo: set[Key] = set(nodes) if untrusted else ours | missing
         if missing and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
         ledger.learn(todo)
         changed = self._work_out(todo)
-        if changed and not untrusted and len(todo) < len(nodes):
+        if changed and len(todo) < len(nodes):
             # Calls of ours may lie behind a formula that has to be worked out first: so again.
             ledger.learn(nodes)
             behind = dependents(self._book, ledger.precedents, changed, themselves=True)
@@ -112,8 +117,7 @@ class _Run:
             todo |= behind
         stored = ledger.store()
         doubt = ledger.doubt if untrusted and not everything else ""
-        calculated = len(nodes) if untrusted else len(todo)
-        return Recalculated(calculated, stored, tuple(findings_of(ledger, todo, doubt)))
+        return Recalculated(len(todo) + confirmed, stored, tuple(findings_of(ledger, todo, doubt)))
 
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""
