@@ -1,12 +1,13 @@
-"""Set up and run perf-addin: `python run.py demo` or `python run.py test`.
+"""Set up and run perf-addin: `python run.py demo`, `python run.py test`, `python run.py build`.
 
-Standard library only. All that is installed goes into `.venv` and `.judges` beside this file; both
-can be deleted at any time.
+Standard library only. All that is installed goes into `.venv` and `.judges` beside this file, and
+what is built into `dist`; all three can be deleted at any time.
 """
 
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOG = VENV / "setup.log"
+DIST = ROOT / "dist"
 
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-dev.lock"
@@ -78,6 +80,8 @@ def main(arguments: list[str]) -> int:
     test_help = "run every check, the tests against the built package, and sum up"
     commands.add_parser("demo", help=demo_help, description=demo_help).set_defaults(action=demo)
     commands.add_parser("test", help=test_help, description=test_help).set_defaults(action=test)
+    build_help = "make what a release consists of, in dist/, and try it where nothing is installed"
+    commands.add_parser("build", help=build_help, description=build_help).set_defaults(action=build)
     asked = parser.parse_args(arguments)
     if not hasattr(asked, "action"):
         parser.print_help()
@@ -130,6 +134,48 @@ def test() -> int:
     return 1 if failed else 0
 
 
+def build() -> int:
+    """Make the packages, the add-ins' files, the documentation and the list of parts."""
+    install(TEST_LOCK)
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir()
+    for check in building():
+        if run_check(check).result == "FAILED":
+            say(f"\nFAILED: {check.name}")
+            return 1
+    files = sorted(path for path in DIST.iterdir() if path.is_file())
+    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    (DIST / "SHA256SUMS").write_text("".join(sums), encoding="ascii", newline="\n")
+    for path in sorted(DIST.iterdir()):
+        say(f"{path.relative_to(ROOT)}{os.sep if path.is_dir() else ''}")
+    return 0
+
+
+def building() -> list[Check]:
+    """Give every step of a release, in order; the last one tries the wheel."""
+    python = (PYTHON, "-m")
+    ours = (BIN / "perf-addin",)
+    # The manifest names a host; whoever serves the add-in writes one for his own.
+    hosted = ("serve", "--behind-proxy", "--public-host", "perf-addin.example")
+    sbom = ("--pyproject", "pyproject.toml", "--output-reproducible", "-o", DIST / "sbom.json")
+    return [
+        Check("wheel and sdist", (*python, "hatchling", "build", "-d", DIST)),
+        Check("add-in for Windows", (*ours, "addin", "build", "-o", DIST)),
+        Check("manifest", (*ours, *hosted, "--write-manifest", DIST / "manifest.xml")),
+        Check("documentation", (PYTHON, Path("docs", "build_pages.py"), DIST / "documentation")),
+        Check("list of parts", (*python, "cyclonedx_py", "requirements", RUN_LOCK, *sbom)),
+        clean_wheel(),
+    ]
+
+
+def clean_wheel() -> Check:
+    """Give the check that installs the wheel in dist/ where nothing else is, and uses it."""
+    version = (ROOT / "src" / "perf_addin" / "__init__.py").read_text(encoding="utf-8")
+    name = f"perf_addin-{version.split(chr(34))[-2]}-py3-none-any.whl"
+    script = Path("tests", "shipping", "clean_wheel.py")
+    return Check("wheel alone", (sys.executable, script, DIST / name))
+
+
 def checks() -> list[Check]:
     """Give every check, in the order in which they run."""
     code = [name for name in CODE if name.endswith(".py") or any((ROOT / name).rglob("*.py"))]
@@ -141,6 +187,9 @@ def checks() -> list[Check]:
         Check("mypy --strict", (*python, "mypy", "--strict", *code)),
         Check("docs", (*python, "pytest", "-q", DOCS_TEST)),
         Check("tests", (*python, "pytest", "-q", "tests", f"--ignore={DOCS_TEST}")),
+        Check("pages", (PYTHON, Path("docs", "build_pages.py"), VENV / "pages")),
+        Check("wheel", (*python, "hatchling", "build", "-t", "wheel", "-d", DIST)),
+        clean_wheel(),
     ]
     for name, builder in (
         ("samples", Path("workbook", "build_samples.py")),
@@ -281,7 +330,12 @@ def environment() -> dict[str, str]:
     without = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP"}
     kept = {name: value for name, value in os.environ.items() if name not in without}
     # The tests refuse to run against src/ where this is set.
-    return {**kept, "PERF_ADDIN_TEST_WHEEL": "1"}
+    # The web add-in's server asks for a key, whose free one serves building and testing.
+    return {
+        "XLWINGS_LICENSE_KEY": "noncommercial",
+        **kept,
+        "PERF_ADDIN_TEST_WHEEL": "1",
+    }
 
 
 def say(line: str) -> None:

@@ -118,5 +118,17 @@ except SystemExit as stop:
     assert not loaded & HEAVY
 
 
+def test_a_report_without_charts_loads_nothing_of_them(root: Path, tmp_path: Path) -> None:
+    source = root / "workbook" / "performance_index_2021-22.xlsx"
+    code = f"""
+from perf_addin.entry.cli import main
+assert main(["report", {str(source)!r}, "-o", {str(tmp_path / "out.xlsx")!r}]) == 0
+"""
+    loaded = {name.rpartition(".")[2] for name in _modules_after(code)}
+    assert "report_sheet" in loaded
+    charts = {"chart_series", "chart_words", "chart_xml", "chart_figures", "drawings", "drawn"}
+    assert not loaded & {*charts, "drawing_xml", "sparklines_xml", "report_charts"}
+
+
 def test_version_is_the_installed_one() -> None:
     assert version("perf-addin") == perf_addin.__version__

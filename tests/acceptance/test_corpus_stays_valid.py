@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.drawn import Block, Chart, Drawn, Line, Sparkline
 from perf_addin.application.exception_report import ExceptionReport, Section
-from perf_addin.application.grid import Look
+from perf_addin.application.grid import CellRange, Look
 from perf_addin.application.ports import CellWrite
 from perf_addin.application.report_sheet import Typed, lay_out
 from perf_addin.domain.errors import InputError, OutputError
@@ -25,6 +27,15 @@ REPORT = ExceptionReport(
 )
 
 
+def drawn_from(sheet: str) -> Drawn:
+    """A chart and a sparkline of cells of a sheet, whatever they hold."""
+    cells = Block(sheet, ((1, 1), (1, 2)))
+    line = Line("actual", "Actual", (Decimal(1), Decimal(2)), cells)
+    name = "perf-addin chart 1"
+    chart = Chart(name, "1", "words", ("a", "b"), (line,), cells, label_source=cells)
+    return Drawn((chart,), (Sparkline(1, sheet, CellRange(1, 1, 1, 2)),))
+
+
 def edited(source: Path, target: Path) -> Path | None:
     """Write a rating and a report into a workbook; None where it is refused."""
     try:
@@ -33,7 +44,8 @@ def edited(source: Path, target: Path) -> Path | None:
         if first is not None:
             rating = CellWrite(FREE_ROW, FREE_COLUMN, "R", Look.RED, like=(1, 1))
             workbook.write(first, [rating])
-        workbook.put_sheet(lay_out(REPORT, Typed(), "Exception Report"))
+        page = lay_out(REPORT, Typed(), "Exception Report")
+        workbook.put_sheet(page._replace(drawn=drawn_from(first) if first is not None else None))
         save(workbook.package, target, backup=False)
     except (InputError, OutputError):
         assert not target.exists()

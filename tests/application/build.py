@@ -49,12 +49,18 @@ def only(path: Path, settings: Settings = NOTHING_STATED) -> Rated:
     return item
 
 
-def reported(source: Path, target: Path, settings: Settings = NOTHING_STATED) -> IndexResult:
-    """Do what `perf-addin report` does."""
+def reported(
+    source: Path,
+    target: Path,
+    settings: Settings = NOTHING_STATED,
+    *,
+    charts: bool | None = None,
+) -> IndexResult:
+    """Do what `perf-addin report` does, with or without `--charts` or `--no-charts`."""
     workbook = opened(source)
     result = rate_index(workbook, settings)
     found = write_ratings(workbook, result)
-    found += write_report(workbook, result)
+    found += write_report(workbook, result, charts=charts)
     save(workbook.package, target, backup=False)
     return result._replace(findings=(*result.findings, *found))
 

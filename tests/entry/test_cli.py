@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -103,6 +104,25 @@ def test_the_input_is_not_touched_and_the_copy_lies_beside_it(source: Path) -> N
         "other.xlsx",
     ]
     assert cells(source.with_name("index_rated.xlsx"), "Index")[1][4] == "A"
+
+
+def test_charts_are_drawn_kept_and_taken_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = ["No", "Indicator", "Target", "Apr 21", "May 21", "Highlight"]
+    rows = ([1, "a", 5, 4, 3, "Of note"], [2, "b", 5, None, 6, "Of note"])
+    source = index(tmp_path / "index.xlsx", head, *rows)
+    made = [tmp_path / f"{name}.xlsx" for name in ("charts", "kept", "without")]
+    run("report", source, "-o", made[0], "--charts", "--json")
+    said = json.loads(capsys.readouterr().out)["findings"]
+    assert [f["message"] for f in said if f["code"] == "chart-left-out"] == [
+        "Indicator 2 is of note, but has no chart: only one period has a figure up to May 2021."
+    ]
+    run("report", made[0], "-o", made[1])
+    assert digest(made[0]) == digest(made[1])
+    run("report", made[0], "-o", made[2], "--no-charts")
+    held = [any("charts/" in name for name in zipfile.ZipFile(m).namelist()) for m in made]
+    assert held == [True, True, False]
 
 
 def test_in_place_keeps_what_was_there(source: Path) -> None:

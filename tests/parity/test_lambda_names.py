@@ -14,59 +14,23 @@ import pytest
 
 from perf_addin.application.functions import (
     FUNCTIONS,
-    OMITTED,
-    Argument,
     ExcelError,
     WorksheetFunction,
     find,
 )
-from perf_addin.application.functions.values import BUILT_IN, Argued, Defaults
+from perf_addin.application.functions.values import BUILT_IN, Defaults
 from perf_addin.application.lambdas import lambda_names
 from perf_addin.domain.figures import Unreadable
 from perf_addin.domain.polarity import read_polarity
 from perf_addin.domain.tolerances import read_tolerance
 from tests.lambda_judge import Call, answers
 from tests.parity.cases import CASES, Case, agrees
+from tests.parity.generated import GENERATED, entry
 
-ODD: tuple[Argued, ...] = (None, "z", "n/a", "", "many", True, ExcelError.DIV0, ExcelError.NA)
-NUMBERS: tuple[Argued, ...] = (
-    *(0, -3, 1, 1.2, 8, 9, 10, 15, 20, 21.1, 80, 85, 88, 90, 91, 100, 1234.5, 1e-5, 123456789.123),
-    *(0.1 + 0.2, 0.3, 0.5, 0.8, 0.88, 0.9, 0.91, 81.9, 81.89, 91.0000001, 9.7, 20.3),
-    *("88%", "91%", "80 per cent", "1,234", "£1,200", "26 weeks", "-5", "\N{MINUS SIGN}5", ".5"),
-    *(" 88 ", "12,34", "5.", "12 (of 15)", "low", "88%%", "--5", "1e5", "(5)", "5 6"),
-)
-TARGETS: tuple[Argued, ...] = (
-    *(91, 0.91, 0.3, 0, -10, 1, 15, 100, "91%", "95% or above", "Fewer than 85", "at least 90%"),
-    *("10-20", "10% - 20%", "between 10 and 20", "10 to 20", "10\N{EN DASH}20", "-5 to 5", "20-10"),
-    *("Top quartile", ">=90", "> 90", "<0.5", "no more than 12", "85+", "max. 20", "up to 20%"),
-    *("maintain at 15", "under 10 days", "95% (minimum)", "target of 90%", "(or above)", "over"),
-)
-POLARITIES: tuple[Argued, ...] = (
-    *(OMITTED, OMITTED, "High", "Low", "Low", "Range", "info", "higher is better"),
-    *("Low.", "\N{BLACK UP-POINTING TRIANGLE}", "sideways", 1),
-)
-TOLERANCES: tuple[Argued, ...] = (
-    *(OMITTED, OMITTED, "5%", "5pp", 5, 0.05, "10 points", "±3%", "+/- 5", "2.5 percentage points"),
-    *("-1", "abc", 0, "0%", 100, -2, "5%pp", "1,000pp", "pp"),
-)
-KINDS = {
-    "target": TARGETS,
-    "polarity": POLARITIES,
-    "tolerance": TOLERANCES,
-    "green_tolerance": (*(OMITTED,) * 4, "1%", "5pp", 1, 50, "x"),
-    "margin": TOLERANCES,
-}
 SCALARS = [f for f in FUNCTIONS if f.name in {name.name for name in lambda_names()}]
 CALLS_EACH = 500
 # IronCalc takes two numbers that are nearer than 2.2E-16 for equal, however small they are.
 BELOW_IRONCALC = [(1e-301, 1e-300)]
-
-
-def entry(argument: Argument, rng: random.Random) -> Argued:
-    """Something that a person may give for an argument; now and then an odd thing."""
-    if rng.random() < 0.12:
-        return rng.choice(ODD)
-    return rng.choice(KINDS.get(argument.name, NUMBERS))
 
 
 def test_every_scalar_function_but_the_sentence_is_there() -> None:
@@ -86,6 +50,16 @@ def test_the_common_table(tmp_path: Path) -> None:
         if not agrees(case.expected, answer)
     ]
     assert different == []
+
+
+def test_generated_calls(tmp_path: Path) -> None:
+    names = {function.name for function in SCALARS}
+    cases = [case for case in GENERATED if case.function in names]
+    calls = [Call(case.function, case.arguments, shape(case)) for case in cases]
+    given = answers(calls, tmp_path)
+    assert [
+        c.formula for c, got in zip(cases, given, strict=True) if not agrees(c.expected, got)
+    ] == []
 
 
 def shape(case: Case) -> tuple[int, int] | None:

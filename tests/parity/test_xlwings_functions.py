@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
@@ -13,6 +14,7 @@ from perf_addin.application.functions.values import Argued
 from perf_addin.entry import desktop_functions, worksheet_functions
 from perf_addin.entry.desktop_functions import ERROR_BASE, ERROR_NUMBERS, incoming
 from tests.parity.cases import CASES, Case, agrees
+from tests.parity.generated import GENERATED
 
 IDS = [f"{number}: {case.formula[:60]}" for number, case in enumerate(CASES)]
 
@@ -47,20 +49,35 @@ def agree(case: Case, got: object) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_call_of_the_desktop_add_in_answers_as_the_table_says(case: Case) -> None:
+    got = desktop(case)
+    assert agree(case, got), f"{case.formula} ({case.source}): {got!r}"
+
+
+def desktop(case: Case) -> object:
+    """What the desktop add-in answers."""
     blocks = [tuple(tuple(map(as_com, row)) for row in cells(a)) for a in case.arguments]
     arguments = [block[0][0] if len(block) == len(block[0]) == 1 else block for block in blocks]
-    got = getattr(desktop_functions, case.function)("", "", *arguments)
-    assert agree(case, got), f"{case.formula} ({case.source}): {got!r}"
+    return getattr(desktop_functions, case.function)("", "", *arguments)
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_a_call_of_the_web_add_in_answers_as_the_table_says(case: Case) -> None:
     texts = {c for a in case.arguments for row in cells(a) for c in row if type(c) is str}
-    got = getattr(worksheet_functions, case.function)(
-        *([[as_text(cell) for cell in row] for row in cells(a)] for a in case.arguments)
-    )
+    got = web(case)
     # A text that only looks like an error is taken for one, as docs/deviations.md says.
     assert agree(case, got) is not bool(texts & LOOK_LIKE_ERRORS), f"{case.formula}: {got!r}"
+
+
+def web(case: Case) -> object:
+    """What the web add-in answers."""
+    blocks = ([[as_text(cell) for cell in row] for row in cells(a)] for a in case.arguments)
+    return getattr(worksheet_functions, case.function)(*blocks)
+
+
+@pytest.mark.parametrize("surface", (desktop, web))
+def test_generated_calls(surface: Callable[[Case], object]) -> None:
+    answers = [(case, surface(case)) for case in GENERATED]
+    assert [f"{c.formula}: {got!r}" for c, got in answers if not agree(c, got)] == []
 
 
 def test_the_settings_of_the_workbook_are_the_defaults() -> None:

@@ -45,6 +45,10 @@ class Server(NamedTuple):
         kind = {"Content-Type": "application/octet-stream", **headers}
         return self._ask(Request(f"{self.address}/{path}", body, kind))  # noqa: S310
 
+    def ask(self, path: str, headers: dict[str, str], method: str) -> Answer:
+        url = f"{self.address}/{path}"
+        return self._ask(Request(url, headers=headers, method=method))  # noqa: S310
+
     def _ask(self, request: Request) -> Answer:
         try:
             with urlopen(  # noqa: S310 - our own

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +29,7 @@ from perf_addin.entry.serve import check
 from tests.adapters.live.test_live_workbook import SAMPLES, assert_same, in_file
 from tests.adapters.live.web_actions import run_actions
 from tests.parity.cases import CASES, agrees
+from tests.parity.generated import GENERATED
 from tests.parity.test_xlwings_functions import LOOK_LIKE_ERRORS, as_text, cells
 from tests.web.server import Answer, Server, served
 
@@ -61,7 +64,7 @@ def call(server: Server, name: str, arguments: list[object]) -> Answer:
 
 def test_every_case_of_the_table_is_answered_alike(server: Server) -> None:
     wrong = []
-    for case in CASES:
+    for case in (*CASES, *GENERATED):
         texts = {c for a in case.arguments for row in cells(a) for c in row if type(c) is str}
         if texts & LOOK_LIKE_ERRORS:
             continue  # docs/deviations.md
@@ -122,6 +125,16 @@ def test_the_manifest_is_whole_and_our_own(server: Server) -> None:
     for url in {url for url in urls if url.startswith("http")}:
         assert url.startswith(server.address)
         assert server.get(url.removeprefix(f"{server.address}/")).status == 200, url
+
+
+def test_the_manifest_can_be_written_before_the_server_runs(tmp_path: Path) -> None:
+    target = tmp_path / "manifest.xml"
+    options = ("--behind-proxy", "--public-host", "perf.example", "--write-manifest", str(target))
+    command = [sys.executable, "-m", "perf_addin", "serve", *options]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    with served("--behind-proxy", "--public-host", "perf.example") as running:
+        assert running.get("manifest.xml", Host="perf.example").body == target.read_bytes()
+    assert b'"https://perf.example/taskpane.html"' in target.read_bytes()
 
 
 @pytest.mark.parametrize("button", (ButtonId.RECALCULATE, ButtonId.REPORT, ButtonId.CHECK))

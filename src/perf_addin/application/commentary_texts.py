@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perf_addin.application.exception_report import EXCEPTIONS
+from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.history import read_history
+from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
-from perf_addin.application.report_sheet import read_texts
+from perf_addin.application.report_sheet import COMMENTARY
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 
@@ -33,7 +35,7 @@ class Texts:
         """Read the exception report and its history, where there are any."""
         report = REPORT.find(workbook.sheets)
         self._report = report.name if report is not None else ""
-        self._typed = read_texts(report) if report is not None else {}
+        self._typed = _read_texts(report) if report is not None else {}
         self._earlier: dict[str, dict[str, str]] = {}
         kept = [(each.key, each.text) for each in read_history(HISTORY.find(workbook.sheets))]
         for key, text in [*kept, *((key, text) for key, (text, _) in self._typed.items())]:
@@ -55,6 +57,16 @@ class Texts:
         """What was said of an indicator in other periods, by the period's label, oldest first."""
         every = self._earlier.get(item.label, {})
         return {period: text for period, text in every.items() if period != _when(item)}
+
+
+def _read_texts(sheet: Sheet) -> dict[str, tuple[str, str]]:
+    """The commentary of every row of a report of ours, with its cell, by the row's key."""
+    found = {}
+    for row in sheet.rows():
+        key, _, _ = text_of(row.get(REPORT.mark_column)).rpartition("|")
+        if "@" in key:
+            found[key] = (text_of(row.get(COMMENTARY)), cell_name(row.number, COMMENTARY))
+    return found
 
 
 def _when(item: Rated) -> str:

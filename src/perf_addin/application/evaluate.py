@@ -19,6 +19,7 @@ from perf_addin.application.functions import Defaults, Value
 from perf_addin.domain.errors import InputError, UsageError
 
 _SCRATCH = "formula"  # a sheet of the engine's, where nothing else stands
+_LONGEST = 8_192  # characters of a formula, as in Excel
 _WANDERING = frozenset({"OFFSET", "INDIRECT", "CELL", "INFO"})
 
 
@@ -57,6 +58,10 @@ class Evaluator:
         text = formula.strip().removeprefix("=").strip()
         if not text:
             raise UsageError("found an empty formula, expected one such as RAG(88, 91).")
+        if len(text) > _LONGEST:
+            raise UsageError(
+                f"found a formula of {len(text):,} characters; {_LONGEST:,} is the most."
+            )
         odd = next((t.text for t in tokens(text) if t.kind is Kind.OTHER), None)
         if odd is not None:
             raise UsageError(f"{formula}: found {odd!r}, which no formula has.")
@@ -91,6 +96,8 @@ class Evaluator:
         named = [*(area.sheet or "a cell" for area in found.areas), *found.tables]
         if named:
             raise UsageError(f"{node.text}: it refers to cells. Name their workbook with --file.")
+        if found.unsupported:
+            raise UsageError(f"{node.text}: {found.unsupported} in it cannot be followed.")
         call = node.spec.simple
         if call is not None and not any(isinstance(a, tuple) for a in call.arguments):
             given = [a for a in call.arguments if not isinstance(a, tuple)]

@@ -22,6 +22,7 @@ PERFORMING_WELL = "performing-well"
 BREACHES = "breaches"
 CORRECTIONS = "corrections"
 UNREPORTABLE = "unreportable"
+CHARTS = "charts"
 BASIS = "basis"
 
 
@@ -67,7 +68,7 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A table of the report under its heading and one sentence."""
+    """A table of the report, or what stands in its place, under its heading and one sentence."""
 
     key: str
     heading: str | None

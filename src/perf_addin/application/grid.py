@@ -116,6 +116,9 @@ class Row(Protocol):
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
 
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the sheet has no cell there."""
+
 
 class Look(StrEnum):
     """The look of a cell that carries a rating. PLAIN takes an earlier look away."""
@@ -128,6 +131,14 @@ class Look(StrEnum):
     __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
 
 
+class Format(StrEnum):
+    """How a cell shows a number that is put into it."""
+
+    NUMBER = "number"
+    PERCENT = "per cent"
+    DATE = "date"
+
+
 class CellRange(NamedTuple):
     """A block of cells; all four numbers are 1-based and inclusive."""
 
@@ -135,6 +146,11 @@ class CellRange(NamedTuple):
     first_column: int
     last_row: int
     last_column: int
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
 
 
 class TableInfo(NamedTuple):

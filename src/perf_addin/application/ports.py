@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from perf_addin.application.audit.colours import ColourRule
+    from perf_addin.application.drawn import Drawn
 
 
 class CellWrite(NamedTuple):
@@ -129,6 +130,8 @@ class SheetPage(NamedTuple):
         choices: drop-down lists; used when the sheet is added.
         replaces_formulas: whether formulas in our columns that `rows` does not keep are replaced;
             otherwise such a formula is an error.
+        drawn: charts and sparklines, in the place of those that this product drew earlier; None
+            to leave all that is drawn on the sheet as it is.
     """
 
     name: str
@@ -145,6 +148,7 @@ class SheetPage(NamedTuple):
     hidden: bool = False
     choices: Sequence[Choice] = ()
     replaces_formulas: bool = False
+    drawn: Drawn | None = None
 
 
 class FunctionName(NamedTuple):

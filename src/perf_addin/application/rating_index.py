@@ -10,7 +10,7 @@ from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.locate import locate_index
-from perf_addin.application.own_sheets import FINDINGS, HISTORY, PAPER, REPORT, SETTINGS
+from perf_addin.application.own_sheets import EVERY, SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Highlight, Place, Rated, Status
@@ -120,7 +120,7 @@ def open_index(workbook: Workbook, options: Settings) -> Index:
         InputError: there is no index, or what was stated does not fit.
     """
     settings = settings_of(workbook, options)
-    own = [kind.find(workbook.sheets) for kind in (SETTINGS, REPORT, HISTORY, FINDINGS, PAPER)]
+    own = [kind.find(workbook.sheets) for kind in EVERY]
     findings: tuple[Finding, ...] = ()
     if own[0] is not None:
         from perf_addin.application.settings_sheet import (  # noqa: PLC0415 - few have one

@@ -6,22 +6,18 @@ worked out formula by formula, and by an engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
-from perf_addin.application.formulas.by_columns import Columns, ColumnWorkbook
+from perf_addin.application.formulas.by_columns import Columns
 from perf_addin.application.recalculated import Recalculated
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    from perf_addin.application.formulas.book import FormulaWorkbook
+    from perf_addin.application.formulas.book import FormulaWorkbook, Key
     from perf_addin.application.formulas.engine import FormulaEngine
     from perf_addin.application.functions.values import Defaults
-
-    class BothWays(FormulaWorkbook, ColumnWorkbook, Protocol):
-        """A workbook whose formulas can be read cell by cell, and by columns."""
+    from perf_addin.domain.findings import Finding
 
 
 __all__ = ["How", "Recalculated", "recalculate"]
@@ -36,7 +32,11 @@ class How(StrEnum):
 
 
 def recalculate(
-    workbook: BothWays, how: How, engine: Callable[[], FormulaEngine], defaults: Defaults
+    workbook: FormulaWorkbook,
+    how: How,
+    engine: Callable[[], FormulaEngine],
+    defaults: Defaults,
+    altered: Collection[Key] = (),
 ) -> Recalculated:
     """Work formulas out and store their results; formulas themselves are never changed.
 
@@ -46,20 +46,26 @@ def recalculate(
             everything out, NEVER nothing.
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
+        altered: cells that were given another content since the results were stored.
     """
     if how is How.NEVER or not workbook.any_formula():
         return Recalculated(0, 0, ())
-    everything = how is How.ALWAYS
-    columns = Columns(workbook, defaults, everything=everything)
-    found = columns.work_out()
-    if found is not None:
-        if not found.doubt:
-            return Recalculated(found.calculated, found.changed, ())
-        from perf_addin.application.formulas.doubted import doubted  # noqa: PLC0415
+    everything, confirmed = how is How.ALWAYS, None
+    if not altered:
+        columns = Columns(workbook, defaults, everything=everything)
+        found = columns.work_out()
+        if found is not None:
+            return Recalculated(found.calculated, found.changed, _told(found.doubt))
+        if everything or workbook.calculation.doubt:
+            confirmed = columns.confirmed()
+    from perf_addin.application.formulas.one_by_one import Asked, one_by_one  # noqa: PLC0415
 
-        return Recalculated(found.calculated, found.changed, (doubted(found.doubt),))
-    from perf_addin.application.formulas.one_by_one import one_by_one  # noqa: PLC0415 - few need it
+    return one_by_one(workbook, engine, defaults, Asked(everything, altered, confirmed or {}))
 
-    all_of_them = everything or workbook.calculation.doubt
-    confirmed = columns.confirmed() if all_of_them else None
-    return one_by_one(workbook, engine, defaults, everything=everything, confirmed=confirmed)
+
+def _told(doubt: str) -> tuple[Finding, ...]:
+    if not doubt:
+        return ()
+    from perf_addin.application.formulas.doubted import doubted  # noqa: PLC0415 - few are doubted
+
+    return (doubted(doubt),)

@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from perf_addin.application.exception_report import (
     BASIS,
     BREACHES,
+    CHARTS,
     Entry,
     ExceptionReport,
     Section,
 )
-from perf_addin.application.grid import Row, Sheet, cell_name
+from perf_addin.application.grid import Row, Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.report_rows import Extra, Foreign, Replaced
 from perf_addin.application.row_heights import row_height
-from perf_addin.domain.declaring import NamedTuple
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4
@@ -41,22 +43,6 @@ _MIDDLE = PageStyle(border=True, wrap=True, horizontal="center")
 _KEY = PageStyle(size=8, colour="7F7F7F")
 
 
-class Foreign(NamedTuple):
-    """A row that a person put between ours: after which of our rows, its number and its texts."""
-
-    after: str
-    row: int
-    texts: Mapping[int, str]
-
-
-class Replaced(NamedTuple):
-    """A formula in a cell that is computed, and so is replaced: the cell, 1-based, and its text."""
-
-    row: int
-    column: int
-    formula: str
-
-
 class Typed:
     """What people typed into an existing report.
 
@@ -70,6 +56,7 @@ class Typed:
             text is what they last gave.
         rows: the row in which such a formula stands, in the texts or paragraphs, by its key.
         replaced: a person's formulas in cells that are computed.
+        has_charts: whether the report has the section of charts.
     """
 
     def __init__(self) -> None:
@@ -82,6 +69,7 @@ class Typed:
         self.formulas: dict[str, str] = {}
         self.rows: dict[str, int] = {}
         self.replaced: list[Replaced] = []
+        self.has_charts = False
 
     def note_replaced(
         self,
@@ -111,6 +99,7 @@ def read_typed(sheet: Sheet) -> Typed:
             typed.note_replaced(row.number, formulas, range(_KEY_COLUMN, _KEY_COLUMN + 1))
             continue
         after = key
+        typed.has_charts |= key == f"{CHARTS}.heading"
         if "@" not in key:
             text = texts.get(1, "")
             if 1 in formulas and not key.endswith(".header"):
@@ -139,16 +128,6 @@ def read_typed(sheet: Sheet) -> Typed:
     return typed
 
 
-def read_texts(sheet: Sheet) -> dict[str, tuple[str, str]]:
-    """The commentary of every row of a report of ours, with its cell, by the row's key."""
-    found = {}
-    for row in sheet.rows():
-        key, _, _ = text_of(row.get(_KEY_COLUMN)).rpartition("|")
-        if "@" in key:
-            found[key] = (text_of(row.get(COMMENTARY)), cell_name(row.number, COMMENTARY))
-    return found
-
-
 def _formulas(row: Row) -> dict[int, str]:
     """The formulas in our columns of a row; empty where one has no text (a data table)."""
     return {
@@ -163,13 +142,19 @@ def checksum(text: str) -> str:
     return f"{zlib.crc32(text.strip().encode()):08x}"
 
 
-def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
+def lay_out(
+    report: ExceptionReport,
+    typed: Typed,
+    name: str,
+    extras: Mapping[str, Sequence[Extra]] = MappingProxyType({}),
+) -> SheetPage:
     """Lay the report out on an A4 portrait sheet, with what people typed in its place.
 
     Args:
         report: the report.
         typed: texts by key; they take the place of the index's commentary.
         name: the name of the sheet.
+        extras: what stands in the place of a table, by the key of its section.
     """
     lines = _Lines(typed)
     printed: int | None = None
@@ -184,6 +169,7 @@ def lay_out(report: ExceptionReport, typed: Typed, name: str) -> SheetPage:
             lines.add_text(f"{section.key}.heading", section.heading, _HEADING)
         lines.add_text(f"{section.key}.intro", section.intro, _TEXT)
         if not section.entries:
+            lines.add_extras(extras.get(section.key, ()))
             lines.close(section.key)
             continue
         header = [PageCell(i, text, _HEADER) for i, text in enumerate(section.columns, 1)]
@@ -248,6 +234,14 @@ class _Lines:
         shown = self.typed.paragraphs.get(key, text)
         kept_from = self.typed.rows.get(key)
         self.add(key, [PageCell(1, shown, style, kept_from=kept_from)], text)
+
+    def add_extras(self, extras: Sequence[Extra]) -> None:
+        for extra in extras:
+            if extra.cells is None:
+                self.add_text(extra.key, extra.text, extra.style)
+            else:
+                self.add(extra.key, list(extra.cells), extra.text)
+            self.next += extra.room
 
     def add_entry(self, section: Section, entry: Entry) -> None:
         typed = self.typed.texts.get(entry.key) if entry.keeps else None

@@ -11,7 +11,13 @@ from perf_addin.application.headings import read_column
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
-from perf_addin.application.settings_sheet import HEADER, HEADER_ROWS, SETTINGS, SHEET_HEADER
+from perf_addin.application.settings_sheet import (
+    HEADER,
+    HEADER_ROWS,
+    IMPORT_HEADER,
+    SETTINGS,
+    SHEET_HEADER,
+)
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 
@@ -31,8 +37,16 @@ class Year(NamedTuple):
     detected: int | None
 
 
+ImportLine = tuple[str, str, str]
+"""A line of what an import is told: its kind, what the index has, what the extract has."""
+
+
 def lay_out_settings(
-    layouts: Sequence[Layout], current: Sheet | None, year: Year, name: str
+    layouts: Sequence[Layout],
+    current: Sheet | None,
+    year: Year,
+    name: str,
+    imports: Sequence[ImportLine] | None = None,
 ) -> SheetPage:
     """Lay the Settings sheet out, filled with what was detected.
 
@@ -42,6 +56,7 @@ def lay_out_settings(
         year: the financial year. One that was only detected is shown but not stated, so that it
             follows the headings and titles of later years.
         name: the name of the sheet.
+        imports: what an import is told; None keeps what the existing sheet has of it.
     """
     values = _values(current)
     if year.stated is not None:
@@ -64,6 +79,13 @@ def lay_out_settings(
         for texts in _layout_lines(layout):
             number += 1
             rows.append(_line(number, texts, _CELL))
+    told = import_lines(current) if imports is None else imports
+    if told:
+        rows.append(PageRow(number + 2, (PageCell(1, "How extracts are imported", _TITLE),)))
+        rows += (
+            _line(at, texts, _HEADER if texts == IMPORT_HEADER else _CELL)
+            for at, texts in enumerate((IMPORT_HEADER, *told), number + 3)
+        )
     choices = [
         Choice(f"B{number}", setting.choices)
         for number, setting in enumerate(SETTINGS, 5)
@@ -78,6 +100,18 @@ def lay_out_settings(
         landscape=True,
         choices=tuple(choices),
     )
+
+
+def import_lines(current: Sheet | None) -> list[ImportLine]:
+    """What the Settings sheet tells an import, line by line; blanks are passed over."""
+    lines: list[ImportLine] = []
+    started = False
+    for row in current.rows() if current is not None else ():
+        kind, aim, given = (text_of(row.get(column)) for column in (1, 2, 3))
+        if started and (kind or aim or given):
+            lines.append((kind, aim, given))
+        started = started or (kind, aim, given) == IMPORT_HEADER
+    return lines
 
 
 def _year_text(year: int) -> str:

@@ -27,6 +27,7 @@ from perf_addin.domain.tolerances import read_tolerance
 
 HEADER = ("Setting", "Value", "Meaning")
 SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
+IMPORT_HEADER = ("Import", "In the index", "In the extract")
 HEADER_ROWS = "Header rows"
 _ANY_YEAR = 2000
 
@@ -158,7 +159,7 @@ def unknown_settings(sheet: Sheet) -> Iterator[Finding]:
     known = {setting.name.casefold(): setting.name for setting in SETTINGS}
     for row in sheet.rows():
         texts = [text_of(row.get(c)) for c in range(1, 6)]
-        if tuple(texts) == SHEET_HEADER:
+        if tuple(texts) == SHEET_HEADER or tuple(texts[:3]) == IMPORT_HEADER:
             return
         name, value = texts[:2]
         if not name or not value or name.casefold() in known or tuple(texts[:3]) == HEADER:
@@ -205,6 +206,8 @@ class _Reader:
             if tuple(texts) == SHEET_HEADER:
                 started = True
                 continue
+            if tuple(texts[:3]) == IMPORT_HEADER:
+                started = False  # what an import is told; application/importing reads it
             if not started or not texts[0] or not texts[1]:
                 continue
             columns, rows = gathered.setdefault(texts[0], ([], []))

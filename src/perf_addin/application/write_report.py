@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_addin.application.exception_report import BASIS, BREACHES, ExceptionReport, build_report
+from perf_addin.application.exception_report import (
+    BASIS,
+    BREACHES,
+    CHARTS,
+    ExceptionReport,
+    build_report,
+)
 from perf_addin.application.grid import cell_name
 from perf_addin.application.history import (
     exchange,
@@ -12,14 +18,22 @@ from perf_addin.application.history import (
     read_history,
 )
 from perf_addin.application.own_sheets import HISTORY, REPORT
-from perf_addin.application.ports import Workbook
+from perf_addin.application.ports import SheetPage, Workbook
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.report_sheet import COMMENTARY, Replaced, Typed, lay_out, read_typed
+from perf_addin.application.report_rows import Replaced, row_key
+from perf_addin.application.report_sheet import COMMENTARY, Typed, lay_out, read_typed
 from perf_addin.domain.findings import Finding, Severity
 
 
-def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
+def write_report(
+    workbook: Workbook, result: IndexResult, *, charts: bool | None = None
+) -> list[Finding]:
     """Write the exception report sheet, and the history sheet where something is put away.
+
+    Args:
+        workbook: where it is written.
+        result: what became of the index.
+        charts: whether it has charts and sparklines; None where it stays as it is.
 
     Returns:
         What a person should know about texts in the report.
@@ -37,11 +51,39 @@ def write_report(workbook: Workbook, result: IndexResult) -> list[Finding]:
     kept = exchange(history, typed, _keys(report))
     findings += _differing(report, typed, name)
     findings += (_formula_replaced(found, name) for found in typed.replaced)
-    workbook.put_sheet(lay_out(report, typed, name))
+    if charts or (charts is None and typed.has_charts):
+        from perf_addin.application.report_charts import plan_charts  # noqa: PLC0415 - few have
+
+        plan = plan_charts(workbook, result, report)
+        findings += plan.findings
+        page = plan.on(lay_out(plan.report, typed, name, plan.extras))
+    elif charts is None:
+        page = lay_out(report, typed, name)
+    else:
+        from perf_addin.application.report_charts import without_charts  # noqa: PLC0415
+
+        page = without_charts(workbook, lay_out(report, typed, name))
+    findings += _without_chart(typed, page)
+    workbook.put_sheet(page)
     if kept or past is not None:
         history_name = past.name if past else HISTORY.free_name(workbook.sheets)
         workbook.put_sheet(lay_out_history(kept, history_name))
     return findings
+
+
+def _without_chart(typed: Typed, page: SheetPage) -> Iterator[Finding]:
+    """What a person wrote at a chart that is drawn no more, and so has no row."""
+    written = {key: text for key, text in typed.paragraphs.items() if key.startswith(f"{CHARTS}.")}
+    kept = {row_key(row) for row in page.rows} if written else set()
+    for key, text in written.items():
+        if key not in kept:
+            yield Finding(
+                "computed-text-renewed",
+                Severity.WARNING,
+                f"The text {text!r} stood at a chart that is drawn no more ({key}) and was taken "
+                "out with it; write it into the commentary instead.",
+                page.name,
+            )
 
 
 def _keys(report: ExceptionReport) -> set[str]:

@@ -6,6 +6,7 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
 
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.formulas.engine import FormulaEngine
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
 
 
 def calculate(
-    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+    options: argparse.Namespace,
+    workbook: XlsxWorkbook,
+    settings: Settings,
+    altered: Collection[tuple[str, int, int]] = (),
 ) -> Recalculated | None:
-    """Work out the formulas that need it; None where nothing did."""
+    """Work out the formulas that need it; None where nothing did.
+
+    Cells that were written are given as `altered`, by sheet, row and column.
+    """
     if getattr(options, "calculate_on_open", False):
         workbook.ask_for_calculation()
     if options.recalc == "never" or not workbook.any_formula():
@@ -27,7 +34,7 @@ def calculate(
 
     stated = settings_of(workbook, settings)
     defaults = Defaults(stated.tolerance, stated.polarity)
-    found = recalculate(workbook, How(options.recalc), _engine, defaults)
+    found = recalculate(workbook, How(options.recalc), _engine, defaults, altered)
     return found if found.calculated else None
 
 

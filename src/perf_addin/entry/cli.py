@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perf_addin.domain.errors import PerfAddinError
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_ABOUT = ["--verbose", "--version"]
 
 
 def command() -> int:
@@ -35,6 +36,11 @@ def command() -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit code. Never a traceback for what a user can cause."""
     arguments = sys.argv[1:] if argv is None else argv
+    if sorted(arguments) == _ABOUT:
+        from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
+
+        print(about())
+        return DONE
     options = plain_options(arguments) or _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -81,7 +87,7 @@ def _run_all(options: argparse.Namespace) -> int:
         try:
             worst = max(worst, _run(options, file, settings, target, objects))
         except PerfAddinError as error:
-            print(f"perf-addin: {error}", file=sys.stderr)
+            print(f"perf-addin: {told(error, file)}", file=sys.stderr)
             worst = max(worst, code_of(error))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
@@ -99,8 +105,17 @@ def _run_module(options: argparse.Namespace) -> int:
     try:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
-        print(f"perf-addin: {error}", file=sys.stderr)
+        files: Sequence[str] = getattr(options, "files", ())
+        about = files[0] if len(files) == 1 else None
+        print(f"perf-addin: {told(error, about)}", file=sys.stderr)
         return code_of(error)
+
+
+def told(error: PerfAddinError, file: str | None) -> str:
+    """What went wrong, beginning with the file unless the message names it."""
+    message = str(error)
+    named = file is None or os.path.split(file)[1] in message
+    return message if named else f"{file}: {message}"
 
 
 def code_of(error: PerfAddinError) -> int:
@@ -167,7 +182,7 @@ def _rate(
     if options.command == "report":
         from perf_addin.application.write_report import write_report  # noqa: PLC0415
 
-        found += write_report(workbook, result)
+        found += write_report(workbook, result, charts=options.charts)
     result = result._replace(findings=(*result.findings, *found))
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)

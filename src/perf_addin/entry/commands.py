@@ -13,7 +13,7 @@ _COLUMNS = 80
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: at least one finding of severity error
+  1  check, import: at least one finding of severity error
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
@@ -45,15 +45,27 @@ COMMANDS = {
     ),
     "explain": Command("say why an indicator has its rating", "index_options", "add_explain"),
     "diff": Command("say what changed from one index to another", "index_options", "add_diff"),
+    "rollover": Command(
+        "make next year's index out of this year's", "rollover_options", "add_rollover"
+    ),
     "serve": Command(
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),
     "paper": Command("write the committee paper as a Word document", "paper_options", "add_paper"),
+    "import": Command(
+        "bring the figures of an extract into the index", "import_options", "add_import"
+    ),
+    "scorecard": Command(
+        "publish the whole index as one page", "scorecard_options", "add_scorecard"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
+    "completion": Command(
+        "print a script that completes commands in a shell", "completion_options", "add_completion"
+    ),
 }
 
 
@@ -97,6 +109,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --version: what is installed, and what is not"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module, function) in COMMANDS.items():
         if only in COMMANDS and name != only:

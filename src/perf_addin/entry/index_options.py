@@ -19,7 +19,15 @@ def add_recalc_command(command: argparse.ArgumentParser) -> None:
 
 def add_report(command: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
+    from argparse import BooleanOptionalAction  # noqa: PLC0415 - of `report` alone
+
     command.add_argument("files", metavar="FILE", nargs=1, help=_WORKBOOK)
+    command.add_argument(
+        "--charts",
+        action=BooleanOptionalAction,
+        help="a chart for each indicator of note and a sparkline for each amber or red one; "
+        "a report that has them keeps them until --no-charts",
+    )
     _add_writing(command)
 
 

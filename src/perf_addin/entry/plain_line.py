@@ -38,6 +38,8 @@ _UNSTATED = {
     "year": None,
 }
 
+_OF_REPORTS = {"charts": False}
+
 
 def plain_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     """What a plain command line states; None where only argparse can say."""
@@ -62,7 +64,8 @@ def plain_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     apart = bool(places) and places[-1] - places[0] >= len(places)
     if not files or apart or len(files) > most or {"output", "in_place"} <= stated.keys():
         return None
+    own = _OF_REPORTS if arguments[0] == "report" else {}
     options = SimpleNamespace(
-        command=arguments[0], files=files, sheet=[], column=[], **{**_UNSTATED, **stated}
+        command=arguments[0], files=files, sheet=[], column=[], **{**_UNSTATED, **own, **stated}
     )
     return cast("argparse.Namespace", options)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perf_addin.adapters.web.files import excel_files
 from perf_addin.adapters.web.limits import LimitedBody
 from perf_addin.adapters.web.manifest import MANIFEST_ID
+from perf_addin.adapters.web.same_origin import SameOrigin
 from perf_addin.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     """
     check(options)
     os.environ.update(environment(options))
+    if options.write_manifest:
+        return _write_manifest(options)
     import uvicorn  # noqa: PLC0415 - after the check that it is there
 
     where = address(options)
@@ -58,6 +61,17 @@ def run(options: argparse.Namespace) -> int:
         log_level="warning",
         server_header=False,
     )
+    return 0
+
+
+def _write_manifest(options: argparse.Namespace) -> int:
+    """Write the manifest for the address that was stated, and serve nothing."""
+    from perf_addin.adapters.files.saving import EXCEL, put_in_place  # noqa: PLC0415
+    from perf_addin.adapters.web.asking import page  # noqa: PLC0415
+
+    manifest = page(application(options), f"{address(options)}/manifest.xml")
+    target = Path(options.write_manifest)
+    print(put_in_place(lambda: iter((manifest,)), target, backup=True, program=EXCEL).path)
     return 0
 
 
@@ -148,4 +162,5 @@ def application(options: argparse.Namespace) -> App:
     own = {"localhost", "127.0.0.1", "[::1]", options.host, options.public_host or options.host}
     hosts = ["*"] if options.behind_proxy and not options.public_host else sorted(own)
     guarded = TrustedHostMiddleware(main_app, allowed_hosts=hosts, www_redirect=False)
-    return LimitedBody(guarded, options.max_mb * _MEGABYTE)
+    same = SameOrigin(guarded, address(options))
+    return LimitedBody(same, options.max_mb * _MEGABYTE)

@@ -30,5 +30,10 @@ def add_serve(command: argparse.ArgumentParser) -> None:
         "--behind-proxy", action="store_true", help="a proxy in front encrypts; plain http is fine"
     )
     command.add_argument(
+        "--write-manifest",
+        metavar="FILE",
+        help="write the manifest for this address, for the administrator to upload, and end",
+    )
+    command.add_argument(
         "--max-mb", type=int, default=50, help="largest workbook that is taken, in MB; default 50"
     )

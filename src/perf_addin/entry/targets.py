@@ -22,6 +22,8 @@ _SUFFIX = {
     "check": "_checked",
     "addin": "_repaired",
     "commentary": "_merged",
+    "import": "_imported",
+    "rollover": "_next_year",
 }
 
 
@@ -46,17 +48,17 @@ def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
         if not _name(file):
             raise UsageError(f"found {text!r}, expected the name of a workbook.")
         target = _target(options, file)
-        if not options.in_place and _are_one(file, target):
+        if not options.in_place and are_one(file, target):
             message = f"-o {options.output} is the input itself. To write into it, use --in-place."
             raise UsageError(message)
-        other = next((f for f, t in pairs if _are_one(t, target)), None)
+        other = next((f for f, t in pairs if are_one(t, target)), None)
         if other is not None:
             message = f"{other} and {file} would both be written to {target}. Run them one by one."
             raise UsageError(message)
         pairs.append((file, target))
     inputs = [file for file, _ in pairs]
     for file, target in pairs:
-        if file != target and any(_are_one(target, other) for other in inputs):
+        if file != target and any(are_one(target, other) for other in inputs):
             message = (
                 f"{target} would be written over by the result of {file}, but is an input too. "
                 "Leave it out, or write to a folder with -o."
@@ -89,7 +91,7 @@ def _parted(path: str) -> tuple[str, str]:
     return path.removesuffix(suffix), suffix
 
 
-def _are_one(path: str, other: str) -> bool:
+def are_one(path: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
     """Whether two paths are one file, whether or not it is there yet."""
     if os.path.realpath(path) == os.path.realpath(other):
         return True

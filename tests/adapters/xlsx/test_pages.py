@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.pagebreak import Break
 
 from perf_addin.application.grid import Cell
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
@@ -166,3 +167,15 @@ def test_names_go_before_the_calculation_settings(tmp_path: Path) -> None:
 def test_choices_that_no_list_can_hold_are_refused(book: Path) -> None:
     with pytest.raises(OutputError, match="drop-down"):
         load(book).put_sheet(PAGE._replace(choices=(Choice("A1", ("a,b",)),)))
+
+
+def test_page_breaks_of_somebody_stay_where_the_page_has_none(book: Path) -> None:
+    page = PAGE._replace(page_breaks=())
+    first = added(book, page)
+    excel = openpyxl.load_workbook(first)
+    excel["Adults' care"].row_breaks.append(Break(id=2))
+    excel.save(first)
+    workbook = load(first)
+    workbook.put_sheet(page._replace(rows=page.rows[:2]))
+    again = openpyxl.load_workbook(save(workbook, book.with_name("again.xlsx")))["Adults' care"]
+    assert [b.id for b in again.row_breaks.brk] == [2]

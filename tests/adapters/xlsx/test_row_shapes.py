@@ -36,6 +36,7 @@ ODD = {
     "a latest month that is an error": (' s="1"><v>0.7{n}</v>', ' t="e"><v>#N/A</v>'),
     "a latest month that is a date": (' s="1"><v>0.7{n}</v>', ' s="2"><v>44000</v>'),
     "a latest month that is no number": ("<v>0.7{n}</v>", "<v>NaN</v>"),
+    "a latest month beyond all numbers": ("<v>0.7{n}</v>", "<v>1E+400</v>"),
     "a latest month that is a formula": ("<v>0.7{n}</v>", "<f>G{n}+1</f><v>1.25</v>"),
     "a latest month under another format": ('<c r="H{n}" s="1">', '<c r="H{n}">'),
     "an earlier month under another format": ('<c r="G{n}" s="1">', '<c r="G{n}">'),

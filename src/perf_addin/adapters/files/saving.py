@@ -60,6 +60,8 @@ def _word_locks(name: str) -> tuple[str, ...]:
 
 EXCEL = Program("Excel", lambda name: (f"~${name}",))
 WORD = Program("Word", _word_locks)
+ANY_PROGRAM = Program("another program", lambda _: ())
+"""What opens files without putting lock files beside them, as browsers do."""
 
 
 def open_elsewhere(path: StrPath, program: Program = EXCEL) -> str | None:
@@ -116,7 +118,7 @@ def put_in_place(
     try:
         real = os.path.realpath(target)
         old = _status(real)
-        if old is not None and _holds(real, old.st_size, chunks()):
+        if old is not None and holds(real, chunks()):
             return SaveOutcome(target, changed=False, backup_path=None)
         _check_free(target, real, program)
         if old is not None:
@@ -140,10 +142,10 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
-def _holds(path: str, size: int, chunks: Iterable[bytes]) -> bool:
-    """Whether a file is exactly these bytes."""
+def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
+    """Whether a file is exactly these bytes; a file that may not be read is not."""
     with suppress(PermissionError, IsADirectoryError), open(path, "rb") as file:
-        compared = 0
+        size, compared = os.fstat(file.fileno()).st_size, 0
         for chunk in chunks:
             compared += len(chunk)
             if compared > size or file.read(len(chunk)) != chunk:

@@ -21,6 +21,8 @@ _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
 _VALUE = lazily(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _SHORT = 15  # digits that need no cutting
+LARGEST_POWER = 308
+"""The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
 _ISO_DAY = 10
 
 
@@ -74,12 +76,12 @@ def _content(
 
 
 def number_of(text: str) -> Decimal | None:
-    """A stored number, cut to Excel's 15 significant digits; None where it is none."""
+    """A stored number, cut to Excel's 15 significant digits; None where Excel holds no such."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
         return None
     return number if len(text) <= _SHORT else exact(number)
 

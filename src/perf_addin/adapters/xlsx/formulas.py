@@ -11,6 +11,7 @@ from perf_addin.adapters.xlsx.cell_text import encode
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan
 from perf_addin.application.grid import cell_name, column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -39,7 +40,11 @@ class Stored(NamedTuple):
 
 
 def stored_formula(cell: bytes) -> Stored | None:
-    """Read the formula of a cell's element (UTF-8), or None where it has none."""
+    """Read the formula of a cell's element (UTF-8), or None where it has none.
+
+    Raises:
+        InputError: the element is not well-formed XML.
+    """
     found: list[dict[str, str]] = []
     text: list[str] = []
     path: list[str] = []
@@ -57,7 +62,12 @@ def stored_formula(cell: bytes) -> Stored | None:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: path.pop()
     parser.CharacterDataHandler = data
-    parser.Parse(cell, True)
+    try:
+        parser.Parse(cell, True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"A cell is damaged ({error}). Open and save the file in Excel."
+        ) from error
     if not found:
         return None
     stated = found[0]

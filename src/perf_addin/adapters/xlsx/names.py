@@ -6,14 +6,14 @@ import re
 
 from perf_addin.adapters.xlsx.cell_text import escape, unescape
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after
-from perf_addin.application.grid import column_letters
+from perf_addin.application.grid import column_letters, column_number
 from perf_addin.application.ports import SheetPage
 from perf_addin.domain.lazy_patterns import lazily
 
 PRINT_AREA = "_xlnm.Print_Area"
 PRINT_TITLES = "_xlnm.Print_Titles"
 _BEFORE = ("sheets", "functionGroups", "externalReferences")
-_END_OF_AREA = lazily(r"(.*!\$[A-Z]+\$\d+:\$[A-Z]+\$)\d+", re.DOTALL)
+_END_OF_AREA = lazily(r"(.*!\$[A-Z]+\$\d+:\$)([A-Z]+)\$\d+", re.DOTALL)
 
 
 def quoted(sheet: str) -> str:
@@ -81,7 +81,8 @@ def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[
     """The edit that lets a sheet's print area end at the page's last printed row.
 
     A print area that the user took away stays away; columns that the user added stay printed; an
-    area of several blocks is the user's own and stays as it is.
+    area of several blocks is the user's own and stays as it is. Where a page is drawn on, its
+    column of trends is printed if it is shown.
     """
     names = workbook.child("definedNames")
     for node in names.all("definedName") if names else ():
@@ -90,6 +91,14 @@ def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[
             text = unescape(xml[node.inner : node.close].decode())
             area = _END_OF_AREA.fullmatch(text)
             if area and "," not in text.rpartition("!")[2] and text.count("!$") == 1:
-                moved = f"{area[1]}{last_printed(page)}"
+                moved = f"{area[1]}{_last_column(area[2], page)}${last_printed(page)}"
                 return [(node.inner, node.close, escape(moved))] if moved != text else []
     return []
+
+
+def _last_column(letters: str, page: SheetPage) -> str:
+    """The last column that is printed: as stated, unless the column of trends comes or goes."""
+    wanted = page.print_columns
+    if page.drawn is None or wanted is None or column_number(letters) > page.drawn.trend_column:
+        return letters
+    return column_letters(wanted)

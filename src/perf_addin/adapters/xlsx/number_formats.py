@@ -16,6 +16,8 @@ _QUOTED = lazily(r'"[^"]*"?|[\\_*].', re.DOTALL)
 _DATE = lazily(r"[dmyhs]", re.IGNORECASE)
 _GENERAL = lazily("general", re.IGNORECASE)
 _PERCENT_IDS = frozenset({9, 10})
+BUILT_IN_CODES = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
+"""The codes of built-in formats that figures have, by `numFmtId`; others are as good as General."""
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 
 _EPOCH_1904 = date(1904, 1, 1)

@@ -7,7 +7,6 @@ import os
 import stat
 
 from perf_addin.adapters.xlsx.limits import Limits
-from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
 StrPath = str | os.PathLike[str]
@@ -31,21 +30,8 @@ _OTHER_KINDS = (
 )
 
 
-class Stamp(NamedTuple):
-    """By what a file is seen to have been saved by somebody else since it was read."""
-
-    size: int
-    changed_ns: int
-
-
-def stamp_of(path: StrPath) -> Stamp:
-    """A file's stamp as it is now; raises `OSError`."""
-    status = os.stat(path)
-    return Stamp(status.st_size, status.st_mtime_ns)
-
-
-def read_file(path: StrPath, limits: Limits) -> tuple[bytes, Stamp]:
-    """Read a file whole, and the stamp that it had before.
+def read_file(path: StrPath, limits: Limits) -> bytes:
+    """Read a file whole.
 
     Raises:
         InputError: it is missing, a folder, unreadable, or larger than the limits.
@@ -62,7 +48,7 @@ def read_file(path: StrPath, limits: Limits) -> tuple[bytes, Stamp]:
                 "accepted. Move the index into a workbook of its own."
             )
         with open(path, "rb") as file:
-            return file.read(), Stamp(status.st_size, status.st_mtime_ns)
+            return file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 

@@ -39,7 +39,6 @@ from perf_addin.adapters.xlsx.signatures import (
 from perf_addin.adapters.xlsx.xml_text import as_utf8
 
 Content = bytes | Iterable[bytes]
-
 _MAIN = "/officeDocument"
 
 
@@ -50,12 +49,10 @@ class Package:
     and with backslashes.
     """
 
-    def __init__(
-        self, path: StrPath, container: Container, stamp: opening.Stamp, *, drop_signatures: bool
-    ) -> None:
+    def __init__(self, path: StrPath, container: Container, *, drop_signatures: bool) -> None:
         """Bind a file's bytes; use `open`."""
         self.path = path
-        self.stamp = stamp
+        self.as_read = container.raw
         self._container = container
         self._drop_signatures = drop_signatures
         self._stored = container.by_name()
@@ -83,10 +80,10 @@ class Package:
         Raises:
             InputError: it cannot be read, is something else, damaged, encrypted or unsafe.
         """
-        raw, stamp = opening.read_file(path, limits)
+        raw = opening.read_file(path, limits)
         opening.refuse_other_formats(path, raw)
         container = read_container(raw, str(path), limits)
-        package = cls(path, container, stamp, drop_signatures=drop_signatures)
+        package = cls(path, container, drop_signatures=drop_signatures)
         main = package._main_relation()
         opening.refuse_other_kinds(path, main.target, package.content_type(main.target))
         opening.refuse_strict(path, main.type, package.read_xml(main.target))
@@ -239,7 +236,7 @@ class Package:
     def chunks(self) -> Iterator[bytes]:
         """The file as it would be saved; without a change, exactly the file that was read."""
         if not self.changed:
-            return iter((self._container.raw,))
+            return iter((self.as_read,))
         replaced = {i: packed for key, packed in self._replaced.items() for i in self._stored[key]}
         removed = {index for indexes in self._removed.values() for index in indexes}
         return assemble(self._container, Changes(replaced, removed, self._added))

@@ -15,7 +15,7 @@ from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, at
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits, walk
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
 
-_BEFORE_BREAKS = (
+BEFORE_BREAKS = (
     *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios"),
     *("autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
     *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
@@ -192,7 +192,12 @@ def with_height(tag: bytes, height: float | None, *, changed: bool) -> bytes:
 
 
 def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
-    """The edit that moves the page breaks to where the refreshed rows want them."""
+    """The edit that moves the page breaks to where the refreshed rows want them.
+
+    A page that neither has breaks nor is drawn on leaves those that people put there.
+    """
+    if not page.page_breaks and page.drawn is None:
+        return []
     skipped = scan.stop - scan.first
     skeleton = scan.text[: scan.first] + scan.text[scan.stop :]
     root = parse(skeleton, scan.where)
@@ -201,7 +206,7 @@ def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
     if old is None:
         if not new:
             return []
-        start, end, _ = insert_after(root, _BEFORE_BREAKS, new)
+        start, end, _ = insert_after(root, BEFORE_BREAKS, new)
         return [(start + skipped, end + skipped, new)]
     if _break_rows(old) == {row - 1 for row in page.page_breaks if row > 1}:
         return []

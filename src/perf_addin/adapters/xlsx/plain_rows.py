@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.row_shapes import RowShapes
 from perf_addin.application.grid import Cell, PlainRow, Wanted
@@ -124,7 +125,8 @@ class PlainReader:
                 number = _to_number(value[: quick.cut].decode())
             except (ArithmeticError, UnicodeDecodeError):
                 return None
-            return (column, number, kind.percent, head) if number.is_finite() else None
+            holds = number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER
+            return (column, number, kind.percent, head) if holds else None
         return None
 
     def _formats(

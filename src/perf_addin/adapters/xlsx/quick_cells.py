@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.cells import CellReader
+from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
 from perf_addin.adapters.xlsx.number_formats import Shown
-from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
 from perf_addin.application.grid import Cell
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -23,8 +23,7 @@ _SHORT = 15  # digits that need no cutting
 EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
 """What Excel keeps of a number, as `domain.figures.exact`."""
 _REMEMBERED = 4096
-_LAST_COLUMN = 16_384
-LETTERS = b"\0" + b"\1" * 26 + b"\2" * 26**2 + b"\3" * (_LAST_COLUMN - 26 - 26**2 + 1)
+LETTERS = b"\0" + b"\1" * 26 + b"\2" * 26**2 + b"\3" * (LAST_COLUMN - 26 - 26**2 + 1)
 """How many letters a 1-based column has, and the one beyond the last."""
 _new_cell = tuple.__new__  # a third of the time of calling the class
 
@@ -168,7 +167,7 @@ class QuickCells:
                 number = Decimal(stored) if short else EXCEL.create_decimal(stored)
             except (ArithmeticError, UnicodeDecodeError):
                 return NOT_SIMPLE
-            if number.is_finite():
+            if number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER:
                 return _new_cell(Cell, (number, kind.percent, kind.formula))
         elif kind.type == b"s" and text.isdigit() and not kind.formula:
             shared = self.shared(int(text))

@@ -107,9 +107,10 @@ def relative_target(part: str, target: str) -> str:
 
 
 def without_relations(xml: bytes, where: str, kind: str) -> bytes:
-    """Give a relationships part without the entries of a kind (the end of their type)."""
-    nodes = parse(xml, where).all("Relationship")
-    return _without(xml, [n for n in nodes if n.attributes.get("Type", "").endswith(kind)])
+    """Give a relationships part without the entries of a kind (the end of their type, or an id)."""
+    stated = [(n, n.attributes) for n in parse(xml, where).all("Relationship")]
+    gone = [n for n, s in stated if s.get("Type", "").endswith(kind) or s.get("Id") == kind]
+    return _without(xml, gone)
 
 
 class ContentTypes:

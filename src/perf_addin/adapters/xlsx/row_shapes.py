@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 
 from perf_addin.adapters.xlsx.cell_text import decode
+from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
-from perf_addin.adapters.xlsx.sheet_scan import RowSpan, letters_of
+from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, RowSpan, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -20,7 +21,6 @@ _WORTH_LEARNING = 6  # rows read cell by cell, before a pattern is made of the n
 _WORTH_ROWS = 300  # rows that must follow, since to compile one takes as long as to read so many
 _MOST_SHAPES = 6
 _PATIENCE = 100  # rows that no pattern took, before the patterns are given up
-_LAST_COLUMN = 16_384
 _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
 
@@ -76,7 +76,7 @@ class Shape:
             number = _to_number(figure.decode())
         except (ArithmeticError, UnicodeDecodeError):
             return None
-        if not number.is_finite():
+        if not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
             return None
         texts = [
             ""
@@ -161,7 +161,7 @@ class _Pattern:
     def of(self, pieces: list[bytes], digits: int) -> bytes | None:
         """The pattern; None where a cell that matters is of another kind than it can say."""
         wanted, p = self._wanted, self._p
-        texts = [c for c in wanted.texts if c <= _LAST_COLUMN]
+        texts = [c for c in wanted.texts if c <= LAST_COLUMN]
         apart = [*texts, *wanted.figures, *wanted.alike]
         if pieces[0] or len(set(apart)) < len(apart) or digits < 2:  # noqa: PLR2004 - and the quote
             return None

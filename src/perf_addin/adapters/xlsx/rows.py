@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.row_shapes import Taken
@@ -17,6 +18,7 @@ from perf_addin.adapters.xlsx.sheet_scan import (
 )
 from perf_addin.application.grid import (
     Cell,
+    Format,
     Look,
     PlainRow,
     Wanted,
@@ -25,6 +27,12 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
+
+_FORMATS = {
+    Shown.NUMBER: Format.NUMBER,
+    Shown.PERCENT: Format.PERCENT,
+    Shown.DATE: Format.DATE,
+}
 
 
 class XlsxRow:
@@ -166,6 +174,14 @@ class XlsxRow:
         scan = self._sheet.scan
         start = scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.look_of(raw_cell(scan, start).style)
+
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the file has no cell there."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        return (
+            None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
+        )
 
     def _piece(self, column: int) -> bytes | None:
         """A cell from behind `r="` on, if it begins with its address as Excel writes it."""

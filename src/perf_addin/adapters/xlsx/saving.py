@@ -7,10 +7,11 @@ import os
 from perf_addin.adapters.files.saving import (
     EXCEL,
     SaveOutcome,
+    holds,
     open_elsewhere,
     put_in_place,
 )
-from perf_addin.adapters.xlsx.opening import StrPath, stamp_of
+from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
 
@@ -27,7 +28,8 @@ def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
 
     def check(real: str) -> None:
         is_input = os.path.exists(package.path) and os.path.samefile(real, package.path)
-        if is_input and stamp_of(real) != package.stamp:
+        # The content is compared, not its date: clocks are set back, and copies keep old dates.
+        if is_input and not holds(real, (package.as_read,)):
             raise OutputError(
                 f"{target} was saved by somebody else while it was being worked on, so it is not "
                 "replaced. Run the command again."

@@ -17,6 +17,8 @@ from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
+LAST_COLUMN = 16_384
+_MOST_LETTERS = 3
 # A start tag's attributes may hold `>` inside quotes.
 QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -105,8 +107,20 @@ def letters_of(column: int) -> bytes:
 
 @cache
 def column_of(letters: bytes) -> int:
-    """The 1-based column of its letters."""
-    return column_number(letters.decode())
+    """The 1-based column of its letters.
+
+    Raises:
+        InputError: there is no such column.
+    """
+    is_one = len(letters) <= _MOST_LETTERS and letters.isalpha()
+    column = column_number(letters.decode()) if is_one else LAST_COLUMN + 1
+    if column > LAST_COLUMN:
+        shown = letters[:20].decode("utf-8", "replace")
+        raise InputError(
+            f"A cell is said to be in column {shown}, but XFD is the last that there is. Open and "
+            "save the file in Excel."
+        )
+    return column
 
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:

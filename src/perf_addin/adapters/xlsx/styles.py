@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
+from perf_addin.adapters.xlsx.number_formats import BUILT_IN_CODES, Shown, shown_as
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
 from perf_addin.adapters.xlsx.style_sections import (
     Section,
@@ -80,6 +80,12 @@ class Styles:
             known = self._shown[style] = shown_as(number, self._formats.get(number))
         return known
 
+    def format_code(self, style: int) -> str:
+        """The code of a style's number format."""
+        xf = self._xf(style)
+        number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
+        return self._formats.get(number) or BUILT_IN_CODES.get(number, "General")
+
     def look(self, style: int) -> Look | None:
         """The rating whose fill a style has, if this product gave it."""
         if style not in self._looks:
@@ -87,6 +93,16 @@ class Styles:
             fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
             self._looks[style] = _look_of(fill)
         return self._looks[style]
+
+    def fill(self, style: int) -> Node | None:
+        """The pattern that a style fills a cell with, as the part has it."""
+        xf = self._xf(style)
+        fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+        return fill.child("patternFill") if fill else None
+
+    def unpainted(self, style: int) -> int:
+        """The style that is this one without its fill and in the usual colour of text."""
+        return self._repaint(style, Look.PLAIN)
 
     def with_look(self, style: int, look: Look) -> int:
         """The style that is this one in the colours of a rating; PLAIN takes our colours away."""

@@ -14,7 +14,7 @@ from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
-from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_part
+from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
@@ -127,13 +127,19 @@ class XlsxWorkbook(WorkbookFormulas):
             OutputError: a sheet of another kind has this name, or a cell of ours holds a formula
                 that somebody typed.
         """
-        from perf_addin.adapters.xlsx import names, page_refresh  # noqa: PLC0415 - not for ratings
-
         target = self._sheet(page.name)
         if target is None:
             self._add_sheet(page)
-            return
-        page = page._replace(name=target.name)
+        else:
+            self._refresh_sheet(target, page._replace(name=target.name))
+        if page.drawn is not None and (sheet := self._sheet(page.name)) is not None:
+            from perf_addin.adapters.xlsx.drawings import draw  # noqa: PLC0415 - few are drawn on
+
+            draw(self, sheet, page, page.drawn)
+
+    def _refresh_sheet(self, target: XlsxSheet, page: SheetPage) -> None:
+        from perf_addin.adapters.xlsx import names, page_refresh  # noqa: PLC0415 - not for ratings
+
         refresh = page_refresh.PageRefresh(target, page, self.styles.page)
         self._apply(target, refresh.edits())
         if refresh.formulas_moved:
@@ -205,7 +211,8 @@ class XlsxWorkbook(WorkbookFormulas):
         from perf_addin.adapters.xlsx import names, page_xml  # noqa: PLC0415 - not for ratings
 
         pieces = page_xml.worksheet(page, self.styles.page, self._xml.main_namespace)
-        part = self._fresh_part()
+        first = self._tabs[0].part if self._tabs else ""
+        part = free_sheet_part(self.package.part_names, first or self._beside("worksheets/"))
         self.package.add(part, pieces, _WORKSHEET)
         relationship = self._relate("worksheet", part)
         place = len(self._xml.sheets)
@@ -240,10 +247,3 @@ class XlsxWorkbook(WorkbookFormulas):
     def _beside(self, name: str) -> str:
         folder = self._part.rpartition("/")[0]
         return f"{folder}/{name}" if folder else name
-
-    def _fresh_part(self) -> str:
-        """The name of a worksheet part that no part has yet, next to the others."""
-        folder = self._beside("worksheets")
-        if self._tabs and "/" in self._tabs[0].part:
-            folder = self._tabs[0].part.rpartition("/")[0]
-        return free_part(self.package.part_names, f"{folder}/sheet")

@@ -158,3 +158,9 @@ def free_part(taken: Iterable[str], stem: str) -> str:
     while f"{stem}{number}.xml".casefold() in names:
         number += 1
     return f"{stem}{number}.xml"
+
+
+def free_sheet_part(taken: Iterable[str], beside: str) -> str:
+    """The name of a worksheet part that no part has yet, in the folder of another name."""
+    folder = beside.rpartition("/")[0] or "worksheets"
+    return free_part(taken, f"{folder}/sheet")

@@ -11,7 +11,7 @@ from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import column_number
 from perf_addin.application.sentences.comparators import is_count
-from perf_addin.domain.figures import show_number
+from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.small_numbers import MOST_SUPPRESSED, agrees, one_more_or_less
@@ -79,14 +79,17 @@ def _parts(row: IndexRow, found: Found) -> Iterator[Finding]:
 
 def _counts_children(row: IndexRow) -> bool:
     """Whether an indicator is a count of children that is small, and not a true zero."""
-    item, actual = row.item, row.item.actual
+    return row.item.actual is not None and is_few(row.item.name, row.item.actual)
+
+
+def is_few(name: str, figure: Figure) -> bool:
+    """Whether a figure is a count of children, by its indicator's name, too small to publish."""
     return (
-        actual is not None
-        and not actual.percent
-        and is_count(item.name)
-        and _CHILDREN.search(item.name) is not None
-        and 0 < actual.value <= MOST_SUPPRESSED
-        and actual.value == actual.value.to_integral_value()
+        not figure.percent
+        and 0 < figure.value <= MOST_SUPPRESSED
+        and figure.value == figure.value.to_integral_value()
+        and is_count(name)
+        and _CHILDREN.search(name) is not None
     )
 
 

@@ -25,11 +25,17 @@ KINDS = (
         "give both cells one number format",
     ),
     Kind(
+        "chart-left-out",
+        "info",
+        "`report --charts`: an indicator of note has no figures that a chart can show, and why",
+        "what the finding says; a chart needs figures of two periods under one number format",
+    ),
+    Kind(
         "computed-text-renewed",
         "warning",
         (
-            "a person wrote over a text of the report that is computed; it was computed again, "
-            "and the finding quotes what was there"
+            "a person wrote over a text of the report that is computed, or at a chart that is "
+            "drawn no more; it was computed again or taken out, and the finding quotes it"
         ),
         "write it into the commentary",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
+from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
 from perf_addin.application.formulas.tables import placed, resolve
@@ -46,6 +47,12 @@ class FormulaWorkbook(Protocol):
 
     def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
         """The cells of a sheet that hold a formula, row by row."""
+
+    def formula_columns(self, sheet: str) -> Sequence[FormulaColumn] | None:
+        """The formulas of a sheet by columns; None where that takes reading cell by cell."""
+
+    def column_values(self, sheet: str, column: int, rows: Sequence[int]) -> Sequence[Scalar]:
+        """What some rows of a column hold, in the order of the rows; None for each blank."""
 
     def stored_values(
         self, sheet: str, areas: Iterable[CellRange]

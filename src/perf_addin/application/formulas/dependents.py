@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
 from perf_addin.application.formulas.cells import FormulaKind
-from perf_addin.application.grid import CellRange
+from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.errors import InputError
 
 _MOST_ROUNDS = 500
+_MOST_CELLS = 1 << 20  # of one array: a column of a sheet
 
 
 class CellIndex:
@@ -92,12 +94,22 @@ def dependents(
 
 
 def filled(book: FormulaBook, key: Key) -> Iterator[Key]:
-    """The cells that the formula of a cell fills: more than one for an array."""
+    """The cells that the formula of a cell fills: more than one for an array.
+
+    Raises:
+        InputError: an array so large that no workbook can hold its results.
+    """
     node = book.nodes.get(key)
     area = node.cell.area if node is not None else None
     if node is None or area is None or node.cell.kind is not FormulaKind.ARRAY:
         yield key
         return
+    if area.cells > _MOST_CELLS:
+        where = f"{cell_name(key[1], key[2])} of sheet {key[0]!r}"
+        raise InputError(
+            f"Cell {where} holds an array formula over {area.cells:,} cells; {_MOST_CELLS:,} is "
+            "the most that is calculated. Leave formulas as they are with --recalc never."
+        )
     for row in range(area.first_row, area.last_row + 1):
         for column in range(area.first_column, area.last_column + 1):
             yield (key[0], row, column)

@@ -22,6 +22,7 @@ from perf_addin.application.formulas.told import findings_of
 from perf_addin.application.functions import Defaults, Scalar, Value
 from perf_addin.application.functions.values import Omitted
 from perf_addin.application.recalculated import Recalculated
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
@@ -35,13 +36,26 @@ _EMPTY = b"<v></v>"
 _EMPTY_TEXT = lazily(rb't="str"[^<>]*><f(?:\s[^<>]*/>|(?:\s[^<>]*)?>[^<]*</f>)<v></v>')
 
 
+class Asked(NamedTuple):
+    """What is to be worked out.
+
+    Attributes:
+        everything: whether every formula is worked out, or those that need it.
+        altered: cells that were given another content since the results were stored.
+        confirmed: where every formula is worked out, cells whose stored results were found to be
+            right, with these results; nothing bears on them that was not found to be so.
+    """
+
+    everything: bool
+    altered: Collection[Key]
+    confirmed: Mapping[Key, Scalar]
+
+
 def one_by_one(
     workbook: FormulaWorkbook,
     engine: Callable[[], FormulaEngine],
     defaults: Defaults,
-    *,
-    everything: bool,
-    confirmed: Mapping[Key, Scalar] | None = None,
+    asked: Asked,
 ) -> Recalculated:
     """Work formulas out and store their results.
 
@@ -49,14 +63,11 @@ def one_by_one(
         workbook: the workbook.
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
-        everything: whether every formula is worked out, or those that need it.
-        confirmed: where every formula is worked out, cells whose stored results were found to be
-            right, with these results; nothing bears on them that was not found to be so.
+        asked: what is to be worked out.
     """
-    if not (everything or _needed(workbook)):
+    if not (asked.altered or asked.everything or _needed(workbook)):
         return Recalculated(0, 0, ())
-    known = confirmed or {}
-    return _Run(workbook, engine, defaults, known).run(len(known), everything=everything)
+    return _Run(workbook, engine, defaults, asked).run()
 
 
 def _needed(workbook: FormulaWorkbook) -> bool:
@@ -90,23 +101,20 @@ class _Run:
         workbook: FormulaWorkbook,
         engine: Callable[[], FormulaEngine],
         defaults: Defaults,
-        confirmed: Mapping[Key, Scalar],
+        asked: Asked,
     ) -> None:
-        self._ledger = Ledger(workbook, confirmed)
+        self._asked = asked
+        self._ledger = Ledger(workbook, asked.confirmed)
         self._book = self._ledger.book
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
 
-    def run(self, confirmed: int, *, everything: bool) -> Recalculated:
-        ledger, nodes = self._ledger, self._book.nodes
-        ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
-        missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
-        untrusted = everything or (bool(ledger.doubt) and bool(nodes))
-        todo: set[Key] = set(nodes) if untrusted else ours | missing
-        if missing and not untrusted:
-            ledger.learn(nodes)
-            todo |= dependents(self._book, ledger.precedents, missing)
+    def run(self) -> Recalculated:
+        ledger, altered = self._ledger, self._asked.altered
+        ledger.note_altered(altered)
+        todo = self._todo()
         ledger.learn(todo)
+        nodes = self._book.nodes
         changed = self._work_out(todo)
         if changed and len(todo) < len(nodes):
             # Calls of ours may lie behind a formula that has to be worked out first: so again.
@@ -116,8 +124,31 @@ class _Run:
             self._work_out(behind)
             todo |= behind
         stored = ledger.store()
-        doubt = ledger.doubt if untrusted and not everything else ""
-        return Recalculated(len(todo) + confirmed, stored, tuple(findings_of(ledger, todo, doubt)))
+        doubt = ledger.doubt if self._is_untrusted and not self._asked.everything else ""
+        unsettled = tuple(ledger.unsettled()) if altered else ()
+        findings = tuple(findings_of(ledger, todo, doubt))
+        calculated = len(todo) + len(self._asked.confirmed)
+        return Recalculated(calculated, stored, findings, unsettled)
+
+    @property
+    def _is_untrusted(self) -> bool:
+        """Whether no stored result is trusted."""
+        return self._asked.everything or (bool(self._ledger.doubt) and bool(self._book.nodes))
+
+    def _todo(self) -> set[Key]:
+        """The formulas that are to be worked out, whatever comes of them."""
+        ledger, nodes, altered = self._ledger, self._book.nodes, self._asked.altered
+        opaque = ledger.find_opaque() if altered else set()
+        if self._is_untrusted:
+            return set(nodes)
+        ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
+        missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
+        todo = ours | missing
+        for cells in (missing, altered, opaque):
+            if cells:
+                ledger.learn(nodes)
+                todo |= dependents(self._book, ledger.precedents, cells)
+        return todo | opaque
 
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""

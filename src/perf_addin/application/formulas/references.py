@@ -15,6 +15,7 @@ _OWN_BOOK = "[0]!"
 _CONSTANTS = frozenset({"TRUE", "FALSE"})
 _DOUBTFUL = frozenset({Kind.AREA, Kind.CALL, Kind.TABLE, Kind.NAME, Kind.OPERATOR, Kind.OTHER})
 _WHERE = lazily(r"(?:'(?:[^']|'')*'|(?:\[[^\[\]]*\])?[^\[\]'!]*)!")
+_DEEPEST = 200  # brackets within brackets; Excel itself nests 64 functions
 _SPILLED = "ANCHORARRAY"  # `A1#` as it is stored: how far it reaches is only known to Excel
 
 
@@ -67,7 +68,7 @@ class References(NamedTuple):
         tables: structured references as they are written.
         functions: functions that are called, in capitals and without `_xlfn.`.
         unsupported: what cannot be followed (another workbook, several sheets at once, how far
-            results spill), as written; empty where all can.
+            results spill, brackets nested without end), as written; empty where all can.
     """
 
     areas: tuple[Area, ...]
@@ -85,8 +86,13 @@ def references(formula: str) -> References:
     functions: list[str] = []
     unsupported = ""
     before: Token | None = None
+    depth = 0
     for token in tokens(formula):
         kind, text = token.kind, token.text
+        depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
+        if depth > _DEEPEST:
+            deep = f"what is nested in more than {_DEEPEST} brackets"
+            return References((), (), (), (), deep)
         area = area_of(text) if kind is Kind.AREA else None
         if area is not None:
             areas.append(area)

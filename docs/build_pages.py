@@ -1,0 +1,70 @@
+"""Make the documentation into pages for a browser: `build_pages.py FOLDER`.
+
+README.md becomes the first page. Links that lead nowhere, and whatever else Sphinx warns of, are
+errors.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from sphinx.cmd.build import main as sphinx_build
+
+from perf_addin import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+_CONFIGURATION = f"""\
+project = "perf-addin"
+version = release = "{__version__}"
+extensions = ["myst_parser"]
+language = "en_GB"
+html_theme = "alabaster"
+html_theme_options = {{"fixed_sidebar": True, "page_width": "1080px"}}
+html_copy_source = False
+html_show_sphinx = False
+html_last_updated_fmt = None
+myst_heading_anchors = 4
+# Long tables of functions and findings hold what only looks like other markup.
+myst_enable_extensions = []
+suppress_warnings = ["misc.highlighting_failure"]
+"""
+# In the checkout these lie above docs/; among the pages they lie beside the others.
+_BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE")
+_ABOVE = re.compile(r"\]\(\.\./(?=(?:README|CHANGELOG|CONTRIBUTING|LICENSE))")
+
+
+def build(target: Path) -> int:
+    """Write the pages into a folder; gives Sphinx's exit code."""
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name)
+        for path in sorted((ROOT / "docs").rglob("*")):
+            if path.suffix in {".md", ".png"}:
+                _copy(path, source / path.relative_to(ROOT / "docs"))
+        readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
+        pages = [p.relative_to(source).with_suffix("") for p in source.rglob("*.md")]
+        pages.sort(key=lambda page: (page.parent.name == "adr", page.name != "README", page))
+        listed = "\n".join(page.as_posix() for page in pages)
+        contents = f"\n```{{toctree}}\n:hidden:\n\n{listed}\nCHANGELOG\nCONTRIBUTING\n```\n"
+        (source / "index.md").write_text(readme + contents, encoding="utf-8")
+        for beside in _BESIDE:
+            _copy(ROOT / beside, source / beside)
+        (source / "conf.py").write_text(_CONFIGURATION, encoding="utf-8")
+        return sphinx_build(["-q", "-W", "--keep-going", "-b", "html", name, str(target)])
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix != ".md":
+        shutil.copyfile(path, target)
+        return
+    text = path.read_text(encoding="utf-8").replace("](docs/", "](")
+    text = _ABOVE.sub("](", text).replace("](README.md", "](index.md")
+    target.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(build(Path(sys.argv[1])))
