@@ -36,9 +36,11 @@ _UNSTATED = {
     "json": False,
     "header_row": None,
     "year": None,
+    "year_option": "year",
+    "verbose": False,
 }
 
-_OF_REPORTS = {"charts": False}
+_OF_REPORTS = {"charts": None}
 
 
 def plain_options(arguments: Sequence[str]) -> argparse.Namespace | None:
