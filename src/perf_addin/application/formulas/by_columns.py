@@ -13,8 +13,15 @@ from collections.abc import Mapping, Sequence
 from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
 from perf_addin.application.formulas.quick_formulas import CellRead, NotQuickError
 from perf_addin.application.formulas.quick_values import Column, evaluated
-from perf_addin.application.formulas.sameness import as_stored, is_error, same
+from perf_addin.application.formulas.sameness import (
+    as_stored,
+    is_doubtful,
+    is_error,
+    may_be_date,
+    same,
+)
 from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions.values import ExcelError
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
 _VOLATILE = lazily(
     r"(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
 )
-_LONG_NUMBER = lazily(r"\d[\d.]{15}|(?<!\d)0\.0000")
+_SURE_ERRORS = frozenset({ExcelError.DIV0, ExcelError.NA, ExcelError.NUM})
 
 
 class ColumnWorkbook(Protocol):
@@ -202,33 +209,40 @@ class Columns:
         if len(places) < len(rows):
             rows, stored = [rows[at] for at in places], [stored[at] for at in places]
         reads = {read: self._values(filled, read, rows) for read in formula.reads}
-        if formula.reckons and any(map(_may_be_date, reads.values())):
+        if formula.reckons and any(map(may_be_date, reads.values())):
             raise NotQuickError
         found = evaluated(formula.expression, reads, len(rows), self._defaults)
-        if not formula.is_call and _is_doubtful(found):
+        if not formula.is_call and is_doubtful(found):
             raise NotQuickError
         results = found if set(map(type, found)) <= {str, float} else list(map(as_stored, found))
         changed = {
-            row: (old, new)
-            for row, old, new in zip(rows, stored, results, strict=True)
+            row: (place, old, new)
+            for place, (row, old, new) in enumerate(zip(rows, stored, results, strict=True))
             if (old != new or type(old) is not type(new)) and not same(old, new)
         }
         if changed and self._confirms:
             raise NotQuickError
         if not formula.is_call:
-            self._check(filled, changed)
+            self._check(filled, changed, reads)
         self._results.setdefault(filled.place, {}).update(zip(rows, results, strict=True))
         if changed or filled.place in self._changed:
             known = self._changed.setdefault(filled.place, set())
             known.difference_update(rows)
             known.update(changed)
 
-    def _check(self, filled: Filled, changed: Mapping[int, tuple[Scalar, Scalar]]) -> None:
-        """Refuse a new result where Excel's may hold: an error, or one of unchanged cells."""
+    def _check(
+        self,
+        filled: Filled,
+        changed: Mapping[int, tuple[int, Scalar, Scalar]],
+        reads: Mapping[CellRead, Column],
+    ) -> None:
+        """Refuse a new result where Excel's may hold: most errors, and those of unchanged cells."""
         formula = filled.read()
-        for row, (old, new) in changed.items():
-            if is_error(new):
-                raise NotQuickError
+        for row, (place, old, new) in changed.items():
+            if is_error(new) and not any(is_error(values[place]) for values in reads.values()):
+                sure = new in _SURE_ERRORS if old is None and reads else False
+                if not sure and not (formula.calls_ours and new is not ExcelError.NAME):
+                    raise NotQuickError
             if self._doubt or old is None or formula.calls_ours:
                 continue
             if not any(
@@ -273,24 +287,3 @@ class Columns:
         for sheet, found in by_sheet.items():
             self._workbook.put_results(sheet, found)
         return sum(map(len, by_sheet.values()))
-
-
-def _may_be_date(values: Column) -> bool:
-    """Whether any of the values is a text that begins with a digit."""
-    if str not in set(map(type, values)):
-        return False
-    return any(isinstance(v, str) and v.strip()[:1].isdigit() for v in set(map(_hashable, values)))
-
-
-def _hashable(value: Scalar) -> Scalar:
-    return value if isinstance(value, str) else None
-
-
-def _is_doubtful(values: Column) -> bool:
-    """Whether a value is a blank, or holds a number that Excel might show in another way."""
-    if None in values:
-        return True
-    if str not in set(map(type, values)):
-        return False
-    texts = set(map(_hashable, values))
-    return any(isinstance(text, str) and _LONG_NUMBER.search(text) for text in texts)

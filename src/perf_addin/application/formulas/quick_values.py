@@ -120,7 +120,7 @@ def _along(act: Callable[[list[float]], Scalar], columns: Sequence[Column]) -> C
     for row in zip(*columns, strict=True):
         if bool in set(map(type, row)):
             raise NotQuickError(row)
-        error = _first_error(row)
+        error = None if act is _count else _first_error(row)
         result = error or act([value for value in row if type(value) is float])
         if type(result) is float and not isfinite(result):
             raise NotQuickError(row)
@@ -132,6 +132,10 @@ def _sum(numbers: list[float]) -> float:
     return reduce(operator.add, numbers, 0.0)  # one by one, as Excel and the engine do
 
 
+def _count(numbers: list[float]) -> float:
+    return float(len(numbers))  # errors among the cells do not count either
+
+
 def _average(numbers: list[float]) -> Scalar:
     return _sum(numbers) / len(numbers) if numbers else ExcelError.DIV0
 
@@ -139,7 +143,7 @@ def _average(numbers: list[float]) -> Scalar:
 _ALONG: dict[str, Callable[[list[float]], Scalar]] = {
     "SUM": _sum,
     "AVERAGE": _average,
-    "COUNT": lambda numbers: float(len(numbers)),
+    "COUNT": _count,
     "MAX": lambda numbers: max(numbers, default=0.0),
     "MIN": lambda numbers: min(numbers, default=0.0),
 }
