@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -15,8 +15,8 @@ from perf_addin.application.settings import (
     StatedColumn,
     StatedSheet,
 )
+from perf_addin.application.settings_kinds import COMPARING, Setting
 from perf_addin.application.vocabulary import Field, read_field
-from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Unreadable
 from perf_addin.domain.findings import Finding, Severity
@@ -30,17 +30,6 @@ SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
 IMPORT_HEADER = ("Import", "In the index", "In the extract")
 HEADER_ROWS = "Header rows"
 _ANY_YEAR = 2000
-
-
-class Setting(NamedTuple):
-    """A setting by name: its attribute, how it is read and shown, what it means."""
-
-    attribute: str
-    name: str
-    read: Callable[[Cell], object]
-    expected: str
-    meaning: str
-    choices: tuple[str, ...] = ()
 
 
 def _read_tolerance(cell: Cell) -> object:
@@ -107,8 +96,8 @@ SETTINGS = (
         "comparison",
         "Compare with",
         _read_comparison,
-        "Previous period or Same period last year",
-        "Which figure says whether an indicator improved, for the rule Direction.",
+        "Previous period, Same period last year or Average of the previous four quarters",
+        "Which figure says whether an indicator improved: direction of travel, rule Direction.",
         tuple(c.value for c in Comparison),
     ),
     Setting(
@@ -126,6 +115,7 @@ SETTINGS = (
         "R A G or Red Amber Green. Blank: as the rating column has it already.",
         ("Letters", "Words"),
     ),
+    *COMPARING,
 )
 
 

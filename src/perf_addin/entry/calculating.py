@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from perf_addin.application.formulas.engine import FormulaEngine
     from perf_addin.application.recalculated import Recalculated
     from perf_addin.application.settings import Settings
+    from perf_addin.entry.rating_work import RatingWork
 
 
 def calculate(
-    options: argparse.Namespace,
+    options: argparse.Namespace | RatingWork,
     workbook: XlsxWorkbook,
     settings: Settings,
     altered: Collection[tuple[str, int, int]] = (),
