@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.part_tree import Edit, splice
@@ -13,24 +13,23 @@ from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
+from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
-from perf_addin.application.grid import CellRange, TableInfo
+from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from perf_addin.application.audit.colours import ColourRule
-    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
-    from perf_addin.application.functions.values import Scalar
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = "/calcChain"
 
 
-class XlsxWorkbook:
+class XlsxWorkbook(WorkbookFormulas):
     """A workbook over an opened package; everything is read when it is first asked for."""
 
     def __init__(self, package: Package) -> None:
@@ -154,57 +153,6 @@ class XlsxWorkbook:
         found, part = self._sheet(sheet), self._related_part("/theme")
         theme = self._read(part) if part is not None else None
         return tuple(read_rules(found.scan, self.styles.rule_formats, theme) if found else ())
-
-    @property
-    def calculation(self) -> Calculation:
-        """What the workbook says of its last calculation."""
-        from perf_addin.adapters.xlsx.calculation import (  # noqa: PLC0415 - few have formulas
-            calculation_of,
-        )
-
-        return calculation_of(self.package, self._xml)
-
-    @property
-    def defined_names(self) -> Sequence[DefinedName]:
-        """Every defined name, hidden ones too."""
-        return self._xml.defined_names
-
-    def any_formula(self, test: Callable[[bytes], bool] | None = None) -> bool:
-        """Whether any sheet holds formulas; with a test on stored bytes, one that it holds for."""
-        return any(
-            s.scan.holds_formulas() and (test is None or test(s.scan.xml)) for s in self._sheets
-        )
-
-    def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
-        """The cells of a sheet that hold a formula, row by row."""
-        from perf_addin.adapters.xlsx.formula_cells import FormulaCells  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        return FormulaCells(found.scan) if found is not None else ()
-
-    def stored_values(
-        self, sheet: str, areas: Iterable[CellRange]
-    ) -> Iterable[tuple[tuple[int, int], Scalar]]:
-        """What the cells of some areas hold, by row and column; blanks are left out."""
-        from perf_addin.adapters.xlsx.stored_values import stored_values  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        return stored_values(found.scan, self.strings, areas) if found is not None else ()
-
-    def hides_rows(self, sheet: str) -> bool:
-        """Whether a sheet has hidden rows, by hand or by a filter."""
-        found = self._sheet(sheet)
-        return found is not None and any(row.hidden for row in found.rows())
-
-    def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
-        """Store results in cells, by their row and column; whether any was another one."""
-        from perf_addin.adapters.xlsx.formula_cells import result_edits  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        edits = result_edits(found.scan, results) if found is not None else []
-        if found is not None and edits:
-            self._apply(found, edits)
-        return bool(edits)
 
     def ask_for_calculation(self) -> None:
         """Ask whatever opens the workbook to calculate all of it."""
