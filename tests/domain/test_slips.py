@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perf_addin.domain.process_limits import whole_numbers
 from perf_addin.domain.slips import Slip, find_slips
-from perf_addin.domain.spc import chart, whole_numbers
+from perf_addin.domain.spc import chart
 
 
 @pytest.mark.parametrize(

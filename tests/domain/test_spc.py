@@ -14,16 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.process_limits import Limits, whole_numbers
 from perf_addin.domain.spc import (
+    OFFICIAL,
+    PLOT_THE_DOTS,
     Assurance,
     Cause,
-    Limits,
+    Method,
     Point,
     Variation,
     assure,
     chart,
     last_point,
-    whole_numbers,
+    last_start,
 )
 
 CAUSES = {
@@ -77,7 +80,7 @@ def charts(shared: Path) -> dict[str, tuple[Row, list[Row], list[Point]]]:
         dates = [row["date"] for row in rows]
         points = chart(
             [Decimal(row["value"]) for row in rows],
-            screen=run["screen_outliers"] == "TRUE",
+            method=Method(screen=run["screen_outliers"] == "TRUE"),
             fix_after=int(run["fix_after_n_points"] or 0) or None,
             rebase_at=[dates.index(day) for day in run["rebase_dates"].split(";") if day],
         )
@@ -226,12 +229,30 @@ def test_without_a_direction_a_special_point_is_high_or_low(values: list[Decimal
         assert (neutral is Variation.HIGH) == (good is Variation.IMPROVEMENT)
 
 
-@given(st.lists(st.integers(0, 12).map(Decimal), min_size=1, max_size=20))
-def test_the_last_point_alone_is_that_of_the_whole_chart(values: list[Decimal]) -> None:
-    assert last_point(whole_numbers(values)) == chart(values)[-1]
+METHODS = st.sampled_from(
+    (PLOT_THE_DOTS, OFFICIAL, Method(run=6, beyond=True), Method(screen=False, run=8))
+)
 
 
-@given(st.lists(st.integers(0, 3), min_size=7, max_size=20))
-def test_the_last_point_of_a_run_too(steps: list[int]) -> None:
+@given(
+    st.lists(st.integers(0, 12).map(Decimal), min_size=1, max_size=20),
+    METHODS,
+    st.none() | st.integers(1, 20),
+    st.lists(st.integers(0, 20), max_size=2),
+)
+def test_the_last_point_alone_is_that_of_the_whole_chart(
+    values: list[Decimal], method: Method, fix_after: int | None, rebase_at: list[int]
+) -> None:
+    alone = last_point(
+        whole_numbers(values), method=method, fix_after=fix_after, rebase_at=rebase_at
+    )
+    points = chart(values, method=method, fix_after=fix_after, rebase_at=rebase_at)
+    assert alone == points[-1]
+    in_last = sum(point.stretch == alone.stretch for point in points)
+    assert last_start(len(values), rebase_at) == len(values) - in_last
+
+
+@given(st.lists(st.integers(0, 3), min_size=7, max_size=20), METHODS)
+def test_the_last_point_of_a_run_too(steps: list[int], method: Method) -> None:
     values = [Decimal(sum(steps[: at + 1])) for at in range(len(steps))]
-    assert last_point(whole_numbers(values)) == chart(values)[-1]
+    assert last_point(whole_numbers(values), method=method) == chart(values, method=method)[-1]

@@ -11,6 +11,7 @@ from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.audit.link_checks import check_files, check_links
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.period_checks import check_periods
+from perf_addin.application.audit.rollover_checks import check_targets_confirmed
 from perf_addin.application.audit.shown_checks import check_what_is_shown
 from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
@@ -18,10 +19,14 @@ from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.audit.suppression import check_suppression
 from perf_addin.application.audit.typed_checks import check_typed
 from perf_addin.application.commentary_checks import check_commentary
-from perf_addin.application.own_sheets import FINDINGS
+from perf_addin.application.kept_lines import match_lines
+from perf_addin.application.own_sheets import FINDINGS, TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.charts import Plan
+from perf_addin.application.trend.methods import Asked, method_of
+from perf_addin.application.trend.stated import read_stated
 from perf_addin.domain.findings import Finding
 
 
@@ -55,6 +60,10 @@ def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) ->
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
+    yield from check_targets_confirmed(workbook, rows)
     yield from check_suppression(workbook, result, rows)
     yield from check_benchmarks(workbook, rows)
-    yield from check_signals(rows)
+    plan = Plan(method_of(result.settings, Asked()), result.settings)
+    lines = read_stated(TREND.find(workbook.sheets), workbook)
+    stated, _ = match_lines(lines, result.rated)
+    yield from check_signals(rows, plan, stated)

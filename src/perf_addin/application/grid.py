@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 
 class CellError(str):
@@ -61,7 +62,8 @@ class PlainRow(NamedTuple):
         percent: whether it is shown with a per cent format.
         any_percent: whether any figure of the row is.
         any_bare: whether any figure of the row is shown as a bare number.
-        key: the same for all rows of the sheet that are alike in the columns they are compared by.
+        key: the same for all rows of the sheet that are alike in the columns they are compared by,
+            and whose figures stand in one column and are shown alike.
     """
 
     texts: tuple[str, ...]
@@ -114,6 +116,9 @@ class Row(Protocol):
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
 
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the sheet has no cell there."""
+
 
 class Look(StrEnum):
     """The look of a cell that carries a rating. PLAIN takes an earlier look away."""
@@ -122,6 +127,16 @@ class Look(StrEnum):
     AMBER = "A"
     GREEN = "G"
     PLAIN = "-"
+
+    __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
+
+
+class Format(StrEnum):
+    """How a cell shows a number that is put into it."""
+
+    NUMBER = "number"
+    PERCENT = "per cent"
+    DATE = "date"
 
 
 class CellRange(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perf_addin.application.grid import Sheet
 from perf_addin.application.indicators import read_indicators
 from perf_addin.application.layout import Layout
@@ -9,14 +11,17 @@ from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
 from perf_addin.application.settings import Settings
-from perf_addin.application.settings_page import Year, lay_out_settings
+from perf_addin.application.settings_page import ImportLine, Year, lay_out_settings
 from perf_addin.domain.periods import financial_year_of
 
 
-def init_settings(workbook: Workbook, options: Settings) -> Index:
+def init_settings(
+    workbook: Workbook, options: Settings, imports: Sequence[ImportLine] | None = None
+) -> Index:
     """Add the Settings sheet, or renew where the index lies on an existing one.
 
-    Values that a person put on an existing Settings sheet are kept.
+    Values that a person put on an existing Settings sheet are kept; `imports` takes the place of
+    what it tells an import, unless it is None.
 
     Raises:
         InputError: there is no index, or what was stated does not fit.
@@ -28,12 +33,12 @@ def init_settings(workbook: Workbook, options: Settings) -> Index:
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
     detected = financial_year_of(max(dated).start) if dated else None
     year = Year(options.financial_year, detected)
-    layouts = [_to_state(layout, index) for layout in index.layouts]
-    workbook.put_sheet(lay_out_settings(layouts, current, year, name))
+    layouts = [as_stated(layout, index) for layout in index.layouts]
+    workbook.put_sheet(lay_out_settings(layouts, current, year, name, imports))
     return index
 
 
-def _to_state(layout: Layout, index: Index) -> Layout:
+def as_stated(layout: Layout, index: Index) -> Layout:
     """A layout as it may be stated; without columns where they change further down the sheet.
 
     Columns that are stated hold for a whole sheet, so they would be wrong for its later blocks.

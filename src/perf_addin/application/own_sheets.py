@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 
 _ROWS_ABOVE = 9
@@ -65,8 +65,17 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+ROLLOVER = OwnSheet(
+    ("Rollover Log", "Rollover Log (index)"), "Rollover of the performance index", 1
+)
+IMPORTS = OwnSheet(("Import Log", "Import Log (index)"), "Figures that perf-addin imported", 1)
 CHART_FIGURES = OwnSheet(
     ("Chart Figures", "Chart Figures (index)"), "Figures behind the charts of perf-addin", 1
 )
-EVERY = (SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES)
+BENCHMARKS = OwnSheet(("Benchmarks", "Benchmarks (index)"), "Benchmarks beside the index", 1)
+TREND = OwnSheet(("Trend", "Trend (index)"), "Trend of the index", 1)
+EVERY = (
+    *(SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS),
+    *(ROLLOVER, BENCHMARKS, TREND),
+)
 """All kinds, the settings first; none of them is an index."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from types import MappingProxyType
 
 from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
@@ -12,8 +12,15 @@ from perf_addin.application.headings import read_column
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
-from perf_addin.application.settings_sheet import HEADER, HEADER_ROWS, SETTINGS, SHEET_HEADER
+from perf_addin.application.settings_sheet import (
+    HEADER,
+    HEADER_ROWS,
+    IMPORT_HEADER,
+    SETTINGS,
+    SHEET_HEADER,
+)
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 
 _FINANCIAL_YEAR = "Financial year"
 _WIDTHS = {1: 30.0, 2: 24.0, 3: 66.0, 4: 14.0, 5: 12.0}
@@ -25,25 +32,41 @@ _CELL = PageStyle(border=True, wrap=True)
 
 
 class Year(NamedTuple):
-    """Starting years of the financial year: as stated by option, and as detected."""
+    """Starting years of the financial year, and what else is to be put on the sheet.
+
+    Attributes:
+        stated: the year as stated by option.
+        detected: the year as detected.
+        values: other values that options state, by the name of their setting.
+    """
 
     stated: int | None
     detected: int | None
+    values: Mapping[str, str | Decimal] = MappingProxyType({})
+
+
+ImportLine = tuple[str, str, str]
+"""A line of what an import is told: its kind, what the index has, what the extract has."""
 
 
 def lay_out_settings(
-    layouts: Sequence[Layout], current: Sheet | None, year: Year, name: str
+    layouts: Sequence[Layout],
+    current: Sheet | None,
+    year: Year,
+    name: str,
+    imports: Sequence[ImportLine] | None = None,
 ) -> SheetPage:
     """Lay the Settings sheet out, filled with what was detected.
 
     Args:
         layouts: the indexes that were found.
         current: an existing Settings sheet of ours, whose values are kept; or None.
-        year: the financial year. One that was only detected is shown but not stated, so that it
-            follows the headings and titles of later years.
+        year: the financial year, and other values to put there. A year that was only detected is
+            shown but not stated, so that it follows the headings and titles of later years.
         name: the name of the sheet.
+        imports: what an import is told; None keeps what the existing sheet has of it.
     """
-    values = _values(current)
+    values = {**values_on(current), **year.values}
     if year.stated is not None:
         values.setdefault(_FINANCIAL_YEAR, _year_text(year.stated))
     rows = [
@@ -64,6 +87,13 @@ def lay_out_settings(
         for texts in _layout_lines(layout):
             number += 1
             rows.append(_line(number, texts, _CELL))
+    told = import_lines(current) if imports is None else imports
+    if told:
+        rows.append(PageRow(number + 2, (PageCell(1, "How extracts are imported", _TITLE),)))
+        rows += (
+            _line(at, texts, _HEADER if texts == IMPORT_HEADER else _CELL)
+            for at, texts in enumerate((IMPORT_HEADER, *told), number + 3)
+        )
     choices = [
         Choice(f"B{number}", setting.choices)
         for number, setting in enumerate(SETTINGS, 5)
@@ -80,11 +110,24 @@ def lay_out_settings(
     )
 
 
+def import_lines(current: Sheet | None) -> list[ImportLine]:
+    """What the Settings sheet tells an import, line by line; blanks are passed over."""
+    lines: list[ImportLine] = []
+    started = False
+    for row in current.rows() if current is not None else ():
+        kind, aim, given = (text_of(row.get(column)) for column in (1, 2, 3))
+        if started and (kind or aim or given):
+            lines.append((kind, aim, given))
+        started = started or (kind, aim, given) == IMPORT_HEADER
+    return lines
+
+
 def _year_text(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-def _values(current: Sheet | None) -> dict[str, str | Decimal]:
+def values_on(current: Sheet | None) -> dict[str, str | Decimal]:
+    """What an existing Settings sheet states, by the name of the setting."""
     if current is None:
         return {}
     names = {setting.name.casefold(): setting.name for setting in SETTINGS}

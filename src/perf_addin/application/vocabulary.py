@@ -143,7 +143,8 @@ _SYNONYMS: dict[Field, str] = {
     Field.BENCHMARK: (
         "benchmark|benchmarks|benchmarking|comparators|comparator|comparison|comparisons|england"
         "|england average|national|national average|london|london average|regional"
-        "|regional average|region|statistical neighbours|statistical neighbour|stat neighbours"
+        "|regional average|region|region average|statistical neighbours|statistical neighbour"
+        "|stat neighbours"
         "|statistical neighbour average|sn|sn average|stat neighbour average|previous years"
         "|earlier years|previous outturn|outturns|history|baseline|own earlier years"
     ),
@@ -151,6 +152,7 @@ _SYNONYMS: dict[Field, str] = {
         "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
         "|variance|rank|quartile|quartile band|quartile position|quartile rank|current quartile"
         "|latest quartile|national quartile|england quartile|london quartile|regional quartile"
+        "|variation|assurance"
     ),
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _APRIL = 4
@@ -86,10 +86,28 @@ class Period(NamedTuple):
         """The period of the same name a year before."""
         return _months(self.kind, self.start.year - 1, self.start.month, self.months)
 
+    def same_period_next_year(self) -> Period:
+        """The period of the same name a year later."""
+        return _months(self.kind, self.start.year + 1, self.start.month, self.months)
+
 
 def financial_year_of(day: date) -> int:
     """The starting year of the financial year (April to March) that a day lies in."""
     return day.year - (day.month < _APRIL)
+
+
+def period_around(day: date, span: str) -> Period:
+    """The month, quarter or financial year that a day lies in.
+
+    Args:
+        day: the day.
+        span: `month`, `quarter` or `year`.
+    """
+    if span == PeriodKind.MONTH:
+        return _months(PeriodKind.MONTH, day.year, day.month, 1)
+    if span == PeriodKind.QUARTER:
+        return _months(PeriodKind.QUARTER, day.year, day.month - (day.month - 1) % 3, 3)
+    return _months(PeriodKind.YEAR, financial_year_of(day), _APRIL, 12)
 
 
 def read_financial_year(text: str) -> int | None:
@@ -153,7 +171,7 @@ def _read_month(text: str, financial_year: int | None) -> Period | None:
 
 
 def _read_quarter(text: str, financial_year: int | None) -> Period | None:
-    if "q" not in text:
+    if "q" not in text or text.isalpha():
         return None
     found = _QUARTER_RE.fullmatch(text)
     year = financial_year

@@ -1,7 +1,7 @@
 """Figures that look like a slip of the keyboard: far from all others of their series.
 
-A figure is held against the XmR limits of the others (`domain.spc`), so that it cannot widen the
-limits that it is held against. Exact, in whole numbers.
+A figure is held against the XmR limits of the others (`domain.process_limits`), so that it cannot
+widen the limits that it is held against. Exact, in whole numbers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from perf_addin.domain.spc import (
+from perf_addin.domain.process_limits import (
+    OUTSIDE,
     Limits,
     Spread,
     Whole,
@@ -18,7 +19,6 @@ from perf_addin.domain.spc import (
     is_screened,
 )
 
-_OUTSIDE = 2
 _FEWEST = 4  # two others at least, beside those next to the figure
 
 
@@ -46,9 +46,9 @@ def find_slips(series: Whole) -> Iterator[Slip]:
         beside = [*whole[max(0, at - 1) : at], *whole[at + 1 : at + 2]]
         if (
             spread.moved
-            and spread.place(whole[at])[1] == _OUTSIDE
+            and spread.place(whole[at])[1] == OUTSIDE
             and all(
-                spread.place(other)[1] < _OUTSIDE and _is_step(abs(whole[at] - other), spread)
+                spread.place(other)[1] < OUTSIDE and _is_step(abs(whole[at] - other), spread)
                 for other in beside
             )
         ):

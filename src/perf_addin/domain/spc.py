@@ -1,14 +1,12 @@
 """XmR charts: what of a series is noise, and what it can be expected to do.
 
 Source: NHS England's "Making Data Count", as NHSRplotthedots reckons it. Everything is exact:
-limits are fractions, so a point that lies exactly on the mean or on a limit is seen to lie there.
-Points are held against them as whole numbers, which takes a tenth of the time that fractions take.
+a point that lies exactly on the mean or on a limit (`process_limits`) is seen to lie there.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -16,12 +14,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.process_limits import (
+    NEAR,
+    OUTSIDE,
+    Limits,
+    Spread,
+    Whole,
+    find_spread,
+    whole_numbers,
+)
 
-_LIMIT, _HUNDRED = 266, 100  # 3 / 1.128 = 2.66, rounded as the method publishes it
-_SCREEN, _THOUSAND = 3267, 1000
-_RUN = 7
 _ENOUGH = 13
-_OUTSIDE, _NEAR, _INSIDE = 2, 1, 0
+_THREE = 3
+_ONLY_NEAR, _NEAR_OR_OUT = frozenset({NEAR}), frozenset({NEAR, OUTSIDE})
 
 
 class Cause(StrEnum):
@@ -59,38 +64,72 @@ class Assurance(StrEnum):
     HIT_AND_MISS = "hit and miss"
 
 
-class Limits(NamedTuple):
-    """Mean and process limits, in the unit of the points; no limits for a single point."""
+class Method(NamedTuple):
+    """How a chart is reckoned; the defaults are those of NHSRplotthedots.
 
-    mean: Fraction
-    lower: Fraction | None
-    upper: Fraction | None
+    Attributes:
+        screen: whether moving ranges of 3.267 times their mean or more are dropped, once.
+        run: how many points make a run or a trend.
+        beyond: whether a point outside a limit counts for two of three near it.
+        improvement_first: whether a point that meets rules of both directions is improvement;
+            otherwise the first rule that it meets decides.
+        fewest: how many points a stretch needs for limits to be shown at all.
+    """
+
+    screen: bool = True
+    run: int = 7
+    beyond: bool = False
+    improvement_first: bool = False
+    fewest: int = 2
+
+
+PLOT_THE_DOTS = Method()
+OFFICIAL = Method(screen=False, beyond=True, improvement_first=True, fewest=_ENOUGH)
+"""As NHS England's Excel tool does where it differs; docs/deviations.md has the sources."""
 
 
 class Point(NamedTuple):
-    """A point of the chart: its figure, the limits that hold for it, and its cause."""
+    """A point of the chart.
+
+    Attributes:
+        value: its figure.
+        limits: the limits that hold for it.
+        cause: the first rule that it meets.
+        provisional: whether its stretch has fewer than 13 points.
+        causes: every rule that it meets, in order of priority.
+        stretch: which stretch it belongs to, from 0.
+    """
 
     value: Fraction
     limits: Limits
     cause: Cause
     provisional: bool
-    """Whether its stretch has fewer than 13 points."""
+    causes: tuple[Cause, ...] = ()
+    stretch: int = 0
 
-    def variation(self, polarity: Polarity | None) -> Variation:
-        """The kind of variation; high or low where no direction is good."""
+    def variation(self, polarity: Polarity | None, *, improvement_first: bool = False) -> Variation:
+        """The kind of variation; high or low where no direction is good.
+
+        Args:
+            polarity: which way is good.
+            improvement_first: whether a point that meets rules of both directions is improvement.
+        """
         if self.cause is Cause.COMMON:
             return Variation.COMMON_CAUSE
         high = self.cause in _HIGH
         if polarity not in {Polarity.HIGH, Polarity.LOW}:
             return Variation.HIGH if high else Variation.LOW
-        improves = high is (polarity is Polarity.HIGH)
+        good = polarity is Polarity.HIGH
+        improves = high is good or (
+            improvement_first and any((cause in _HIGH) is good for cause in self.causes)
+        )
         return Variation.IMPROVEMENT if improves else Variation.CONCERN
 
 
 def chart(
     values: Sequence[Decimal],
     *,
-    screen: bool = True,
+    method: Method = PLOT_THE_DOTS,
     fix_after: int | None = None,
     rebase_at: Sequence[int] = (),
 ) -> list[Point]:
@@ -98,7 +137,7 @@ def chart(
 
     Args:
         values: the points in order of time, missing ones left out.
-        screen: whether moving ranges of 3.267 times their mean or more are dropped, once.
+        method: how limits are reckoned and which rules there are.
         fix_after: how many points at the start settle the limits; all where None.
         rebase_at: positions, from 0, of the points that start a stretch with limits of its own.
 
@@ -106,114 +145,76 @@ def chart(
         The points. Runs and trends never reach across two stretches.
     """
     whole, unit = whole_numbers(values)
-    starts = sorted({0, *(at for at in rebase_at if 0 < at < len(whole))})
+    starts = _starts(len(whole), rebase_at)
     ends = [*starts[1:], len(whole)]
     points: list[Point] = []
-    for start, end in zip(starts, ends, strict=True):
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         stretch = whole[start:end]
-        settling = stretch[:fix_after] if fix_after is not None and start == 0 else stretch
+        settling = stretch if start else stretch[:fix_after]
         if settling:
-            spread = find_spread(settling, screen=screen)
+            spread = find_spread(settling, screen=method.screen)
             limits = spread.limits(unit)
             few = len(stretch) < _ENOUGH
-            causes = _causes(stretch, spread)
             points += [
-                Point(Fraction(v, unit), limits, c, few)
-                for v, c in zip(stretch, causes, strict=True)
+                Point(Fraction(value, unit), limits, _first(met), few, met, number)
+                for value, met in zip(stretch, _causes(stretch, spread, method), strict=True)
             ]
     return points
 
 
-def last_point(series: Whole) -> Point:
-    """The last point of a chart over at least one point, by the limits of all of them."""
-    whole, unit = series
-    spread = find_spread(whole)
-    few = len(whole) < _ENOUGH
-    return Point(Fraction(whole[-1], unit), spread.limits(unit), _last_cause(whole, spread), few)
-
-
-def _last_cause(whole: Sequence[int], spread: Spread) -> Cause:
-    """The cause of the last point, which no more than the last seven points settle."""
-    side, out = spread.place(whole[-1])
-    if out == _OUTSIDE:
-        return Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
-    recent = whole[-_RUN:]
-    steps = {(b > a) - (b < a) for a, b in itertools.pairwise(recent)}
-    if len(recent) == _RUN and len(steps) == 1 and steps != {0}:
-        return Cause.RISING if 1 in steps else Cause.FALLING
-    if out == _NEAR and len(whole) - 1 in _two_of_three([spread.place(v) for v in whole]):
-        return Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
-    if len(recent) == _RUN and side and {spread.place(v)[0] for v in recent} == {side}:
-        return Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
-    return Cause.COMMON
-
-
-class Spread(NamedTuple):
-    """What limits are made of, in whole numbers: sums of points and moving ranges, and how many."""
-
-    total: int
-    points: int
-    moved: int
-    ranges: int
-
-    def limits(self, unit: int) -> Limits:
-        """The limits, where each point is so many times its figure."""
-        mean = Fraction(self.total, self.points * unit)
-        if not self.ranges:
-            return Limits(mean, None, None)
-        reach = _LIMIT * self.moved * self.points
-        middle = _HUNDRED * self.ranges * self.total
-        whole = _HUNDRED * self.ranges * self.points * unit
-        return Limits(mean, Fraction(middle - reach, whole), Fraction(middle + reach, whole))
-
-    def place(self, value: int) -> tuple[int, int]:
-        """Where a point lies.
-
-        Returns:
-            Its side of the mean: 1 above, -1 below, 0 on it. And how far out it is: 2 strictly
-            outside a limit, 1 strictly beyond a near limit (two thirds of the way), otherwise 0.
-        """
-        off = value * self.points - self.total
-        side = (off > 0) - (off < 0)
-        far = _HUNDRED * self.ranges * abs(off)
-        limit = _LIMIT * self.moved * self.points
-        if not self.ranges or 3 * far <= 2 * limit:
-            return side, _INSIDE
-        return side, _OUTSIDE if far > limit else _NEAR
-
-
-class Whole(NamedTuple):
-    """Figures in order of time as whole numbers, each so many times itself."""
-
-    numbers: list[int]
-    unit: int
-
-
-def whole_numbers(values: Sequence[Decimal]) -> Whole:
-    """Figures multiplied by the smallest number that makes all of them whole."""
-    ratios = [value.as_integer_ratio() for value in values]
-    unit = math.lcm(*(below for _, below in ratios))
-    return Whole([above * (unit // below) for above, below in ratios], unit)
-
-
-def is_screened(size: int, moved: int, ranges: int) -> bool:
-    """Whether a moving range is 3.267 times the mean of all or more."""
-    return _THOUSAND * ranges * size >= _SCREEN * moved
-
-
-def find_spread(whole: Sequence[int], *, screen: bool = True) -> Spread:
-    """Mean and moving ranges of at least one point, in order of time.
+def last_point(
+    series: Whole,
+    *,
+    method: Method = PLOT_THE_DOTS,
+    fix_after: int | None = None,
+    rebase_at: Sequence[int] = (),
+) -> Point:
+    """The last point of a chart over at least one point, without reckoning the others' causes.
 
     Args:
-        whole: the points.
-        screen: whether very large moving ranges are dropped, once.
+        series: the points in order of time.
+        method: as of `chart`.
+        fix_after: how many points at the start settle the limits, at least one; all where None.
+        rebase_at: as of `chart`.
     """
-    ranges = [abs(after - before) for before, after in itertools.pairwise(whole)]
-    moved, count = sum(ranges), len(ranges)
-    if screen and count and is_screened(max(ranges), moved, count):
-        kept = [size for size in ranges if not is_screened(size, moved, count)] or ranges
-        moved, count = sum(kept), len(kept)
-    return Spread(sum(whole), len(whole), moved, count)
+    whole, unit = series
+    starts = _starts(len(whole), rebase_at)
+    stretch = whole[starts[-1] :]
+    settling = stretch if starts[-1] else stretch[:fix_after]
+    spread = find_spread(settling, screen=method.screen)
+    met = tuple(_last_causes(stretch, spread, method))
+    few, number = len(stretch) < _ENOUGH, len(starts) - 1
+    return Point(Fraction(whole[-1], unit), spread.limits(unit), _first(met), few, met, number)
+
+
+def last_start(size: int, rebase_at: Sequence[int]) -> int:
+    """Position of the first point of the last stretch of so many points; 0 without rebasing."""
+    return _starts(size, rebase_at)[-1]
+
+
+def _starts(size: int, rebase_at: Sequence[int]) -> list[int]:
+    return sorted({0, *(at for at in rebase_at if 0 < at < size)})
+
+
+def _first(met: Sequence[Cause]) -> Cause:
+    return met[0] if met else Cause.COMMON
+
+
+def _last_causes(whole: Sequence[int], spread: Spread, method: Method) -> Iterator[Cause]:
+    """Every rule that the last point meets; no more than the last points of a run settle that."""
+    recent = whole[-method.run :]
+    places = [spread.place(value) for value in whole[-_THREE:]]
+    side, out = places[-1]
+    if out == OUTSIDE:
+        yield Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
+    is_long = len(recent) == method.run
+    steps = {(b > a) - (b < a) for a, b in itertools.pairwise(recent)} if is_long else {0}
+    if len(steps) == 1 and 0 not in steps:
+        yield Cause.RISING if 1 in steps else Cause.FALLING
+    if out and len(places) - 1 in _two_of_three(places, _counted(method)):
+        yield Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
+    if is_long and side and all(spread.place(value)[0] == side for value in recent):
+        yield Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
 
 
 def assure(limits: Limits, target: Decimal, polarity: Polarity) -> Assurance | None:
@@ -233,27 +234,30 @@ def assure(limits: Limits, target: Decimal, polarity: Polarity) -> Assurance | N
     return Assurance.FAILS if fails else Assurance.PASSES
 
 
-def _causes(values: Sequence[int], spread: Spread) -> list[Cause]:
+def _causes(values: Sequence[int], spread: Spread, method: Method) -> Iterator[tuple[Cause, ...]]:
+    """Every rule that each point meets, in order of priority."""
     places = [spread.place(value) for value in values]
     sides = [side for side, _ in places]
     steps = [(b > a) - (b < a) for a, b in itertools.pairwise(values)]
-    trend = _runs(steps, _RUN - 1, reach=1)
-    near = _two_of_three(places)
-    shift = _runs(sides, _RUN)
-    causes = []
+    trend = _runs(steps, method.run - 1, reach=1)
+    near = _two_of_three(places, _counted(method))
+    shift = _runs(sides, method.run)
     for at, (side, out) in enumerate(places):
-        if out == _OUTSIDE:
-            cause = Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
-        elif at in trend:
-            cause = Cause.RISING if trend[at] > 0 else Cause.FALLING
-        elif at in near:
-            cause = Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
-        elif at in shift:
-            cause = Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
-        else:
-            cause = Cause.COMMON
-        causes.append(cause)
-    return causes
+        met = []
+        if out == OUTSIDE:
+            met.append(Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT)
+        if at in trend:
+            met.append(Cause.RISING if trend[at] > 0 else Cause.FALLING)
+        if at in near:
+            met.append(Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER)
+        if at in shift:
+            met.append(Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN)
+        yield tuple(met)
+
+
+def _counted(method: Method) -> frozenset[int]:
+    """How far out a point may lie that counts for two of three near a limit."""
+    return _NEAR_OR_OUT if method.beyond else _ONLY_NEAR
 
 
 def _runs(signs: Sequence[int], length: int, reach: int = 0) -> dict[int, int]:
@@ -278,12 +282,15 @@ def _stretches(signs: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _two_of_three(places: Sequence[tuple[int, int]]) -> set[int]:
-    """The near points of every three neighbours on one side of the mean, two or more being near."""
+def _two_of_three(places: Sequence[tuple[int, int]], counted: frozenset[int]) -> set[int]:
+    """The near points of every three neighbours on one side of the mean, two or more being near.
+
+    `counted` says how far out a near point may lie.
+    """
     found: set[int] = set()
-    for start in range(len(places) - 2):
-        three = range(start, start + 3)
-        near = [at for at in three if places[at][1] == _NEAR]
+    for start in range(len(places) - _THREE + 1):
+        three = range(start, start + _THREE)
+        near = [at for at in three if places[at][1] in counted]
         if len(near) > 1 and len({places[at][0] for at in three}) == 1:
             found.update(near)
     return found

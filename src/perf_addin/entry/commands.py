@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 from importlib import import_module
-from typing import NamedTuple
+
+from perf_addin.domain.declaring import NamedTuple
 
 _COLUMNS = 80
 
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check: at least one finding of severity error
+  1  check, import: at least one finding of severity error; batch: a workbook failed
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
+  130  batch: interrupted; the same command goes on where it stopped
 """
 
 
@@ -44,13 +46,32 @@ COMMANDS = {
     ),
     "explain": Command("say why an indicator has its rating", "index_options", "add_explain"),
     "diff": Command("say what changed from one index to another", "index_options", "add_diff"),
+    "rollover": Command(
+        "make next year's index out of this year's", "rollover_options", "add_rollover"
+    ),
     "serve": Command(
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),
     "paper": Command("write the committee paper as a Word document", "paper_options", "add_paper"),
+    "import": Command(
+        "bring the figures of an extract into the index", "import_options", "add_import"
+    ),
+    "scorecard": Command(
+        "publish the whole index as one page", "scorecard_options", "add_scorecard"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
+    ),
+    "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
+    "watch": Command("rate workbooks as they are saved", "batch_options", "add_watch"),
+    "benchmark": Command(
+        "fill benchmark columns from a file, and say how the indicators stand",
+        "benchmark_options",
+        "add_benchmark",
+    ),
+    "trend": Command(
+        "say where every indicator is going, on a sheet", "trend_options", "add_trend"
     ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
     "completion": Command(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+    from typing import TypeVar
+
     from perf_addin.application.settings import Settings, StatedColumn
     from perf_addin.domain.tolerances import Tolerance
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 def add_actions_of(
@@ -95,8 +98,9 @@ def add_rating(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--compare",
-        choices=("previous", "last-year"),
-        help="earlier figure that the rule Direction looks at",
+        "--basis",
+        choices=("previous", "last-year", "four-quarters"),
+        help="earlier figure that direction of travel and the rule Direction look at",
     )
     group.add_argument(
         "--overwrite-typed", action="store_true", help="replace ratings that a person typed"
@@ -106,13 +110,26 @@ def add_rating(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_areas(command: argparse.ArgumentParser) -> None:
+    """Who is who in a file of benchmarks."""
+    group = command.add_argument_group(
+        "areas (kept on the Settings sheet; named as DATA names them)"
+    )
+    group.add_argument("--area", metavar="NAME", help="our own area")
+    group.add_argument("--england", metavar="NAME", help="the country; by default England")
+    group.add_argument("--region", metavar="NAME", help="our region")
+    group.add_argument(
+        "--neighbours", metavar="A;B;...", help="our statistical neighbours, ten as a rule"
+    )
+
+
 def add_json(command: argparse.ArgumentParser) -> None:
     """Whether the result is printed for programs."""
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def add_reading(command: argparse.ArgumentParser) -> None:
-    """What states how an index is read."""
+def add_reading(command: argparse.ArgumentParser, *, year: str = "year") -> None:
+    """What states how an index is read; `year` is the option for the index's own year."""
     group = command.add_argument_group("reading (detected, unless stated here or in Settings)")
     group.add_argument(
         "--sheet", metavar="NAME", action="append", default=[], help="index sheet; may be repeated"
@@ -125,8 +142,12 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         default=[],
         help="column of a field, by letter or heading, such as Target=F; may be repeated",
     )
+    command.set_defaults(year_option=year)
     group.add_argument(
-        "--year", metavar="YEAR", help="financial year of headings such as Apr: 2021/22"
+        f"--{year}",
+        dest="year",
+        metavar="YEAR",
+        help="financial year of headings such as Apr: 2021/22",
     )
 
 
@@ -142,6 +163,9 @@ def settings_from(options: argparse.Namespace) -> Settings:
         Origin,
         Settings,
         StatedSheet,
+        read_count,
+        read_names,
+        read_periods,
     )
     from perf_addin.domain.periods import read_financial_year, read_period  # noqa: PLC0415
     from perf_addin.domain.polarity import read_polarity  # noqa: PLC0415
@@ -153,7 +177,8 @@ def settings_from(options: argparse.Namespace) -> Settings:
     def take(option: str, attribute: str, read: Callable[[str], object], expected: str) -> None:
         text = given.get(option)
         if text is not None:
-            stated[attribute] = _read(f"--{option.replace('_', '-')}", text, read, expected)
+            name = given.get("year_option", "year") if option == "year" else option
+            stated[attribute] = _read(f"--{name.replace('_', '-')}", text, read, expected)
 
     year_text = "a financial year such as 2021/22"
     take("year", "financial_year", read_financial_year, year_text)
@@ -174,9 +199,21 @@ def settings_from(options: argparse.Namespace) -> Settings:
         read_rule,
         "Tolerance, Two thresholds, In range, Binary, Direction or Information only",
     )
-    comparisons = {"previous": Comparison.PREVIOUS, "last-year": Comparison.LAST_YEAR}
-    take("compare", "comparison", comparisons.get, "previous or last-year")
+    comparisons = {
+        "previous": Comparison.PREVIOUS,
+        "last-year": Comparison.LAST_YEAR,
+        "four-quarters": Comparison.FOUR_QUARTERS,
+    }
+    take("compare", "comparison", comparisons.get, "previous, last-year or four-quarters")
     take("write_as", "ratings_in_words", {"words": True, "letters": False}.get, "letters or words")
+    take("area", "our_area", str.strip, "a name such as Merton")
+    take("england", "england_area", str.strip, "a name such as England")
+    take("region", "region_area", str.strip, "a name such as London")
+    take("neighbours", "neighbour_areas", read_names, "names with semicolons between them")
+    take("spc", "official_spc", {"official": True, "plot-the-dots": False}.get, "official")
+    take("screening", "screening", {"on": True, "off": False}.get, "on or off")
+    take("fix_after", "fix_after", read_count, "a number of points such as 12")
+    take("rebase", "rebase_at", read_periods, "periods such as 'Apr 2021; Apr 2022'")
     take("header_row", "header_rows", read_rows, "a row such as 5, or rows such as 5:6")
     return Settings(
         **stated,  # type: ignore[arg-type]

@@ -137,9 +137,13 @@ def _areas(text: str) -> Iterator[CellRange]:
             yield area
 
 
-def fill_colour(node: Node, theme: Sequence[str]) -> str | None:
-    """The colour of a cell's own fill; None where it is no solid one, or the colour not known."""
-    pattern = node.child("patternFill")
+def fill_colour(pattern: Node | None, theme: Sequence[str]) -> str | None:
+    """The colour of a cell's own fill; None where it is no solid one, or the colour not known.
+
+    Args:
+        pattern: the pattern that the cell's style fills it with.
+        theme: the colours of the theme, in the order in which styles number them.
+    """
     if pattern is None or pattern.attributes.get("patternType") != "solid":
         return None
     return _colour(pattern.child("fgColor"), theme)
@@ -155,7 +159,10 @@ def _fill(node: Node, theme: Sequence[str]) -> str | None:
 
 
 def _colour(colour: Node | None, theme: Sequence[str]) -> str | None:
-    """A colour as RRGGBB; tints are left out, which change lightness and not the hue."""
+    """A colour as RRGGBB; None where the file gives none that is known.
+
+    Tints are left out, which change lightness and not the hue.
+    """
     known = colour.attributes if colour is not None else {}
     shown = known.get("rgb", "")[-6:]
     number = _number(known.get("theme", ""))

@@ -51,8 +51,7 @@ class XlsxInspection:
                 except InputError:  # a style that is no number: no fill that anybody sees
                     continue
                 if style not in colours:
-                    node = styles.fill(style)
-                    colours[style] = fill_colour(node, self._theme) if node is not None else None
+                    colours[style] = fill_colour(styles.fill(style), self._theme)
                 colour = colours[style]
                 if colour is not None:
                     filled[span.number, column] = colour

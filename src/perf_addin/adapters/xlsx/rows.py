@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.cells import raw_cell
+from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
+from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.sheet_scan import (
     RowSpan,
     attributes,
@@ -17,25 +18,36 @@ from perf_addin.adapters.xlsx.sheet_scan import (
 )
 from perf_addin.application.grid import (
     Cell,
+    Format,
     Look,
     PlainRow,
     Wanted,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
+
+_FORMATS = {
+    Shown.NUMBER: Format.NUMBER,
+    Shown.PERCENT: Format.PERCENT,
+    Shown.DATE: Format.DATE,
+}
 
 
 class XlsxRow:
     """One row; valid until the next one is asked for."""
 
     __slots__ = (
-        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span"),
+        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span", "_taken"),
         "number",
     )
 
-    def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
-        """Wrap the bytes of a row."""
+    def __init__(
+        self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan, taken: Taken | None = None
+    ) -> None:
+        """Wrap the bytes of a row; `taken` is what a pattern took of it."""
+        self._taken = taken
         self._sheet = sheet
         self._quick = quick
         self._span = span
@@ -114,15 +126,22 @@ class XlsxRow:
 
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
+        reader = self._sheet.plain_reader
+        if self._taken is not None and reader is not None and reader.wanted is wanted:
+            return reader.shapes.read(self._taken)
         pieces = self._pieces
         if pieces is None:
             pieces = self._cut()
         if self._by_address is not None:
             return None
-        reader = self._sheet.plain_reader
         if reader is None or reader.wanted is not wanted:
             reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
-        return reader.read(pieces, self._digits, self)
+        row = reader.read(pieces, self._digits, self)
+        if row is not None:
+            _, start, _, _, end = self._span
+            following = (self._sheet.scan.stop - end) // (end - start)
+            reader.shapes.learn(pieces, self._digits, row, following)
+        return row
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""
@@ -155,6 +174,14 @@ class XlsxRow:
         scan = self._sheet.scan
         start = scan.start_of(self._span, column)
         return None if start < 0 else self._sheet.look_of(raw_cell(scan, start).style)
+
+    def format_of(self, column: int) -> Format | None:
+        """How the cell shows a number, blank or not; None where the file has no cell there."""
+        scan = self._sheet.scan
+        start = scan.start_of(self._span, column)
+        return (
+            None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
+        )
 
     def _piece(self, column: int) -> bytes | None:
         """A cell from behind `r="` on, if it begins with its address as Excel writes it."""

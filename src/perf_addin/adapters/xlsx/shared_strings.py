@@ -6,7 +6,6 @@ import re
 from array import array
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -33,6 +32,8 @@ class SharedStrings:
         )
         self._known: dict[int, str] = {}
         self._all = self._find_all()
+        # Whether all that is stored reads as it stands, without entities and escapes.
+        self._verbatim = not any(sign in xml for sign in (b"&", b"_x", b"\r"))
         self._starts = array("Q") if self._all else self._find()
 
     def _find_all(self) -> list[bytes]:
@@ -57,7 +58,10 @@ class SharedStrings:
     def __getitem__(self, index: int) -> str:
         """The string of a 0-based number; an empty text where there is none."""
         if self._all:
-            return decode(self._all[index]) if 0 <= index < len(self._all) else ""
+            if not 0 <= index < len(self._all):
+                return ""
+            stored = self._all[index]
+            return stored.decode("utf-8", "replace") if self._verbatim else decode(stored)
         known = self._known.get(index)
         if known is not None:
             return known
@@ -71,7 +75,26 @@ class SharedStrings:
         self._known[index] = text
         return text
 
+    def runs(self, index: int, prefix: bytes) -> bytes | None:
+        """The runs of a rich text as the part has them, where it writes this namespace prefix.
+
+        None where there is no such string, or it is plain.
+        """
+        if prefix != self._prefix or not 0 <= index < len(self._starts) - 1:
+            return None
+        raw = self._xml[self._starts[index] : self._starts[index + 1]]
+        if self._xml is not self._text and raw != self._text[self._starts[index] :][: len(raw)]:
+            return None
+        begin, end = raw.find(b">") + 1, raw.rfind(b"</" + prefix + b"si")
+        inner = raw[begin:end]
+        return inner if inner.lstrip().startswith((b"<%br>" % prefix, b"<%br " % prefix)) else None
+
     def _runs(self, start: int, end: int) -> str:
+        from perf_addin.adapters.xlsx.rich_text import (  # noqa: PLC0415 - few are rich
+            parsed_text,
+            plain_text,
+        )
+
         raw = self._xml[start:end]
         close = raw.rfind(b"</" + self._prefix + b"si")
         raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw

@@ -93,9 +93,14 @@ class Styles:
         return self._looks[style]
 
     def fill(self, style: int) -> Node | None:
-        """The fill of a style."""
+        """The pattern that a style fills a cell with, as the part has it."""
         xf = self._xf(style)
-        return self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+        fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+        return fill.child("patternFill") if fill else None
+
+    def unpainted(self, style: int) -> int:
+        """The style that is this one without its fill and in the usual colour of text."""
+        return self._repaint(style, Look.PLAIN)
 
     def with_look(self, style: int, look: Look) -> int:
         """The style that is this one in the colours of a rating; PLAIN takes our colours away."""
@@ -158,8 +163,7 @@ class Styles:
         return splice(self._xml, edits)
 
 
-def _look_of(fill: Node | None) -> Look | None:
-    pattern = fill.child("patternFill") if fill else None
+def _look_of(pattern: Node | None) -> Look | None:
     if pattern is None or pattern.attributes.get("patternType") != "solid":
         return None
     colour = pattern.child("fgColor")

@@ -11,7 +11,7 @@ from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Workbook
-from perf_addin.application.sentences.beside import Beside, Comparisons, Scale
+from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.benchmarks import Standing, compare
@@ -84,7 +84,7 @@ def _compare(
         if (cell := row.cells.get(column.number)) is not None
     ]
     own = row.cells.get(place.column)
-    scale = Scale(figure, read_cell(own) if own is not None else None)
+    scale = FigureScale(figure, read_cell(own) if own is not None else None)
     found = [
         *comparisons.benchmarks(item, beside, scale),
         *comparisons.outturns(item, beside, scale),  # only for what it says of their scales

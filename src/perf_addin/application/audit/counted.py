@@ -8,6 +8,7 @@ from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.layout import text_of
 from perf_addin.application.sentences.comparators import is_count
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.small_numbers import MOST_SUPPRESSED
 
@@ -59,11 +60,18 @@ class Counted(NamedTuple):
 
 def counted(row: IndexRow) -> Counted:
     """What an indicator counts: by its unit, where that says so, else by the first such word."""
-    column = row.item.layout.column_of(Field.UNIT)
-    unit = text_of(row.cells.get(column)) if column is not None else ""
-    found = _NOUN.search(unit) or _NOUN.search(row.item.name)
+    return _counted(row.item.name, _unit(row))
+
+
+def _counted(name: str, unit: str) -> Counted:
+    found = _NOUN.search(unit) or _NOUN.search(name)
     one = _ONE_OF[found[0].casefold()] if found is not None else ""
     return Counted(one, one not in _NOBODY)
+
+
+def _unit(row: IndexRow) -> str:
+    column = row.item.layout.column_of(Field.UNIT)
+    return text_of(row.cells.get(column)) if column is not None else ""
 
 
 def must_be_suppressed(row: IndexRow, within: str = "") -> bool:
@@ -73,13 +81,25 @@ def must_be_suppressed(row: IndexRow, within: str = "") -> bool:
         row: the indicator.
         within: the name of a total that it is part of, which may be what says `children`.
     """
-    item, actual = row.item, row.item.actual
-    if actual is None or actual.percent or not 0 < actual.value <= MOST_SUPPRESSED:
+    actual = row.item.actual
+    return actual is not None and is_few(actual, row.item.name, unit=_unit(row), within=within)
+
+
+def is_few(figure: Figure, name: str, *, unit: str = "", within: str = "") -> bool:
+    """Whether a figure is a count of children that is too small to publish, and not a true zero.
+
+    Args:
+        figure: the figure.
+        name: the name of its indicator.
+        unit: what it is measured in, in the words of the index.
+        within: the name of a total that it is part of.
+    """
+    if figure.percent or not 0 < figure.value <= MOST_SUPPRESSED:
         return False
-    names = (item.name, within)
+    names = (name, within)
     return (
-        any(is_count(name) for name in names)
-        and any(_CHILDREN.search(name) is not None for name in names)
-        and actual.value == actual.value.to_integral_value()
-        and counted(row).may_name
+        any(is_count(each) for each in names)
+        and any(_CHILDREN.search(each) is not None for each in names)
+        and figure.value == figure.value.to_integral_value()
+        and _counted(name, unit).may_name
     )

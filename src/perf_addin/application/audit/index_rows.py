@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.columns import Columns
-from perf_addin.application.diff.picture import Held, held, read_entries
+from perf_addin.application.diff.picture import Held, entries_key, held, read_entries
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
@@ -100,7 +100,7 @@ class _Entries:
         """The entry of every period that has one."""
         layout = item.layout
         if layout.is_long:
-            return self._long.get((item.sheet, item.no, item.name), {})
+            return self._long.get(entries_key(layout, item), {})
         columns = self._columns.get(id(layout))
         if columns is None:
             known = Columns(layout)

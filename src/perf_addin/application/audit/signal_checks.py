@@ -6,41 +6,51 @@ the sentence says so; fewer than eight give none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.diff.picture import Held
+from perf_addin.application.kept_lines import Key
+from perf_addin.application.series import series_of
+from perf_addin.application.trend.charts import Latest, Plan, latest_of
+from perf_addin.application.trend.stated import Stated
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.process_limits import Whole, whole_numbers
 from perf_addin.domain.slips import find_slips
-from perf_addin.domain.spc import (
-    Assurance,
-    Cause,
-    Point,
-    Variation,
-    Whole,
-    assure,
-    last_point,
-    whole_numbers,
-)
+from perf_addin.domain.spc import Assurance, Cause, Point, Variation, assure
 from perf_addin.domain.targets import Target
 
 _FEWEST = 8
 _ENOUGH = 13
+_ONE_WAY = frozenset({Polarity.HIGH, Polarity.LOW})
+_NOTHING_STATED = Stated()
 
 
-def check_signals(rows: Sequence[IndexRow]) -> Iterator[Finding]:
-    """Hold every rating against the indicator's own past."""
+def check_signals(
+    rows: Sequence[IndexRow], plan: Plan, stated: Mapping[Key, Stated]
+) -> Iterator[Finding]:
+    """Hold every rating against the indicator's own past.
+
+    Args:
+        rows: the indicators with all that their rows hold.
+        plan: how the index's control charts are reckoned.
+        stated: what the sheet "Trend" states about single indicators, by their place.
+    """
     for row in rows:
         series = row.series()
-        if len(series) >= _FEWEST:
-            whole = whole_numbers([value for _, value in series])
-            yield from _jumps(row, series, whole)
-            yield from _beside_rating(row, whole)
+        if len(series) < _FEWEST:
+            continue
+        yield from _jumps(row, series, whole_numbers([value for _, value in series]))
+        if row.item.rating.letter is not None and row.item.polarity in _ONE_WAY:
+            own = stated.get((row.item.sheet, row.item.row), _NOTHING_STATED)
+            latest = latest_of(series_of(row.item, row.entries), own, plan)
+            if latest is not None and latest.last >= latest.method.fewest:
+                yield from _beside_rating(row, latest)
 
 
 def _jumps(
@@ -75,14 +85,14 @@ def _rounded(value: Fraction | None) -> Decimal:
     return Decimal(round(number * 100)) / 100
 
 
-def _beside_rating(row: IndexRow, whole: Whole) -> Iterator[Finding]:
+def _beside_rating(row: IndexRow, latest: Latest) -> Iterator[Finding]:
     """A red or amber that is chance so far, and a green that the process does not promise."""
-    item = row.item
+    item, last = row.item, latest.point
     letter, polarity = item.rating.letter, item.polarity
-    if letter is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
+    if letter is None or polarity is None:
         return
-    last = last_point(whole)
-    few = _few(last, len(whole.numbers), " Limits are provisional with {} figures.")
+    few = _few(last, latest.last, " Limits are provisional with {} figures.")
+    variation = last.variation(polarity, improvement_first=latest.method.improvement_first)
     if letter in {"R", "A"} and last.cause is Cause.COMMON:
         yield row.finding(
             "rating-is-noise",
@@ -90,7 +100,7 @@ def _beside_rating(row: IndexRow, whole: Whole) -> Iterator[Finding]:
             f"it is {COLOURS[letter]}, common cause: the figure varies as it always did, so do "
             f"not look for a reason in this period alone.{few}",
         )
-    elif letter == "G" and last.variation(polarity) is Variation.CONCERN:
+    elif letter == "G" and variation is Variation.CONCERN:
         yield row.finding(
             "green-yet-concern",
             Severity.INFO,

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.indicators import Indicator, read_indicators
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.periods import Period
+
+Key = tuple[str, int | None, str | None, str]
 
 
 class Held(NamedTuple):
@@ -71,15 +73,15 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
     result = rate_index(workbook, options)
     entries = read_entries(workbook, result)
     indicators = (
-        Pictured(item, entries.get((item.sheet, item.no, item.name), {})) for item in result.rated
+        Pictured(item, entries.get(entries_key(item.layout, item), {})) for item in result.rated
     )
     return Picture(result, tuple(indicators))
 
 
 def read_entries(
     workbook: Workbook, result: IndexResult, *, long_only: bool = False
-) -> Mapping[tuple[str, str | None, str], Mapping[Period, Held]]:
-    """Read all figures of an index that was rated, by sheet, number and name of the indicator.
+) -> Mapping[Key, Mapping[Period, Held]]:
+    """Read all figures of an index that was rated, by the key of the indicator (`entries_key`).
 
     Args:
         workbook: the workbook.
@@ -88,7 +90,7 @@ def read_entries(
     """
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     stated = {s.name for s in result.settings.sheets if s.columns}
-    entries: dict[tuple[str, str | None, str], dict[Period, Held]] = {}
+    entries: dict[Key, dict[Period, Held]] = {}
     for layout in result.layouts:
         if long_only and not layout.is_long:
             continue
@@ -96,9 +98,15 @@ def read_entries(
         for indicator in read_indicators(
             sheets[layout.sheet], layout, stated=is_stated, findings=[]
         ):
-            key = (layout.sheet, indicator.no, indicator.name)
+            key = entries_key(layout, indicator)
             entries.setdefault(key, {}).update(_entries(indicator))
     return entries
+
+
+def entries_key(layout: Layout, indicator: Indicator | Rated) -> Key:
+    """What an indicator is found again by: its row, or in a long layout its number and name."""
+    row = None if layout.is_long else indicator.row
+    return layout.sheet, row, indicator.no, indicator.name
 
 
 def _entries(indicator: Indicator) -> dict[Period, Held]:

@@ -24,7 +24,7 @@ class Beside(NamedTuple):
     address: str
 
 
-class Scale:
+class FigureScale:
     """Brings what stands beside a figure to its scale, by what was done with the figure itself."""
 
     def __init__(self, figure: Figure, stored: object) -> None:
@@ -57,7 +57,7 @@ class Comparisons:
         self.findings: list[Finding] = []
 
     def benchmarks(
-        self, item: Rated, beside: Sequence[Beside], scale: Scale
+        self, item: Rated, beside: Sequence[Beside], scale: FigureScale
     ) -> Iterator[Comparator]:
         """The latest figure of each body beside an indicator."""
         latest: dict[str, Beside] = {}
@@ -70,7 +70,9 @@ class Comparisons:
         for each in latest.values():
             yield from self._settled(item, each.column.name, each, scale, Source.BENCHMARK)
 
-    def outturns(self, item: Rated, beside: Sequence[Beside], scale: Scale) -> Iterator[Comparator]:
+    def outturns(
+        self, item: Rated, beside: Sequence[Beside], scale: FigureScale
+    ) -> Iterator[Comparator]:
         """Whole-year figures of the year before; not for a count, of which a year holds more."""
         if item.period is None or is_count(item.name):
             return
@@ -81,7 +83,7 @@ class Comparisons:
                 yield from self._settled(item, name, each, scale, Source.EARLIER)
 
     def _settled(
-        self, item: Rated, name: str, each: Beside, scale: Scale, source: Source
+        self, item: Rated, name: str, each: Beside, scale: FigureScale, source: Source
     ) -> Iterator[Comparator]:
         found = read_cell(each.cell)
         if not isinstance(found, Figure):

@@ -7,6 +7,7 @@ rows needs none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import cell_name
@@ -15,10 +16,12 @@ from perf_addin.application.layout import Layout
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sentences.beside import Beside, Comparisons, Scale
+from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
+from perf_addin.application.settings import Comparison
 from perf_addin.application.sources import sources
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.figure_sentences import (
     Comparator,
     Evidence,
@@ -27,6 +30,7 @@ from perf_addin.domain.figure_sentences import (
     figure_sentences,
 )
 from perf_addin.domain.figures import Figure
+from perf_addin.domain.periods import Period
 from perf_addin.domain.targets import Target
 
 _LIMITS = (Field.LOWER.value, Field.UPPER.value, Field.RANGE.value)
@@ -68,7 +72,7 @@ class Drafts:
         if figure is None or place is None:
             return None
         own = next((r for r in readings if (r.row, r.column) == (place.row, place.column)), None)
-        scale = Scale(figure, read_cell(own.cell) if own is not None else None)
+        scale = FigureScale(figure, read_cell(own.cell) if own is not None else None)
         known = dict(sources(item, self._result.settings))
         comparators = (
             *self._comparisons.benchmarks(item, beside, scale),
@@ -89,9 +93,12 @@ class Drafts:
         )
 
     def _earlier(
-        self, item: Rated, readings: Sequence[Reading], scale: Scale
+        self, item: Rated, readings: Sequence[Reading], scale: FigureScale
     ) -> Iterator[Comparator]:
-        """The last figure before, and that of the same period last year."""
+        """The last figure before, and that of the same period last year.
+
+        The mean of the four quarters before too, where the index compares with it.
+        """
         period = item.period
         if period is None:
             return
@@ -112,6 +119,26 @@ class Drafts:
                     settled.value,
                     cell_name(reading.row, reading.column),
                 )
+        if self._result.settings.comparison is Comparison.FOUR_QUARTERS:
+            yield from _average(period, figures, scale)
+
+
+def _average(
+    period: Period, figures: Sequence[tuple[Reading, Figure]], scale: FigureScale
+) -> Iterator[Comparator]:
+    """The mean of the four quarters before, with the first and the last of its cells."""
+    values: dict[Period, Decimal] = {}
+    places: dict[Period, str] = {}
+    for reading, found in figures:
+        settled = scale.settle(found)
+        if settled is not None and reading.period is not None:
+            values[reading.period] = settled.value
+            places[reading.period] = cell_name(reading.row, reading.column)
+    mean = find_earlier(Comparison.FOUR_QUARTERS, period, values)
+    if isinstance(mean, Earlier):
+        used = [places[each] for each in sorted(values)[-mean.figures :]]
+        cells = f"{used[0]}:{used[-1]}"
+        yield Comparator(Source.EARLIER, f"in {mean.label}", mean.value, cells)
 
 
 def _place(item: Rated) -> tuple[str, int]:

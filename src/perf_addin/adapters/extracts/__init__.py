@@ -1,0 +1,1 @@
+"""Extracts of case-management systems that are no workbooks."""

@@ -1,0 +1,1 @@
+"""Bringing the figures of an extract into the index: read, placed, compared, written, logged."""
