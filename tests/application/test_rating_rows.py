@@ -68,6 +68,15 @@ def test_a_formula_is_never_changed_even_when_asked(tmp_path: Path) -> None:
     assert ratings(tmp_path / "b.xlsx") == ['="A"', "G"]
 
 
+def test_a_finding_says_whether_a_typed_rating_is_replaced(tmp_path: Path) -> None:
+    path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, '="A"', 9], [2, "b", 5, "A", 9])
+    result = reported(path, tmp_path / "b.xlsx", Settings(overwrite_typed=True))
+    differ = [each.message for each in result.findings if each.code == "typed-rating-differs"]
+    assert [each.endswith("--overwrite-typed replaces it.") for each in differ] == [True]
+    kept = reported(path, tmp_path / "c.xlsx", Settings())
+    assert kept.findings[-1].message.endswith("The cell was left as it is.")
+
+
 @pytest.mark.parametrize("word", ("Red", "RED", "red ", "r"))
 def test_typed_words_are_ratings(tmp_path: Path, word: str) -> None:
     path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, word, 9])

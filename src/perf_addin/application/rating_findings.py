@@ -21,9 +21,17 @@ def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
 
 
 def about_rating(
-    indicator: Indicator, rating: Rating, typed: TypedRating | None, place: Place | None
+    indicator: Indicator,
+    rating: Rating,
+    typed: TypedRating | None,
+    place: Place | None,
+    *,
+    typed_kept: bool,
 ) -> Iterator[Finding]:
-    """What should be known of a typed rating, and of a target in words."""
+    """What should be known of a typed rating, and of a target in words.
+
+    `typed_kept` is false where ratings that a person typed are to be replaced.
+    """
     label = indicator.no or indicator.name
     sheet, cell = indicator.layout.sheet, place.name if place else None
     if typed is not None and typed.letter is None and not says_not_reportable(typed.text):
@@ -37,11 +45,13 @@ def about_rating(
         )
     elif typed is not None and typed.letter != rating.letter and rating.letter is not None:
         how = "a formula gives" if typed.is_formula else "typed is"
+        kept = typed_kept or typed.is_formula
+        outcome = "The cell was left as it is." if kept else "--overwrite-typed replaces it."
         yield Finding(
             "typed-rating-differs",
             Severity.WARNING,
             f"Indicator {label}: {how} {typed.letter}, computed is {rating.letter} "
-            f"({rating.reason}). The cell was left as it is.",
+            f"({rating.reason}). {outcome}",
             sheet,
             cell,
         )

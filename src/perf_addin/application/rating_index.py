@@ -199,6 +199,7 @@ class Rater:
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
         self._wanted = settings.period
+        self._overwrites = settings.overwrite_typed
         self._inputs = InputGatherer(settings)
         self._quick = QuickRater(settings, self._inputs.standards)
 
@@ -235,7 +236,8 @@ class Rater:
             breach = find_breach(gathered.actual, gathered.limits)
         findings: list[Finding] = choice.findings + gathered.findings
         if typed is not None or isinstance(gathered.target, NotArithmetic):
-            findings += about_rating(indicator, rating, typed, place)
+            kept = not self._overwrites
+            findings += about_rating(indicator, rating, typed, place, typed_kept=kept)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
