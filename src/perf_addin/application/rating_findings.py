@@ -21,32 +21,24 @@ def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
 
 
 def about_rating(
-    indicator: Indicator,
-    rating: Rating,
-    typed: TypedRating | None,
-    place: Place | None,
-    *,
-    typed_kept: bool,
+    indicator: Indicator, rating: Rating, typed: TypedRating | None, place: Place | None
 ) -> Iterator[Finding]:
-    """What should be known of a typed rating, and of a target in words.
-
-    `typed_kept` is false where ratings that a person typed are to be replaced.
-    """
+    """What should be known of a typed rating, and of a target in words."""
     label = indicator.no or indicator.name
+    replaced = typed is not None and typed.replaced
+    outcome = "--overwrite-typed replaces it." if replaced else "The cell was left as it is."
     sheet, cell = indicator.layout.sheet, place.name if place else None
     if typed is not None and typed.letter is None and not says_not_reportable(typed.text):
         yield Finding(
             "unknown-rating",
             Severity.WARNING,
             f"Indicator {label}: found {typed.text or 'a formula without a result'!r} in the "
-            "rating column, expected R, A, G, Red, Amber or Green; it was left as it is.",
+            f"rating column, expected R, A, G, Red, Amber or Green. {outcome}",
             sheet,
             cell,
         )
     elif typed is not None and typed.letter != rating.letter and rating.letter is not None:
         how = "a formula gives" if typed.is_formula else "typed is"
-        kept = typed_kept or typed.is_formula
-        outcome = "The cell was left as it is." if kept else "--overwrite-typed replaces it."
         yield Finding(
             "typed-rating-differs",
             Severity.WARNING,

@@ -235,9 +235,10 @@ class Rater:
         if gathered.actual and gathered.limits and not gathered.stops:
             breach = find_breach(gathered.actual, gathered.limits)
         findings: list[Finding] = choice.findings + gathered.findings
+        if typed and self._overwrites and not typed.is_formula and rating.letter is not None:
+            typed = typed._replace(replaced=True)
         if typed is not None or isinstance(gathered.target, NotArithmetic):
-            kept = not self._overwrites
-            findings += about_rating(indicator, rating, typed, place, typed_kept=kept)
+            findings += about_rating(indicator, rating, typed, place)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
