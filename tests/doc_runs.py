@@ -45,8 +45,9 @@ def run_page(text: str, folder: Path) -> int:
     Raises:
         PageError: a command ends otherwise, writes other files or prints other words.
     """
+    shown = "".join(block.code for block in blocks(text) if block.is_run)
     for name, supply in _SUPPLIES.items():
-        if name in text:
+        if name in shown:
             supply(folder / name)
     for block in reversed(list(blocks(text))):
         _write(block, folder)
