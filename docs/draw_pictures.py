@@ -49,9 +49,9 @@ class Picture(NamedTuple):
 _FIRST, _MONTH = "first-rating.md", "monthly-cycle.md"
 PICTURES = {
     "exception-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100),
-    "first-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100, (0, 0, 1, 0.408)),
-    "rated-index": Picture(_FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.4408, 0.445)),
-    "settings": Picture(_FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.885)),
+    "first-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100, (0, 0, 1, 0.402)),
+    "rated-index": Picture(_FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.437)),
+    "settings": Picture(_FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.86)),
     "findings": Picture(_MONTH, "september.xlsx", "Findings of perf-addin", 120),
     "commentary-sheet": Picture(_MONTH, "sheets/commentary.xlsx", "Commentary for", 120),
     "monthly-report": Picture(_MONTH, "september.xlsx", "Exception report", 115, (0, 0, 0.865, 0.398)),
@@ -111,7 +111,7 @@ def _cut(
     width: int, height: int, pixels: bytes, part: tuple[float, float, float, float]
 ) -> tuple[int, int, bytes]:
     """Cut off headers and footers, the white around, and what is not asked for."""
-    top, bottom = int(height * 0.042), int(height * 0.92)
+    top, bottom = int(height * 0.042), int(height * (0.92 if width > height else 0.945))
     rows = [pixels[y * width * 3 : (y + 1) * width * 3] for y in range(top, bottom)]
     inked = [y for y, row in enumerate(rows) if row.strip(b"\xff")]
     rows = rows[inked[0] : inked[-1] + 1]

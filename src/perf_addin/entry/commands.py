@@ -51,6 +51,9 @@ COMMANDS = {
     "import": Command(
         "bring the figures of an extract into the index", "import_options", "add_import"
     ),
+    "scorecard": Command(
+        "publish the whole index as one page", "scorecard_options", "add_scorecard"
+    ),
     "eval": Command("say what formulas come to", "eval_options", "add_eval"),
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"

@@ -57,6 +57,8 @@ def _word_locks(name: str) -> tuple[str, ...]:
 
 EXCEL = Program("Excel", lambda name: (f"~${name}",))
 WORD = Program("Word", _word_locks)
+ANY_PROGRAM = Program("another program", lambda _: ())
+"""What opens files without putting lock files beside them, as browsers do."""
 
 
 def open_elsewhere(path: Path, program: Program = EXCEL) -> str | None:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.indicators import Indicator, read_indicators
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.periods import Period
+
+_Key = tuple[str, int | None, str | None, str]
 
 
 class Held(NamedTuple):
@@ -65,18 +67,22 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
     result = rate_index(workbook, options)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     stated = {s.name for s in result.settings.sheets if s.columns}
-    entries: dict[tuple[str, str | None, str], dict[Period, Held]] = {}
+    entries: dict[_Key, dict[Period, Held]] = {}
     for layout in result.layouts:
         is_stated = bool(result.settings.columns) or layout.sheet in stated
         for indicator in read_indicators(
             sheets[layout.sheet], layout, stated=is_stated, findings=[]
         ):
-            key = (layout.sheet, indicator.no, indicator.name)
+            key = _key(layout, indicator)
             entries.setdefault(key, {}).update(_entries(indicator))
-    indicators = (
-        Pictured(item, entries.get((item.sheet, item.no, item.name), {})) for item in result.rated
-    )
+    indicators = (Pictured(item, entries.get(_key(item.layout, item), {})) for item in result.rated)
     return Picture(result, tuple(indicators))
+
+
+def _key(layout: Layout, indicator: Indicator | Rated) -> _Key:
+    """What an indicator is found again by: its row, or in a long layout its number and name."""
+    row = None if layout.is_long else indicator.row
+    return layout.sheet, row, indicator.no, indicator.name
 
 
 def _entries(indicator: Indicator) -> dict[Period, Held]:

@@ -73,7 +73,7 @@ class Drafts:
         if figure is None or place is None:
             return None
         own = next((r for r in readings if (r.row, r.column) == (place.row, place.column)), None)
-        scale = _Scale(figure, read_cell(own.cell) if own is not None else None)
+        scale = FigureScale(figure, read_cell(own.cell) if own is not None else None)
         known = dict(sources(item, self._result.settings))
         comparators = (
             *self._benchmarks(item, beside, scale),
@@ -94,7 +94,7 @@ class Drafts:
         )
 
     def _benchmarks(
-        self, item: Rated, beside: Sequence[_Beside], scale: _Scale
+        self, item: Rated, beside: Sequence[_Beside], scale: FigureScale
     ) -> Iterator[Comparator]:
         latest: dict[str, _Beside] = {}
         for each in beside:
@@ -107,7 +107,7 @@ class Drafts:
             yield from self._settled(item, each.column.name, each, scale, Source.BENCHMARK)
 
     def _outturns(
-        self, item: Rated, beside: Sequence[_Beside], scale: _Scale
+        self, item: Rated, beside: Sequence[_Beside], scale: FigureScale
     ) -> Iterator[Comparator]:
         """Whole-year figures of the year before; not for a count, of which a year holds more."""
         if item.period is None or is_count(item.name):
@@ -119,7 +119,7 @@ class Drafts:
                 yield from self._settled(item, name, each, scale, Source.EARLIER)
 
     def _settled(
-        self, item: Rated, name: str, each: _Beside, scale: _Scale, source: Source
+        self, item: Rated, name: str, each: _Beside, scale: FigureScale, source: Source
     ) -> Iterator[Comparator]:
         found = read_cell(each.cell)
         if not isinstance(found, Figure):
@@ -141,7 +141,7 @@ class Drafts:
         )
 
     def _earlier(
-        self, item: Rated, readings: Sequence[Reading], scale: _Scale
+        self, item: Rated, readings: Sequence[Reading], scale: FigureScale
     ) -> Iterator[Comparator]:
         """The last figure before, and that of the same period last year."""
         period = item.period
@@ -174,10 +174,11 @@ class _Beside(NamedTuple):
     address: str
 
 
-class _Scale:
+class FigureScale:
     """Brings what stands beside a figure to its scale, by what was done with the figure itself."""
 
     def __init__(self, figure: Figure, stored: object) -> None:
+        """Bind an indicator's figure, and what its cell reads as by itself."""
         self._percent = figure.percent
         bare = stored if isinstance(stored, Figure) and not stored.percent else None
         self._bare = bare is not None

@@ -1,0 +1,1 @@
+"""A page as a PDF, by a program that is on the machine anyway."""

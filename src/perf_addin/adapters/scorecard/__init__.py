@@ -1,0 +1,1 @@
+"""The published scorecard as one self-contained page."""
