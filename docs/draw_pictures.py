@@ -50,7 +50,7 @@ _FIRST, _MONTH = "first-rating.md", "monthly-cycle.md"
 PICTURES = {
     "exception-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100),
     "first-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100, (0, 0, 1, 0.402)),
-    "rated-index": Picture(_FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.437)),
+    "rated-index": Picture(_FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.429)),
     "settings": Picture(_FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.86)),
     "findings": Picture(_MONTH, "september.xlsx", "Findings of perf-addin", 120),
     "commentary-sheet": Picture(_MONTH, "sheets/commentary.xlsx", "Commentary for", 120),
