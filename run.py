@@ -186,7 +186,10 @@ def checks() -> list[Check]:
         Check("import rules", (BIN / "lint-imports", "--no-cache", "--no-logo")),
         Check("mypy --strict", (*python, "mypy", "--strict", *code)),
         Check("docs", (*python, "pytest", "-q", *DOCS_TESTS)),
-        Check("tests", (*python, "pytest", "-q", "tests", *(f"--ignore={test}" for test in DOCS_TESTS))),
+        Check(
+            "tests",
+            (*python, "pytest", "-q", "tests", *(f"--ignore={test}" for test in DOCS_TESTS)),
+        ),
         Check("pages", (PYTHON, Path("docs", "build_pages.py"), VENV / "pages")),
         Check("wheel", (*python, "hatchling", "build", "-t", "wheel", "-d", DIST)),
         clean_wheel(),

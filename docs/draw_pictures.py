@@ -1,13 +1,14 @@
 """Draw the pictures of the guide anew: `PYTHONPATH=src python -m docs.draw_pictures [NAME ...]`.
 
-Pages of the guide are run as the tests run them, and what they wrote is drawn: workbooks as LibreOffice
-prints them. Look at every picture before you commit it.
+Pages of the guide are run as the tests run them, and what they wrote is drawn: workbooks as
+LibreOffice prints them. Look at every picture before you commit it.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -50,11 +51,17 @@ _FIRST, _MONTH = "first-rating.md", "monthly-cycle.md"
 PICTURES = {
     "exception-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100),
     "first-report": Picture(_FIRST, "index_rated.xlsx", "Exception report", 100, (0, 0, 1, 0.402)),
-    "rated-index": Picture(_FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.429)),
-    "settings": Picture(_FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.86)),
+    "rated-index": Picture(
+        _FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.429)
+    ),
+    "settings": Picture(
+        _FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.86)
+    ),
     "findings": Picture(_MONTH, "september.xlsx", "Findings of perf-addin", 120),
     "commentary-sheet": Picture(_MONTH, "sheets/commentary.xlsx", "Commentary for", 120),
-    "monthly-report": Picture(_MONTH, "september.xlsx", "Exception report", 115, (0, 0, 0.865, 0.398)),
+    "monthly-report": Picture(
+        _MONTH, "september.xlsx", "Exception report", 115, (0, 0, 0.865, 0.398)
+    ),
 }
 
 
@@ -89,8 +96,10 @@ def _drawn(picture: Picture, folder: Path) -> bytes:
 
 
 def _pages(pdf: Path, title: str) -> Iterator[int]:
-    """The pages that have a text; of a sheet that is printed on several the first one comes first."""
-    said = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout
+    """The pages that have a text, from the first one on."""
+    program = shutil.which("pdftotext")
+    assert program, "pdftotext is missing"
+    said = subprocess.run([program, str(pdf), "-"], capture_output=True, check=True).stdout
     for number, page in enumerate(said.decode().split("\f"), start=1):
         if title in page:
             yield number
@@ -152,7 +161,12 @@ def _nearest(colour: bytes, palette: list[bytes]) -> int:
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return (
+        struct.pack(">I", len(content))
+        + name
+        + content
+        + struct.pack(">I", zlib.crc32(name + content))
+    )
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def blocks(text: str) -> Iterator[Block]:
         one_paragraph = "\n\n" not in between
         follows = not between or (one_paragraph and bool(re.search(r"\bprints?\b", between)))
         language = match["language"]
-        prints = shown and follows and language == "text"
+        prints = shown and follows and language == "text" and not match["info"].strip()
         block = Block(
             language,
             match["info"].strip(),

@@ -45,7 +45,7 @@ def run_page(text: str, folder: Path) -> int:
     Raises:
         PageError: a command ends otherwise, writes other files or prints other words.
     """
-    shown = "".join(block.code for block in blocks(text) if block.is_run)
+    shown = "".join(block.code if block.is_run else block.typed_into for block in blocks(text))
     for name, supply in _SUPPLIES.items():
         if name in shown:
             supply(folder / name)
