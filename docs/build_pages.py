@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx_build
@@ -34,6 +35,9 @@ suppress_warnings = ["misc.highlighting_failure"]
 """
 # In the checkout these lie above docs/; among the pages they lie beside the others.
 _BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE")
+# A row of README.md's table of documents, and a link to one of them.
+_GROUP = re.compile(r"^\| (?P<name>[A-Z][\w ]+) \| (?P<links>\[.*\].*) \|$", re.MULTILINE)
+_LINKED = re.compile(r"\]\(([\w/-]+\.md)\)")
 _ABOVE = re.compile(r"\]\(\.\./(?=(?:README|CHANGELOG|CONTRIBUTING|LICENSE))")
 
 
@@ -46,14 +50,34 @@ def build(target: Path) -> int:
                 _copy(path, source / path.relative_to(ROOT / "docs"))
         readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
         pages = [p.relative_to(source).with_suffix("") for p in source.rglob("*.md")]
-        pages.sort(key=lambda page: (page.parent.name == "adr", page.name != "README", page))
-        listed = "\n".join(page.as_posix() for page in pages)
-        contents = f"\n```{{toctree}}\n:hidden:\n\n{listed}\nCHANGELOG\nCONTRIBUTING\n```\n"
+        contents = "".join(_contents(readme, [page.as_posix() for page in pages]))
         (source / "index.md").write_text(readme + contents, encoding="utf-8")
         for beside in _BESIDE:
             _copy(ROOT / beside, source / beside)
         (source / "conf.py").write_text(_CONFIGURATION, encoding="utf-8")
         return sphinx_build(["-q", "-W", "--keep-going", "-b", "html", name, str(target)])
+
+
+def _contents(readme: str, pages: list[str]) -> Iterator[str]:
+    """The navigation: the groups of README.md in their order, then what stands in none.
+
+    Decision records come last, their overview first.
+    """
+    left = sorted(pages, key=lambda page: (page.startswith("adr/"), page != "adr/README", page))
+    left += [Path(name).stem for name in _BESIDE if name.endswith(".md")]
+    for row in _GROUP.finditer(readme):
+        linked = [link.removesuffix(".md") for link in _LINKED.findall(row["links"])]
+        if row["name"] == "Project":
+            linked += left
+        listed = [page for page in dict.fromkeys(linked) if page in left]
+        left = [page for page in left if page not in listed]
+        yield _toctree(row["name"], listed)
+    assert not left, f"README.md has no group Project, last of its table: {left}"
+
+
+def _toctree(caption: str, pages: list[str]) -> str:
+    listed = "\n".join(pages)
+    return f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n"
 
 
 def _copy(path: Path, target: Path) -> None:

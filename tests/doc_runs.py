@@ -221,6 +221,7 @@ _EXTRACT = _text("No,Period,Value", "1,Sep 2021,566", "16,Sep 2021,27")
 _SUPPLIES: dict[str, Callable[[Path], None]] = {
     "workbook": _folder_of_samples,
     "index.xlsx": _copied(f"workbook/{_SAMPLE}"),
+    _SAMPLE: _copied(f"workbook/{_SAMPLE}"),
     "april.xlsx": _copied(f"workbook/{_SAMPLE}"),
     "broken.xlsx": _broken,
     "extract.csv": _EXTRACT,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ PAGES = {
 WITH_COMMANDS = [
     page for page, text in PAGES.items() if any(block.language in SHELLS for block in blocks(text))
 ]
+MOST_BYTES = 150_000
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 GUIDE = ("docs/first-rating.md", "docs/monthly-cycle.md", "docs/for-it.md")
 
 
@@ -64,6 +67,18 @@ def test_commands_within_sentences_of_the_guide_are_known(page: str) -> None:
 @pytest.mark.parametrize("page", GUIDE)
 def test_the_guide_is_in_the_readme(page: str) -> None:
     assert f"]({page})" in PAGES["README.md"]
+
+
+def test_pictures_are_light_and_told_in_words() -> None:
+    heavy = {
+        path.name: path.stat().st_size
+        for path in (ROOT / "docs" / "images").iterdir()
+        if path.stat().st_size > MOST_BYTES
+    }
+    assert heavy == {}
+    for page, text in PAGES.items():
+        for told, target in PICTURE.findall(text):
+            assert len(told.split()) > 3, f"{page}: {target} needs an alternative text"
 
 
 # The checks above, on pages that are wrong.

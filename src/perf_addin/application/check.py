@@ -9,6 +9,7 @@ from perf_addin.application.audit.entry_checks import check_entries, check_formu
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.period_checks import check_periods
+from perf_addin.application.audit.rollover_checks import check_targets_confirmed
 from perf_addin.application.audit.shown_checks import check_what_is_shown
 from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
@@ -50,5 +51,6 @@ def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) ->
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
+    yield from check_targets_confirmed(workbook, rows)
     yield from drafts.findings
     yield from check_signals(rows, drafts)

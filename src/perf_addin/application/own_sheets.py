@@ -65,9 +65,12 @@ HISTORY = OwnSheet(
 SETTINGS = OwnSheet(("Settings", "Performance Settings"), "Performance settings", 1)
 FINDINGS = OwnSheet(("Findings", "Findings (index)"), "Findings of perf-addin", 1)
 PAPER = OwnSheet(("Committee Paper", "Committee Paper (index)"), "Committee paper", 1)
+ROLLOVER = OwnSheet(
+    ("Rollover Log", "Rollover Log (index)"), "Rollover of the performance index", 1
+)
 IMPORTS = OwnSheet(("Import Log", "Import Log (index)"), "Figures that perf-addin imported", 1)
 CHART_FIGURES = OwnSheet(
     ("Chart Figures", "Chart Figures (index)"), "Figures behind the charts of perf-addin", 1
 )
-EVERY = (SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS)
+EVERY = (SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS, ROLLOVER)
 """All kinds, the settings first; none of them is an index."""

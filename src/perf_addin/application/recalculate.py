@@ -46,11 +46,15 @@ class How(StrEnum):
 
 
 class Recalculated(NamedTuple):
-    """What became of the formulas: how many were worked out, how many results changed."""
+    """What became of the formulas: how many were worked out, how many results changed.
+
+    `unsettled` are formulas that kept their stored result, though altered cells may bear on it.
+    """
 
     calculated: int
     changed: int
     findings: tuple[Finding, ...]
+    unsettled: tuple[Key, ...] = ()
 
 
 def recalculate(
@@ -58,7 +62,7 @@ def recalculate(
     how: How,
     engine: Callable[[], FormulaEngine],
     defaults: Defaults,
-    changed: Collection[Key] = (),
+    altered: Collection[Key] = (),
 ) -> Recalculated:
     """Work formulas out and store their results; formulas themselves are never changed.
 
@@ -68,17 +72,17 @@ def recalculate(
             everything out, NEVER nothing.
         engine: gives the engine; called only where one is needed.
         defaults: what the workbook's settings state for our functions.
-        changed: cells that were written since; what depends on them is worked out too.
+        altered: cells that were given another content since the results were stored.
     """
-    if how is How.NEVER or not (how is How.ALWAYS or changed or _needed(workbook)):
+    if how is How.NEVER or not workbook.any_formula():
         return Recalculated(0, 0, ())
-    return _Run(workbook, engine, defaults).run(changed, everything=how is How.ALWAYS)
+    if not (altered or how is How.ALWAYS or _needed(workbook)):
+        return Recalculated(0, 0, ())
+    return _Run(workbook, engine, defaults).run(everything=how is How.ALWAYS, altered=altered)
 
 
 def _needed(workbook: FormulaWorkbook) -> bool:
     """Whether anything can need to be worked out; told from the stored bytes."""
-    if not workbook.any_formula():
-        return False
     if workbook.calculation.doubt or _any_name_calls_ours(workbook):
         return True
     return workbook.any_formula(lambda xml: may_call_ours(xml) or _lacks_results(xml))
@@ -109,8 +113,10 @@ class _Run:
         self._by_engine = ByEngine(self._ledger, engine, defaults)
         self._defaults = defaults
 
-    def run(self, written: Collection[Key], *, everything: bool) -> Recalculated:
+    def run(self, *, everything: bool, altered: Collection[Key] = ()) -> Recalculated:
         ledger, nodes = self._ledger, self._book.nodes
+        ledger.note_altered(altered)
+        opaque = ledger.find_opaque() if altered else set()
         ours = {key for key, node in nodes.items() if self._book.calls_ours(node)}
         missing = {key for key, node in nodes.items() if node.cell.stored is None} - ours
         untrusted = everything or (bool(ledger.doubt) and bool(nodes))
@@ -118,10 +124,9 @@ class _Run:
         if missing and not untrusted:
             ledger.learn(nodes)
             todo |= dependents(self._book, ledger.precedents, missing)
-        if written and nodes and not untrusted:
-            ledger.learn(nodes)
-            todo |= dependents(self._book, ledger.precedents, written)
-        ledger.note_written(written)
+        if altered and not untrusted:
+            todo |= dependents(self._book, ledger.precedents, altered)
+            todo |= opaque | dependents(self._book, ledger.precedents, opaque)
         done: set[Key] = set()
         while todo:
             ledger.learn(todo)
@@ -133,7 +138,9 @@ class _Run:
                 todo = dependents(self._book, ledger.precedents, changed) - done
         stored = ledger.store()
         doubt = ledger.doubt if untrusted and not everything else ""
-        return Recalculated(len(done), stored, tuple(findings_of(ledger, done, doubt)))
+        unsettled = tuple(ledger.unsettled()) if altered else ()
+        findings = tuple(findings_of(ledger, done, doubt))
+        return Recalculated(len(done), stored, findings, unsettled)
 
     def _work_out(self, keys: Collection[Key]) -> set[Key]:
         """Work formulas out, ours in Python where that is all they are; give what changed."""

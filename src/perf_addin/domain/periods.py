@@ -86,6 +86,10 @@ class Period(NamedTuple):
         """The period of the same name a year before."""
         return _months(self.kind, self.start.year - 1, self.start.month, self.months)
 
+    def same_period_next_year(self) -> Period:
+        """The period of the same name a year later."""
+        return _months(self.kind, self.start.year + 1, self.start.month, self.months)
+
 
 def financial_year_of(day: date) -> int:
     """The starting year of the financial year (April to March) that a day lies in."""

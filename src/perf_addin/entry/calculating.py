@@ -17,11 +17,11 @@ def calculate(
     options: argparse.Namespace,
     workbook: XlsxWorkbook,
     settings: Settings,
-    changed: Collection[tuple[str, int, int]] = (),
+    altered: Collection[tuple[str, int, int]] = (),
 ) -> Recalculated | None:
     """Work out the formulas that need it; None where nothing did.
 
-    Cells that were written are given as `changed`, by sheet, row and column.
+    Cells that were written are given as `altered`, by sheet, row and column.
     """
     if getattr(options, "calculate_on_open", False):
         workbook.ask_for_calculation()
@@ -34,5 +34,5 @@ def calculate(
 
     stated = settings_of(workbook, settings)
     defaults = Defaults(stated.tolerance, stated.polarity)
-    found = recalculate(workbook, How(options.recalc), Formualizer, defaults, changed)
+    found = recalculate(workbook, How(options.recalc), Formualizer, defaults, altered)
     return found if found.calculated else None

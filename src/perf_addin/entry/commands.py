@@ -44,6 +44,9 @@ COMMANDS = {
     ),
     "explain": Command("say why an indicator has its rating", "index_options", "add_explain"),
     "diff": Command("say what changed from one index to another", "index_options", "add_diff"),
+    "rollover": Command(
+        "make next year's index out of this year's", "rollover_options", "add_rollover"
+    ),
     "serve": Command(
         "serve the add-in for Excel on the web, Mac and Windows", "serve_options", "add_serve"
     ),

@@ -111,8 +111,8 @@ def add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def add_reading(command: argparse.ArgumentParser) -> None:
-    """What states how an index is read."""
+def add_reading(command: argparse.ArgumentParser, *, year: str = "year") -> None:
+    """What states how an index is read; `year` is the option for the index's own year."""
     group = command.add_argument_group("reading (detected, unless stated here or in Settings)")
     group.add_argument(
         "--sheet", metavar="NAME", action="append", default=[], help="index sheet; may be repeated"
@@ -125,8 +125,12 @@ def add_reading(command: argparse.ArgumentParser) -> None:
         default=[],
         help="column of a field, by letter or heading, such as Target=F; may be repeated",
     )
+    command.set_defaults(year_option=year)
     group.add_argument(
-        "--year", metavar="YEAR", help="financial year of headings such as Apr: 2021/22"
+        f"--{year}",
+        dest="year",
+        metavar="YEAR",
+        help="financial year of headings such as Apr: 2021/22",
     )
 
 
@@ -153,7 +157,8 @@ def settings_from(options: argparse.Namespace) -> Settings:
     def take(option: str, attribute: str, read: Callable[[str], object], expected: str) -> None:
         text = given.get(option)
         if text is not None:
-            stated[attribute] = _read(f"--{option.replace('_', '-')}", text, read, expected)
+            name = given.get("year_option", "year") if option == "year" else option
+            stated[attribute] = _read(f"--{name.replace('_', '-')}", text, read, expected)
 
     year_text = "a financial year such as 2021/22"
     take("year", "financial_year", read_financial_year, year_text)

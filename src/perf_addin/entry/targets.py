@@ -18,6 +18,7 @@ _SUFFIX = {
     "addin": "_repaired",
     "commentary": "_merged",
     "import": "_imported",
+    "rollover": "_next_year",
 }
 
 

@@ -97,7 +97,11 @@ def _fill(node: Node, theme: Sequence[str]) -> str | None:
     pattern = fill.child("patternFill") if fill else None
     if pattern is None:
         return None
-    colour = pattern.child("bgColor") or pattern.child("fgColor")
+    return shown_colour(pattern.child("bgColor") or pattern.child("fgColor"), theme)
+
+
+def shown_colour(colour: Node | None, theme: Sequence[str]) -> str | None:
+    """A colour as RRGGBB; None where the file gives none that is known."""
     known = colour.attributes if colour is not None else {}
     shown = known.get("rgb", "")[-6:]
     number = _number(known.get("theme", ""))

@@ -71,6 +71,20 @@ class SharedStrings:
         self._known[index] = text
         return text
 
+    def runs(self, index: int, prefix: bytes) -> bytes | None:
+        """The runs of a rich text as the part has them, where it writes this namespace prefix.
+
+        None where there is no such string, or it is plain.
+        """
+        if prefix != self._prefix or not 0 <= index < len(self._starts) - 1:
+            return None
+        raw = self._xml[self._starts[index] : self._starts[index + 1]]
+        if self._xml is not self._text and raw != self._text[self._starts[index] :][: len(raw)]:
+            return None
+        begin, end = raw.find(b">") + 1, raw.rfind(b"</" + prefix + b"si")
+        inner = raw[begin:end]
+        return inner if inner.lstrip().startswith((b"<%br>" % prefix, b"<%br " % prefix)) else None
+
     def _runs(self, start: int, end: int) -> str:
         raw = self._xml[start:end]
         close = raw.rfind(b"</" + self._prefix + b"si")

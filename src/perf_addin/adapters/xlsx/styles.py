@@ -94,6 +94,16 @@ class Styles:
             self._looks[style] = _look_of(fill)
         return self._looks[style]
 
+    def fill(self, style: int) -> Node | None:
+        """The pattern that a style fills a cell with, as the part has it."""
+        xf = self._xf(style)
+        fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+        return fill.child("patternFill") if fill else None
+
+    def unpainted(self, style: int) -> int:
+        """The style that is this one without its fill and in the usual colour of text."""
+        return self._repaint(style, Look.PLAIN)
+
     def with_look(self, style: int, look: Look) -> int:
         """The style that is this one in the colours of a rating; PLAIN takes our colours away."""
         if self.look(style) is (None if look is Look.PLAIN else look):

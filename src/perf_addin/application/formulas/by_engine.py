@@ -138,7 +138,8 @@ class ByEngine:
         calls_ours = ledger.book.calls_ours(node)
         if isinstance(outcome, ExcelError):
             sure = calls_ours and outcome is not ExcelError.NAME
-            if node.cell.stored is None and ledger.precedents[key].areas:
+            lost = node.cell.stored is None or (ledger.has_altered and ledger.has_moved(key))
+            if lost and ledger.precedents[key].areas:
                 sure = sure or outcome in _SURE_ERRORS
             if not sure and not ledger.meets_error(key):
                 return ledger.keep(key, Kept(f"the calculation gave {outcome}", of_its_own=True))

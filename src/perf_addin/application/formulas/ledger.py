@@ -8,9 +8,19 @@ from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, K
 from perf_addin.application.formulas.cell_values import CellValues
 from perf_addin.application.formulas.dependents import CellIndex, filled
 from perf_addin.application.formulas.kept import Kept
+from perf_addin.application.formulas.references import References
 from perf_addin.application.formulas.results import filled_with, is_error, same
 from perf_addin.application.functions import Scalar, Value
 from perf_addin.application.grid import CellRange
+
+_ANYWHERE = frozenset({"INDIRECT", "OFFSET"})
+
+
+def _reaches_anywhere(found: References, unsupported: str) -> bool:
+    """Whether a formula may take its figures from any cell of the workbook."""
+    return bool(_ANYWHERE.intersection(found.functions)) or (
+        bool(unsupported) and "]" not in unsupported  # another workbook's cells are not altered
+    )
 
 
 class Ledger:
@@ -28,17 +38,38 @@ class Ledger:
         self._uncertain = CellIndex()
         self._changed: set[Key] = set()
         self._moved = CellIndex()
+        self.has_altered = False
+        self._opaque: set[Key] = set()
+
+    def note_altered(self, cells: Iterable[Key]) -> None:
+        """Note cells that were given another content since the results were stored."""
+        for cell in cells:
+            self._moved.add(cell)
+            self.has_altered = True
+
+    def find_opaque(self) -> set[Key]:
+        """Note the formulas of which nobody can tell whether altered cells bear on them."""
+        self.learn(self.book.nodes)
+        self._opaque = {
+            key
+            for key, node in self.book.nodes.items()
+            if _reaches_anywhere(node.spec.references, self.precedents[key].unsupported)
+        }
+        return self._opaque
+
+    def unsettled(self) -> list[Key]:
+        """The formulas whose stored result was kept, though altered cells may bear on it."""
+        return sorted(
+            key
+            for key in self.kept
+            if key in self._opaque or self.has_moved(key) or self.is_uncertain(key)
+        )
 
     def learn(self, keys: Iterable[Key]) -> None:
         """Find out what formulas depend on."""
         for key in keys:
             if key not in self.precedents:
                 self.precedents[key] = self.book.precedents(self.book.nodes[key])
-
-    def note_written(self, cells: Iterable[Key]) -> None:
-        """Note cells that were written since Excel stored its results: what follows has moved."""
-        for cell in cells:
-            self._moved.add(cell)
 
     def read(self, keys: Iterable[Key]) -> None:
         """Read what the cells hold that formulas refer to."""
@@ -84,7 +115,7 @@ class Ledger:
 
     def is_steady(self, key: Key) -> bool:
         """Whether what Excel stored in a cell holds: it is trusted, and nothing before moved."""
-        if self.doubt or self.book.nodes[key].cell.stored is None:
+        if self.doubt or self.book.nodes[key].cell.stored is None or key in self._opaque:
             return False
         return not self.has_moved(key) and not self.is_uncertain(key)
 

@@ -1,0 +1,1 @@
+"""Next year's index out of this year's: figures move on, months are emptied, targets carried."""
