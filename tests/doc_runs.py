@@ -22,7 +22,9 @@ from tests.doc_pages import ROOT, Block, Line, blocks, difference, lines
 _SAMPLE = "performance_index_2021-22.xlsx"
 _EXIT_CODE = re.compile(r"\bexit code (\d)\b")
 _WRITES = re.compile(r"\bwrites (.+)")
-_FILE = re.compile(r"[\w./-]+\.(?:bak|csv|docx|html|json|parquet|pdf|xls[mx])\b|[\w./-]+/(?=\s|$)")
+_FILE = re.compile(
+    r"[\w./-]+\.(?:bak|csv|docx|html|json|parquet|pdf|xlam|xls[mx]|xml)\b|[\w./-]+/(?=\s|$)"
+)
 _TYPED = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d+): (?P<text>.+)")
 _OUTPUTS = frozenset({"-o", "--output", "--out"})
 
