@@ -24,7 +24,7 @@ version = release = "{__version__}"
 extensions = ["myst_parser"]
 language = "en_GB"
 html_theme = "alabaster"
-html_theme_options = {{"fixed_sidebar": True, "page_width": "1080px"}}
+html_theme_options = {{"page_width": "1280px", "body_max_width": "980px"}}
 html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
@@ -49,9 +49,11 @@ def build(target: Path) -> int:
             if path.suffix in {".md", ".png"}:
                 _copy(path, source / path.relative_to(ROOT / "docs"))
         readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
-        pages = [p.relative_to(source).with_suffix("") for p in source.rglob("*.md")]
-        contents = "".join(_contents(readme, [page.as_posix() for page in pages]))
+        contents = "".join(_contents(readme, [page.stem for page in source.glob("*.md")]))
         (source / "index.md").write_text(readme + contents, encoding="utf-8")
+        records = sorted(page.stem for page in (source / "adr").glob("0*.md"))
+        with (source / "adr" / "README.md").open("a", encoding="utf-8") as overview:
+            overview.write(_toctree("", records))
         for beside in _BESIDE:
             _copy(ROOT / beside, source / beside)
         (source / "conf.py").write_text(_CONFIGURATION, encoding="utf-8")
@@ -61,10 +63,10 @@ def build(target: Path) -> int:
 def _contents(readme: str, pages: list[str]) -> Iterator[str]:
     """The navigation: the groups of README.md in their order, then what stands in none.
 
-    Decision records come last, their overview first.
+    The last page is the overview of the decision records, which has them below it.
     """
-    left = sorted(pages, key=lambda page: (page.startswith("adr/"), page != "adr/README", page))
-    left += [Path(name).stem for name in _BESIDE if name.endswith(".md")]
+    left = [*sorted(pages), *(Path(name).stem for name in _BESIDE), "adr/README"]
+    left.remove("LICENSE")
     for row in _GROUP.finditer(readme):
         linked = [link.removesuffix(".md") for link in _LINKED.findall(row["links"])]
         if row["name"] == "Project":
@@ -77,7 +79,8 @@ def _contents(readme: str, pages: list[str]) -> Iterator[str]:
 
 def _toctree(caption: str, pages: list[str]) -> str:
     listed = "\n".join(pages)
-    return f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{listed}\n```\n"
+    heading = f":caption: {caption}\n" if caption else ""
+    return f"\n```{{toctree}}\n:hidden:\n{heading}\n{listed}\n```\n"
 
 
 def _copy(path: Path, target: Path) -> None:
