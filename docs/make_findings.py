@@ -37,7 +37,7 @@ again; when it is not found, its reason is kept at the end of the sheet.
 ## Limits of the checks
 
 - Control limits need eight figures of one kind of period; fewer than thirteen are called
-  provisional.
+  provisional. They are reckoned by the Settings sheet and the sheet Trend ([Trend](trend.md)).
 - Numerator and denominator are found in the figure's own formula, in columns of the index with
   those words in their headings, or on a sheet with a row for each part, the indicator's number in
   its first cell and periods above.

@@ -230,6 +230,7 @@ _SUPPLIES: dict[str, Callable[[Path], None]] = {
     "september.csv": _EXTRACT,
     "amounts.csv": _text("Measure,Month,Amount", "Children in need,Sep 2021,151"),
     "assessments.csv": _text("Authorised on,In time", "02/09/2021,Yes", "03/09/2021,No"),
+    "published.csv": _copied("workbook/benchmarks_illustrative.csv"),
     "may.xlsx": _a_month_later,
     "my_template.docx": _copied("templates/committee_paper.docx"),
     "returned": _returned,

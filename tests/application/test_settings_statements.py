@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perf_addin.application.settings import Origin, Settings, StatedColumn, StatedSheet
+from perf_addin.application.settings import Comparison, Origin, Settings, StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.polarity import Polarity
@@ -99,8 +100,16 @@ def test_the_name_of_a_setting_is_known_in_either_case(stated: Path, tmp_path: P
         ("Amber tolerance", "-5", "10% (of the target)"),
         ("Green tolerance", "#REF!", "5%, 2pp or 2"),
         ("Margin around a range", "wide", "5%, 2pp or 2"),
-        ("Compare with", "yesterday", "Previous period or Same period last year"),
+        (
+            "Compare with",
+            "yesterday",
+            "Previous period, Same period last year or Average of the previous four quarters",
+        ),
         ("Ratings written as", "pictures", "Letters or Words"),
+        ("Control charts", "mine", "Plot the dots or Official"),
+        ("Screening", "sometimes", "On or Off"),
+        ("Fix limits after", "1", "a number of points such as 12"),
+        ("Rebase limits at", "spring", "periods such as Apr 2021; Apr 2022"),
         ("Financial year", "2021", "2021/22"),
     ),
 )
@@ -111,6 +120,34 @@ def test_values_that_are_refused(stated: Path, setting: str, value: str, expecte
         rated(stated)
     message = str(caught.value)
     assert f"sheet 'Settings', cell {address}: found {value!r}, expected {expected}" in message
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "attribute", "expected"),
+    (
+        ("Our area", "Merton", "our_area", "Merton"),
+        ("Statistical neighbours", "A; B, C;\nD", "neighbour_areas", ("A", "B, C", "D")),
+        ("Control charts", "official", "official_spc", True),
+        ("Screening", "off", "screening", False),
+        ("Fix limits after", "12", "fix_after", 12),
+        ("Compare with", Comparison.FOUR_QUARTERS.value, "comparison", Comparison.FOUR_QUARTERS),
+    ),
+)
+def test_settings_about_benchmarks_and_trends(
+    stated: Path, setting: str, value: str, attribute: str, expected: object
+) -> None:
+    change(stated, "Settings", {value_of(stated, setting): value})
+    assert getattr(rated(stated).settings, attribute) == expected
+
+
+def test_rebasing_may_be_stated_as_a_date(stated: Path) -> None:
+    address = value_of(stated, "Rebase limits at")
+    change(stated, "Settings", {address: "Apr 2021; Apr 2022"})
+    assert [p.label for p in rated(stated).settings.rebase_at] == ["Apr 2021", "Apr 2022"]
+    book = load_workbook(stated)
+    book["Settings"][address] = date(2021, 4, 1)
+    book.save(stated)
+    assert [p.label for p in rated(stated).settings.rebase_at] == ["Apr 2021"]
 
 
 @pytest.mark.parametrize(

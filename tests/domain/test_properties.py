@@ -122,7 +122,7 @@ def test_a_miss_never_reads_like_a_hit(inputs: RatingInputs) -> None:
     if said is not None and "missed" in said[3]:
         assert said[1] != said[2], reason
     outside = OUTSIDE.match(reason)
-    if outside is not None:
+    if outside is not None and not inputs.strict_limits:  # else words say "under", "over"
         assert outside[1] not in outside[2].split(), reason
     unreached = UNREACHED.match(reason)
     if unreached is not None:

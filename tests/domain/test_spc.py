@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.spc import Assurance, Cause, Limits, Point, Variation, assure, chart
+from perf_addin.domain.spc import Assurance, Cause, Limits, Method, Point, Variation, assure, chart
 
 CAUSES = {
     "Common Cause": Cause.COMMON,
@@ -67,7 +67,7 @@ def charts(shared: Path) -> dict[str, tuple[Row, list[Row], list[Point]]]:
         dates = [row["date"] for row in rows]
         points = chart(
             [Decimal(row["value"]) for row in rows],
-            screen=run["screen_outliers"] == "TRUE",
+            method=Method(screen=run["screen_outliers"] == "TRUE"),
             fix_after=int(run["fix_after_n_points"] or 0) or None,
             rebase_at=[dates.index(day) for day in run["rebase_dates"].split(";") if day],
         )

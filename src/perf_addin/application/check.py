@@ -16,11 +16,15 @@ from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
 from perf_addin.application.commentary_checks import check_commentary
 from perf_addin.application.diff.picture import take_picture
-from perf_addin.application.own_sheets import FINDINGS
+from perf_addin.application.kept_lines import match_lines
+from perf_addin.application.own_sheets import FINDINGS, TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.methods import Asked, method_of
+from perf_addin.application.trend.reckon import Plan
+from perf_addin.application.trend.stated import read_stated
 from perf_addin.domain.findings import Finding
 
 
@@ -53,4 +57,7 @@ def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) ->
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
     yield from check_targets_confirmed(workbook, rows)
     yield from drafts.findings
-    yield from check_signals(rows, drafts)
+    plan = Plan(method_of(result.settings, Asked()), result.settings)
+    lines = read_stated(TREND.find(workbook.sheets), workbook)
+    stated, _ = match_lines(lines, result.rated)
+    yield from check_signals(rows, drafts, plan, stated)

@@ -33,12 +33,12 @@ def init_settings(
     dated = [c.period for layout in index.layouts for c in layout.columns if c.period]
     detected = financial_year_of(max(dated).start) if dated else None
     year = Year(options.financial_year, detected)
-    layouts = [_to_state(layout, index) for layout in index.layouts]
+    layouts = [as_stated(layout, index) for layout in index.layouts]
     workbook.put_sheet(lay_out_settings(layouts, current, year, name, imports))
     return index
 
 
-def _to_state(layout: Layout, index: Index) -> Layout:
+def as_stated(layout: Layout, index: Index) -> Layout:
     """A layout as it may be stated; without columns where they change further down the sheet.
 
     Columns that are stated hold for a whole sheet, so they would be wrong for its later blocks.

@@ -72,5 +72,10 @@ IMPORTS = OwnSheet(("Import Log", "Import Log (index)"), "Figures that perf-addi
 CHART_FIGURES = OwnSheet(
     ("Chart Figures", "Chart Figures (index)"), "Figures behind the charts of perf-addin", 1
 )
-EVERY = (SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS, ROLLOVER)
+BENCHMARKS = OwnSheet(("Benchmarks", "Benchmarks (index)"), "Benchmarks beside the index", 1)
+TREND = OwnSheet(("Trend", "Trend (index)"), "Trend of the index", 1)
+EVERY = (
+    *(SETTINGS, REPORT, HISTORY, FINDINGS, PAPER, CHART_FIGURES, IMPORTS),
+    *(ROLLOVER, BENCHMARKS, TREND),
+)
 """All kinds, the settings first; none of them is an index."""

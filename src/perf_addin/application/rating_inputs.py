@@ -9,6 +9,7 @@ from perf_addin.application.indicators import Indicator
 from perf_addin.application.settings import Comparison, Settings
 from perf_addin.application.standards import AnyTarget, Settled, Standards, StandardsReader
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.earlier import find_earlier
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
@@ -55,7 +56,7 @@ class InputGatherer:
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
         self.standards = StandardsReader(settings)
-        self._last_year = settings.comparison is Comparison.LAST_YEAR
+        self._basis = settings.comparison
 
     def gather(self, indicator: Indicator, choice: Choice, period: Period | None) -> Gathered:
         """Read every cell that bears on a rating, and bring the figures to one scale."""
@@ -87,7 +88,9 @@ class InputGatherer:
     def _earlier(
         self, indicator: Indicator, choice: Choice, scale: Scale, period: Period | None
     ) -> tuple[Decimal | None, str]:
-        found = earlier_figure(choice, last_year=self._last_year)
+        if self._basis is Comparison.FOUR_QUARTERS:
+            return _average(choice, scale, period)
+        found = earlier_figure(choice, last_year=self._basis is Comparison.LAST_YEAR)
         if found is not None:
             return scale.settle(found[0]).value, found[1]
         cell = indicator.cell(Field.EARLIER, period)
@@ -95,6 +98,16 @@ class InputGatherer:
         if isinstance(figure, Figure):
             return scale.settle(figure).value, "the previous period"
         return None, ""
+
+
+def _average(choice: Choice, scale: Scale, period: Period | None) -> tuple[Decimal | None, str]:
+    figures = {
+        reading.period: scale.settle(figure).value
+        for reading in choice.earlier
+        if reading.period is not None and isinstance(figure := read_cell(reading.cell), Figure)
+    }
+    found = find_earlier(Comparison.FOUR_QUARTERS, period, figures) if period is not None else ""
+    return (None, "") if isinstance(found, str) else (found.value, found.label)
 
 
 def _settle(indicator: Indicator, standards: Standards) -> Settled:

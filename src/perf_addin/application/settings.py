@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.periods import Period
+from perf_addin.domain.earlier import Basis
+from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import Tolerance
@@ -22,11 +23,7 @@ class Origin(StrEnum):
     DEFAULT = "built-in default"
 
 
-class Comparison(StrEnum):
-    """Which earlier figure says whether an indicator improved."""
-
-    PREVIOUS = "Previous period"
-    LAST_YEAR = "Same period last year"
+Comparison = Basis
 
 
 class StatedColumn(NamedTuple):
@@ -72,6 +69,15 @@ class Settings(NamedTuple):
         ratings_in_words: whether ratings are written as Red, Amber, Green instead of letters;
             None follows what is in the column already.
         overwrite_typed: whether ratings that a person typed are replaced.
+        our_area: the area of benchmark files that is ours, as they name it.
+        england_area: what they call England, where it is not that.
+        region_area: our region.
+        neighbour_areas: our statistical neighbours.
+        official_spc: whether control charts are reckoned as NHS England's Excel tool does.
+        screening: whether very large moving ranges are left out of the limits; None follows the
+            method.
+        fix_after: how many points at the start settle the control limits; None for all.
+        rebase_at: periods that start control limits of their own.
         period: the only period to rate, where one was asked for.
         sheets: the sheets that hold the index, with what was stated for each; where empty, every
             sheet is searched.
@@ -89,8 +95,36 @@ class Settings(NamedTuple):
     financial_year: int | None = None
     ratings_in_words: bool | None = None
     overwrite_typed: bool = False
+    our_area: str | None = None
+    england_area: str | None = None
+    region_area: str | None = None
+    neighbour_areas: tuple[str, ...] = ()
+    official_spc: bool = False
+    screening: bool | None = None
+    fix_after: int | None = None
+    rebase_at: tuple[Period, ...] = ()
     period: Period | None = None
     sheets: tuple[StatedSheet, ...] = ()
     columns: tuple[StatedColumn, ...] = ()
     header_rows: tuple[int, int] | None = None
     origins: Mapping[str, Origin] = MappingProxyType({})
+
+
+def read_names(text: str) -> tuple[str, ...] | None:
+    """Several names, set apart by semicolons or lines (commas stand within names); None if none."""
+    names = (name.strip() for name in text.replace("\n", ";").split(";"))
+    return tuple(dict.fromkeys(name for name in names if name)) or None
+
+
+def read_periods(text: str) -> tuple[Period, ...] | None:
+    """Several periods, set apart by semicolons; None where one cannot be read, or there is none."""
+    periods = [read_period(part) for part in text.split(";") if part.strip()]
+    found = tuple(period for period in periods if period is not None)
+    return found if found and len(found) == len(periods) else None
+
+
+def read_count(text: str) -> int | None:
+    """A whole number of points, at least 2; None for anything else."""
+    plain = text.strip()
+    number = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 6 else 0  # noqa: PLR2004
+    return number if number > 1 else None

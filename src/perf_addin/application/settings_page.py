@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perf_addin.application import own_sheets
@@ -31,10 +32,17 @@ _CELL = PageStyle(border=True, wrap=True)
 
 
 class Year(NamedTuple):
-    """Starting years of the financial year: as stated by option, and as detected."""
+    """Starting years of the financial year, and what else is to be put on the sheet.
+
+    Attributes:
+        stated: the year as stated by option.
+        detected: the year as detected.
+        values: other values that options state, by the name of their setting.
+    """
 
     stated: int | None
     detected: int | None
+    values: Mapping[str, str | Decimal] = MappingProxyType({})
 
 
 ImportLine = tuple[str, str, str]
@@ -53,12 +61,12 @@ def lay_out_settings(
     Args:
         layouts: the indexes that were found.
         current: an existing Settings sheet of ours, whose values are kept; or None.
-        year: the financial year. One that was only detected is shown but not stated, so that it
-            follows the headings and titles of later years.
+        year: the financial year, and other values to put there. A year that was only detected is
+            shown but not stated, so that it follows the headings and titles of later years.
         name: the name of the sheet.
         imports: what an import is told; None keeps what the existing sheet has of it.
     """
-    values = _values(current)
+    values = {**values_on(current), **year.values}
     if year.stated is not None:
         values.setdefault(_FINANCIAL_YEAR, _year_text(year.stated))
     rows = [
@@ -118,7 +126,8 @@ def _year_text(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-def _values(current: Sheet | None) -> dict[str, str | Decimal]:
+def values_on(current: Sheet | None) -> dict[str, str | Decimal]:
+    """What an existing Settings sheet states, by the name of the setting."""
     if current is None:
         return {}
     names = {setting.name.casefold(): setting.name for setting in SETTINGS}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Row, Sheet, cell_name
 from perf_addin.application.layout import read_column_letters, read_rows, text_of
@@ -16,6 +15,7 @@ from perf_addin.application.settings import (
     StatedColumn,
     StatedSheet,
 )
+from perf_addin.application.settings_kinds import COMPARING, Setting
 from perf_addin.application.vocabulary import Field, read_field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Unreadable
@@ -30,17 +30,6 @@ SHEET_HEADER = ("Sheet", "Field", "Heading", "Period", "Column")
 IMPORT_HEADER = ("Import", "In the index", "In the extract")
 HEADER_ROWS = "Header rows"
 _ANY_YEAR = 2000
-
-
-class Setting(NamedTuple):
-    """A setting by name: its attribute, how it is read and shown, what it means."""
-
-    attribute: str
-    name: str
-    read: Callable[[Cell], object]
-    expected: str
-    meaning: str
-    choices: tuple[str, ...] = ()
 
 
 def _read_tolerance(cell: Cell) -> object:
@@ -107,8 +96,8 @@ SETTINGS = (
         "comparison",
         "Compare with",
         _read_comparison,
-        "Previous period or Same period last year",
-        "Which figure says whether an indicator improved, for the rule Direction.",
+        "Previous period, Same period last year or Average of the previous four quarters",
+        "Which figure says whether an indicator improved: direction of travel, rule Direction.",
         tuple(c.value for c in Comparison),
     ),
     Setting(
@@ -126,6 +115,7 @@ SETTINGS = (
         "R A G or Red Amber Green. Blank: as the rating column has it already.",
         ("Letters", "Words"),
     ),
+    *COMPARING,
 )
 
 

@@ -143,13 +143,14 @@ _SYNONYMS: dict[Field, str] = {
     Field.BENCHMARK: (
         "benchmark|benchmarks|benchmarking|comparators|comparator|comparison|comparisons|england"
         "|england average|national|national average|london|london average|regional"
-        "|regional average|region|statistical neighbours|statistical neighbour|stat neighbours"
+        "|regional average|region|region average|statistical neighbours|statistical neighbour"
+        "|stat neighbours"
         "|statistical neighbour average|sn|sn average|stat neighbour average|previous years"
         "|earlier years|previous outturn|outturns|history|baseline|own earlier years"
     ),
     Field.OTHER: (
         "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
-        "|variance|rank|quartile"
+        "|variance|rank|quartile|quartile band|variation|assurance"
     ),
 }
 

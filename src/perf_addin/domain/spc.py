@@ -18,7 +18,6 @@ from perf_addin.domain.polarity import Polarity
 
 _LIMIT = Fraction("2.66")  # 3 / 1.128, rounded as the method publishes it
 _SCREEN = Fraction("3.267")
-_RUN = 7
 _ENOUGH = 13
 _OUTSIDE, _NEAR, _INSIDE = 2, 1, 0
 
@@ -58,6 +57,30 @@ class Assurance(StrEnum):
     HIT_AND_MISS = "hit and miss"
 
 
+class Method(NamedTuple):
+    """How a chart is reckoned; the defaults are those of NHSRplotthedots.
+
+    Attributes:
+        screen: whether moving ranges of 3.267 times their mean or more are dropped, once.
+        run: how many points make a run or a trend.
+        beyond: whether a point outside a limit counts for two of three near it.
+        improvement_first: whether a point that meets rules of both directions is improvement;
+            otherwise the first rule that it meets decides.
+        fewest: how many points a stretch needs for limits to be shown at all.
+    """
+
+    screen: bool = True
+    run: int = 7
+    beyond: bool = False
+    improvement_first: bool = False
+    fewest: int = 2
+
+
+PLOT_THE_DOTS = Method()
+OFFICIAL = Method(screen=False, beyond=True, improvement_first=True, fewest=_ENOUGH)
+"""As NHS England's Excel tool does where it differs; docs/deviations.md has the sources."""
+
+
 class Limits(NamedTuple):
     """Mean and process limits, in the unit of the points; no limits for a single point."""
 
@@ -82,29 +105,47 @@ class Limits(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A point of the chart: its figure, the limits that hold for it, and its cause."""
+    """A point of the chart.
+
+    Attributes:
+        value: its figure.
+        limits: the limits that hold for it.
+        cause: the first rule that it meets.
+        provisional: whether its stretch has fewer than 13 points.
+        causes: every rule that it meets, in order of priority.
+        stretch: which stretch it belongs to, from 0.
+    """
 
     value: Fraction
     limits: Limits
     cause: Cause
     provisional: bool
-    """Whether its stretch has fewer than 13 points."""
+    causes: tuple[Cause, ...] = ()
+    stretch: int = 0
 
-    def variation(self, polarity: Polarity | None) -> Variation:
-        """The kind of variation; high or low where no direction is good."""
+    def variation(self, polarity: Polarity | None, *, improvement_first: bool = False) -> Variation:
+        """The kind of variation; high or low where no direction is good.
+
+        Args:
+            polarity: which way is good.
+            improvement_first: whether a point that meets rules of both directions is improvement.
+        """
         if self.cause is Cause.COMMON:
             return Variation.COMMON_CAUSE
         high = self.cause in _HIGH
         if polarity not in {Polarity.HIGH, Polarity.LOW}:
             return Variation.HIGH if high else Variation.LOW
-        improves = high is (polarity is Polarity.HIGH)
+        good = polarity is Polarity.HIGH
+        improves = high is good or (
+            improvement_first and any((cause in _HIGH) is good for cause in self.causes)
+        )
         return Variation.IMPROVEMENT if improves else Variation.CONCERN
 
 
 def chart(
     values: Sequence[Decimal],
     *,
-    screen: bool = True,
+    method: Method = PLOT_THE_DOTS,
     fix_after: int | None = None,
     rebase_at: Sequence[int] = (),
 ) -> list[Point]:
@@ -112,7 +153,7 @@ def chart(
 
     Args:
         values: the points in order of time, missing ones left out.
-        screen: whether moving ranges of 3.267 times their mean or more are dropped, once.
+        method: how limits are reckoned and which rules there are.
         fix_after: how many points at the start settle the limits; all where None.
         rebase_at: positions, from 0, of the points that start a stretch with limits of its own.
 
@@ -123,14 +164,16 @@ def chart(
     starts = sorted({0, *(at for at in rebase_at if 0 < at < len(numbers))})
     ends = [*starts[1:], len(numbers)]
     points: list[Point] = []
-    for start, end in zip(starts, ends, strict=True):
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         stretch = numbers[start:end]
         settling = stretch[:fix_after] if fix_after is not None and start == 0 else stretch
         if settling:
-            limits = find_limits(settling, screen=screen)
+            limits = find_limits(settling, screen=method.screen)
             few = len(stretch) < _ENOUGH
-            causes = _causes(stretch, limits)
-            points += [Point(v, limits, c, few) for v, c in zip(stretch, causes, strict=True)]
+            points += [
+                Point(value, limits, met[0] if met else Cause.COMMON, few, met, number)
+                for value, met in zip(stretch, _causes(stretch, limits, method), strict=True)
+            ]
     return points
 
 
@@ -173,27 +216,27 @@ def assure(limits: Limits, target: Decimal, polarity: Polarity) -> Assurance | N
     return Assurance.FAILS if fails else Assurance.PASSES
 
 
-def _causes(values: Sequence[Fraction], limits: Limits) -> list[Cause]:
+def _causes(
+    values: Sequence[Fraction], limits: Limits, method: Method
+) -> Iterator[tuple[Cause, ...]]:
+    """Every rule that each point meets, in order of priority."""
     places = [limits.place(value) for value in values]
     sides = [side for side, _ in places]
     steps = [(b > a) - (b < a) for a, b in itertools.pairwise(values)]
-    trend = _runs(steps, _RUN - 1, reach=1)
-    near = _two_of_three(places)
-    shift = _runs(sides, _RUN)
-    causes = []
+    trend = _runs(steps, method.run - 1, reach=1)
+    near = _two_of_three(places, {_NEAR, _OUTSIDE} if method.beyond else {_NEAR})
+    shift = _runs(sides, method.run)
     for at, (side, out) in enumerate(places):
+        met = []
         if out == _OUTSIDE:
-            cause = Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
-        elif at in trend:
-            cause = Cause.RISING if trend[at] > 0 else Cause.FALLING
-        elif at in near:
-            cause = Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
-        elif at in shift:
-            cause = Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
-        else:
-            cause = Cause.COMMON
-        causes.append(cause)
-    return causes
+            met.append(Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT)
+        if at in trend:
+            met.append(Cause.RISING if trend[at] > 0 else Cause.FALLING)
+        if at in near:
+            met.append(Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER)
+        if at in shift:
+            met.append(Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN)
+        yield tuple(met)
 
 
 def _runs(signs: Sequence[int], length: int, reach: int = 0) -> dict[int, int]:
@@ -218,12 +261,15 @@ def _stretches(signs: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _two_of_three(places: Sequence[tuple[int, int]]) -> set[int]:
-    """The near points of every three neighbours on one side of the mean, two or more being near."""
+def _two_of_three(places: Sequence[tuple[int, int]], counted: set[int]) -> set[int]:
+    """The near points of every three neighbours on one side of the mean, two or more being near.
+
+    `counted` says how far out a near point may lie.
+    """
     found: set[int] = set()
     for start in range(len(places) - 2):
         three = range(start, start + 3)
-        near = [at for at in three if places[at][1] == _NEAR]
+        near = [at for at in three if places[at][1] in counted]
         if len(near) > 1 and len({places[at][0] for at in three}) == 1:
             found.update(near)
     return found

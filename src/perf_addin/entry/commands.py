@@ -61,6 +61,14 @@ COMMANDS = {
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
+    "benchmark": Command(
+        "fill benchmark columns from a file, and say how the indicators stand",
+        "benchmark_options",
+        "add_benchmark",
+    ),
+    "trend": Command(
+        "say where every indicator is going, on a sheet", "trend_options", "add_trend"
+    ),
     "addin": Command("the add-in for desktop Excel", "addin_options", "add_actions"),
     "completion": Command(
         "print a script that completes commands in a shell", "completion_options", "add_completion"

@@ -42,7 +42,7 @@ def indicator_json(item: Rated) -> dict[str, object]:
         "indicator": item.name,
         "sheet": item.sheet,
         "cell": item.place.name,
-        "actual": _number(item.actual.value) if item.actual else None,
+        "actual": number_json(item.actual.value) if item.actual else None,
         "period": item.period.label if item.period else None,
         "target": _target(item),
         "polarity": item.polarity.value if item.polarity else None,
@@ -63,11 +63,11 @@ def _target(item: Rated) -> int | float | str | None:
         and target.comparison is Comparison.PLAIN
         and target.value is not None
     ):
-        return _number(target.value)
+        return number_json(target.value)
     return item.target_text or None
 
 
-def _number(value: Decimal) -> int | float:
+def number_json(value: Decimal) -> int | float:
     """A number that JSON readers take for the same one: exact figures have 15 digits at most."""
     return int(value) if value == value.to_integral_value() else float(value)
 

@@ -95,14 +95,28 @@ def add_rating(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--compare",
-        choices=("previous", "last-year"),
-        help="earlier figure that the rule Direction looks at",
+        "--basis",
+        choices=("previous", "last-year", "four-quarters"),
+        help="earlier figure that direction of travel and the rule Direction look at",
     )
     group.add_argument(
         "--overwrite-typed", action="store_true", help="replace ratings that a person typed"
     )
     group.add_argument(
         "--write-as", choices=("letters", "words"), help="write R A G, or Red Amber Green"
+    )
+
+
+def add_areas(command: argparse.ArgumentParser) -> None:
+    """Who is who in a file of benchmarks."""
+    group = command.add_argument_group(
+        "areas (kept on the Settings sheet; named as DATA names them)"
+    )
+    group.add_argument("--area", metavar="NAME", help="our own area")
+    group.add_argument("--england", metavar="NAME", help="the country; by default England")
+    group.add_argument("--region", metavar="NAME", help="our region")
+    group.add_argument(
+        "--neighbours", metavar="A;B;...", help="our statistical neighbours, ten as a rule"
     )
 
 
@@ -146,6 +160,9 @@ def settings_from(options: argparse.Namespace) -> Settings:
         Origin,
         Settings,
         StatedSheet,
+        read_count,
+        read_names,
+        read_periods,
     )
     from perf_addin.domain.periods import read_financial_year, read_period  # noqa: PLC0415
     from perf_addin.domain.polarity import read_polarity  # noqa: PLC0415
@@ -179,9 +196,21 @@ def settings_from(options: argparse.Namespace) -> Settings:
         read_rule,
         "Tolerance, Two thresholds, In range, Binary, Direction or Information only",
     )
-    comparisons = {"previous": Comparison.PREVIOUS, "last-year": Comparison.LAST_YEAR}
-    take("compare", "comparison", comparisons.get, "previous or last-year")
+    comparisons = {
+        "previous": Comparison.PREVIOUS,
+        "last-year": Comparison.LAST_YEAR,
+        "four-quarters": Comparison.FOUR_QUARTERS,
+    }
+    take("compare", "comparison", comparisons.get, "previous, last-year or four-quarters")
     take("write_as", "ratings_in_words", {"words": True, "letters": False}.get, "letters or words")
+    take("area", "our_area", str.strip, "a name such as Merton")
+    take("england", "england_area", str.strip, "a name such as England")
+    take("region", "region_area", str.strip, "a name such as London")
+    take("neighbours", "neighbour_areas", read_names, "names with semicolons between them")
+    take("spc", "official_spc", {"official": True, "plot-the-dots": False}.get, "official")
+    take("screening", "screening", {"on": True, "off": False}.get, "on or off")
+    take("fix_after", "fix_after", read_count, "a number of points such as 12")
+    take("rebase", "rebase_at", read_periods, "periods such as 'Apr 2021; Apr 2022'")
     take("header_row", "header_rows", read_rows, "a row such as 5, or rows such as 5:6")
     return Settings(
         **stated,  # type: ignore[arg-type]

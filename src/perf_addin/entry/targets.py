@@ -17,6 +17,8 @@ _SUFFIX = {
     "check": "_checked",
     "addin": "_repaired",
     "commentary": "_merged",
+    "benchmark": "_benchmarked",
+    "trend": "_trend",
     "import": "_imported",
     "rollover": "_next_year",
 }

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.application.settings import Comparison, Settings
 from tests.application.build import index, initialised, opened, rated
 
 HEADER = ("No", "Indicator", "Polarity", "Target", "Aug 2020", "Jul 2021", "Aug 2021")
@@ -30,6 +31,18 @@ def said(tmp_path: Path, header: Sequence[object], *rows: Sequence[object]) -> l
 def test_the_period_before_and_the_same_one_last_year(tmp_path: Path) -> None:
     found = said(tmp_path, HEADER, (1, "Weeks", "Low", None, 30, 41, 43))
     assert found == ["43 is higher than in Jul 2021 (41) and in Aug 2020 (30), which is worse."]
+
+
+def test_the_average_of_four_quarters_where_the_index_compares_with_it(tmp_path: Path) -> None:
+    header = (*HEADER[:4], "Q1 2020/21", "Q2 2020/21", "Q3 2020/21", "Q4 2020/21", "Q1 2021/22")
+    path = index(tmp_path / "index.xlsx", header, (1, "Weeks", "Low", None, 30, 40, 41, 45, 43))
+    result = rated(path, Settings(comparison=Comparison.FOUR_QUARTERS))
+    (sentence,) = Drafts(opened(path), result, result.rated).of(result.rated[0])
+    assert sentence.text == (
+        "43 is higher than in Q1 2020/21 (30) and in the previous four quarters, on average (39), "
+        "which is worse, and lower than in Q4 2020/21 (45), which is better."
+    )
+    assert sentence.cells == ("I2", "H2", "E2", "E2:H2")
 
 
 def test_a_symbol_before_is_passed_over(tmp_path: Path) -> None:

@@ -6,15 +6,19 @@ the sentence says so; fewer than eight give none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.diff.picture import Held
+from perf_addin.application.kept_lines import Key
 from perf_addin.application.layout import text_of
 from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.application.series import series_of
+from perf_addin.application.trend.reckon import Charted, Plan, chart_of
+from perf_addin.application.trend.stated import Stated
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.figure_sentences import Source
@@ -28,7 +32,6 @@ from perf_addin.domain.spc import (
     Point,
     Variation,
     assure,
-    chart,
     find_limits,
 )
 from perf_addin.domain.targets import Target
@@ -40,14 +43,25 @@ _WORST = frozenset(
 _ENOUGH = 13
 
 
-def check_signals(rows: Sequence[IndexRow], drafts: Drafts) -> Iterator[Finding]:
-    """Hold every rating against the indicator's own past and against its benchmarks."""
+def check_signals(
+    rows: Sequence[IndexRow], drafts: Drafts, plan: Plan, stated: Mapping[Key, Stated]
+) -> Iterator[Finding]:
+    """Hold every rating against the indicator's own past and against its benchmarks.
+
+    Args:
+        rows: the indicators with all that their rows hold.
+        drafts: what stands around their figures.
+        plan: how the index's control charts are reckoned.
+        stated: what the sheet "Trend" states about single indicators, by their place.
+    """
     for row in rows:
         series = row.series()
         if len(series) >= _FEWEST:
-            points = chart([value for _, value in series])
             yield from _jumps(row, series)
-            yield from _beside_rating(row, points)
+            own = stated.get((row.item.sheet, row.item.row), Stated())
+            found = chart_of(series_of(row.item, row.entries), own, plan)
+            if found.last >= found.method.fewest:
+                yield from _beside_rating(row, found)
         yield from _beside_benchmarks(row, drafts)
         yield from _worst_quartile(row)
 
@@ -100,13 +114,15 @@ def _rounded(value: Fraction | None) -> Decimal:
     return Decimal(round(number * 100)) / 100
 
 
-def _beside_rating(row: IndexRow, points: Sequence[Point]) -> Iterator[Finding]:
+def _beside_rating(row: IndexRow, found: Charted) -> Iterator[Finding]:
     """A red or amber that is chance so far, and a green that the process does not promise."""
-    item, last = row.item, points[-1]
+    item, last = row.item, found.points[-1]
     letter, polarity = item.rating.letter, item.polarity
     if letter is None or polarity not in {Polarity.HIGH, Polarity.LOW}:
         return
-    few = _few(last, len(points), " Limits are provisional with {} figures.")
+    few = _few(last, found.last, " Limits are provisional with {} figures.")
+    improvement_first = found.method.improvement_first
+    variation = last.variation(polarity, improvement_first=improvement_first)
     if letter in {"R", "A"} and last.cause is Cause.COMMON:
         yield row.finding(
             "rating-is-noise",
@@ -114,7 +130,7 @@ def _beside_rating(row: IndexRow, points: Sequence[Point]) -> Iterator[Finding]:
             f"it is {COLOURS[letter]}, common cause: the figure varies as it always did, so do "
             f"not look for a reason in this period alone.{few}",
         )
-    elif letter == "G" and last.variation(polarity) is Variation.CONCERN:
+    elif letter == "G" and variation is Variation.CONCERN:
         yield row.finding(
             "green-yet-concern",
             Severity.INFO,

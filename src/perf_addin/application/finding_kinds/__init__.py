@@ -3,13 +3,17 @@
 from perf_addin.application.finding_kinds import (
     calculating,
     checking,
+    comparing,
     importing,
     reading,
     rolling,
 )
 from perf_addin.application.finding_kinds.kind import Kind
 
-_ALL = (*reading.KINDS, *calculating.KINDS, *checking.KINDS, *importing.KINDS, *rolling.KINDS)
+_ALL = (
+    *(*reading.KINDS, *calculating.KINDS, *checking.KINDS),
+    *(*importing.KINDS, *comparing.KINDS, *rolling.KINDS),
+)
 KINDS = {kind.code: kind for kind in sorted(_ALL)}
 """The kinds by code, in alphabetical order."""
 

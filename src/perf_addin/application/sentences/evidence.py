@@ -7,6 +7,7 @@ rows needs none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
@@ -21,8 +22,10 @@ from perf_addin.application.sentences.comparators import (
     benchmark_columns,
     is_count,
 )
+from perf_addin.application.settings import Comparison
 from perf_addin.application.sources import sources
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.figure_sentences import (
     Comparator,
     Evidence,
@@ -32,7 +35,7 @@ from perf_addin.domain.figure_sentences import (
 )
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
-from perf_addin.domain.periods import financial_year_of
+from perf_addin.domain.periods import Period, financial_year_of
 from perf_addin.domain.targets import Target
 
 _LIMITS = (Field.LOWER.value, Field.UPPER.value, Field.RANGE.value)
@@ -143,7 +146,10 @@ class Drafts:
     def _earlier(
         self, item: Rated, readings: Sequence[Reading], scale: FigureScale
     ) -> Iterator[Comparator]:
-        """The last figure before, and that of the same period last year."""
+        """The last figure before, and that of the same period last year.
+
+        The mean of the four quarters before too, where the index compares with it.
+        """
         period = item.period
         if period is None:
             return
@@ -164,6 +170,26 @@ class Drafts:
                     settled.value,
                     cell_name(reading.row, reading.column),
                 )
+        if self._result.settings.comparison is Comparison.FOUR_QUARTERS:
+            yield from _average(period, figures, scale)
+
+
+def _average(
+    period: Period, figures: Sequence[tuple[Reading, Figure]], scale: FigureScale
+) -> Iterator[Comparator]:
+    """The mean of the four quarters before, with the first and the last of its cells."""
+    values: dict[Period, Decimal] = {}
+    places: dict[Period, str] = {}
+    for reading, found in figures:
+        settled = scale.settle(found)
+        if settled is not None and reading.period is not None:
+            values[reading.period] = settled.value
+            places[reading.period] = cell_name(reading.row, reading.column)
+    mean = find_earlier(Comparison.FOUR_QUARTERS, period, values)
+    if isinstance(mean, Earlier):
+        used = [places[each] for each in sorted(values)[-mean.figures :]]
+        cells = f"{used[0]}:{used[-1]}"
+        yield Comparator(Source.EARLIER, f"in {mean.label}", mean.value, cells)
 
 
 class _Beside(NamedTuple):
