@@ -56,7 +56,7 @@ def test_no_block_of_the_guide_goes_unheld(page: str) -> None:
     assert unheld == []
 
 
-@pytest.mark.parametrize("page", GUIDE)
+@pytest.mark.parametrize("page", PAGES)
 def test_commands_within_sentences_of_the_guide_are_known(page: str) -> None:
     commands = [span.split() for span in spans(PAGES[page]) if span.startswith("perf-addin ")]
     said = filter(None, (parser_objection(words[1:]) for words in commands if words[-1] != "..."))

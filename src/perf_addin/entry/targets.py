@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
 _KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
 _SUFFIX = {
@@ -24,14 +25,38 @@ _SUFFIX = {
 }
 
 
+# Commands that take several workbooks.
+_SEVERAL = frozenset({"addin", "recalc"})
+
+
+def matching(names: Sequence[str]) -> list[str]:
+    """Names, with each pattern such as `*.xlsx` replaced by the files that it matches, in order.
+
+    The shells of Windows leave that to programs. A name that is a file, and a pattern that matches
+    none, stay as they are.
+    """
+    found: list[str] = []
+    for name in names:
+        matched: list[str] = []
+        if ("*" in name or "?" in name) and not os.path.lexists(name):
+            from glob import glob  # noqa: PLC0415 - few names are patterns
+
+            # Excel's lock files are no workbooks.
+            matched = sorted(path for path in glob(name) if not Path(path).name.startswith("~$"))  # noqa: PTH207 - keeps the spelling of the folder
+        found += matched or [name]
+    return found
+
+
 def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
-    """Every input with where its result goes.
+    """Every input with where its result goes; a pattern in `options.files` becomes its files.
 
     Raises:
         UsageError: what was asked for would write over an input or over another result.
     """
     from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
 
+    if options.command in _SEVERAL:
+        options.files = matching(options.files)
     pairs: list[tuple[Path, Path]] = []
     for text in options.files:
         if not Path(text).name:
