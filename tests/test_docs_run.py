@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from perf_addin.entry.cli import main
 from tests.doc_pages import ROOT, SHELLS, blocks, difference, lines, spans
 from tests.doc_runs import PageError, run_page
 from tests.test_docs import parser_objection
@@ -67,6 +69,24 @@ def test_commands_within_sentences_of_the_guide_are_known(page: str) -> None:
 @pytest.mark.parametrize("page", GUIDE)
 def test_the_guide_is_in_the_readme(page: str) -> None:
     assert f"]({page})" in PAGES["README.md"]
+
+
+def test_the_json_object_is_the_one_that_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = next(blocks(PAGES["docs/json.md"]))
+    told = json.loads(page.code)
+    index = ROOT / "workbook" / "performance_index_2021-22.xlsx"
+    assert main(["report", str(index), "--json", "-o", str(tmp_path / told["output"])]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert list(told) == list(printed)
+    assert (told["exceptions"], told["unreportable"]) == (
+        printed["exceptions"],
+        printed["unreportable"],
+    )
+    told, printed = told["indicators"][0], printed["indicators"][1]
+    assert list(told) == list(printed)
+    assert told == {**printed, "commentary": "..."}
 
 
 def test_pictures_are_light_and_told_in_words() -> None:
