@@ -181,6 +181,17 @@ def _folder_of_samples(target: Path) -> None:
             shutil.copyfile(path, target / path.name)
 
 
+def _several(target: Path) -> None:
+    """The indexes of two services."""
+    _copied(f"workbook/{_SAMPLE}")(target / "north.xlsx")
+    _copied("workbook/performance_index_2018-19.xlsx")(target / "south.xlsx")
+
+
+def _several_years(target: Path) -> None:
+    """A file that the pattern matches."""
+    _copied(f"workbook/{_SAMPLE}")(target.parents[1] / "north" / "2021-08.xlsx")
+
+
 def _returned(target: Path) -> None:
     """What came back from a service: a sheet with a text in its first empty box."""
     index = target.with_name("asked.xlsx")
@@ -230,6 +241,8 @@ _SUPPLIES: dict[str, Callable[[Path], None]] = {
     "september.csv": _EXTRACT,
     "amounts.csv": _text("Measure,Month,Amount", "Children in need,Sep 2021,151"),
     "assessments.csv": _text("Authorised on,In time", "02/09/2021,Yes", "03/09/2021,No"),
+    "indexes": _several,
+    "archive/*/2021-*.xlsx": _several_years,
     "published.csv": _copied("workbook/benchmarks_illustrative.csv"),
     "may.xlsx": _a_month_later,
     "my_template.docx": _copied("templates/committee_paper.docx"),

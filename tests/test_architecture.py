@@ -18,7 +18,20 @@ import pytest
 
 import perf_addin
 
-HEAVY = {"docx", "docxtpl", "isal", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "xlwings"}
+HEAVY = {
+    "distributed",
+    "docx",
+    "docxtpl",
+    "fsspec",
+    "isal",
+    "jinja2",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pyarrow",
+    "xlwings",
+}
 
 # Modules that break one rule each, with the name of the contract that must object.
 VIOLATIONS = {

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.recalculate import Recalculated
     from perf_addin.application.settings import Settings
+    from perf_addin.entry.rating_work import RatingWork
 
 
 def calculate(
-    options: argparse.Namespace,
+    options: argparse.Namespace | RatingWork,
     workbook: XlsxWorkbook,
     settings: Settings,
     altered: Collection[tuple[str, int, int]] = (),

@@ -151,27 +151,11 @@ def _rate(
     target: Path,
     objects: list[dict[str, object]],
 ) -> int:
-    from perf_addin.application.rating_index import rate_index, without_index  # noqa: PLC0415
-    from perf_addin.application.write_ratings import write_ratings  # noqa: PLC0415
-    from perf_addin.domain.errors import NoIndexError  # noqa: PLC0415
-    from perf_addin.entry.calculating import calculate  # noqa: PLC0415
+    from perf_addin.entry.rating_work import rate_workbook, work_of  # noqa: PLC0415
 
-    workbook = _open(file, drop_signatures=options.drop_signatures)
-    calculated = calculate(options, workbook, settings)
-    try:
-        result = rate_index(workbook, settings)
-    except NoIndexError:
-        if calculated is None or options.command != "recalc":
-            raise
-        result = without_index(workbook, settings)
-    found = write_ratings(workbook, result)
-    if calculated is not None:
-        result = result._replace(findings=(*calculated.findings, *result.findings))
-    if options.command == "report":
-        from perf_addin.application.write_report import write_report  # noqa: PLC0415
-
-        found += write_report(workbook, result, charts=options.charts)
-    result = result._replace(findings=(*result.findings, *found))
+    work = work_of(options, settings, report=options.command == "report")
+    workbook = _open(file, drop_signatures=work.drop_signatures)
+    result = rate_workbook(workbook, work)
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
     return DONE

@@ -12,10 +12,11 @@ _COLUMNS = 80
 EXIT_CODES = """\
 exit codes:
   0  done
-  1  check, import: at least one finding of severity error
+  1  check, import: at least one finding of severity error; batch: a workbook failed
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
+  130  batch: interrupted; the same command goes on where it stopped
 """
 
 
@@ -61,6 +62,8 @@ COMMANDS = {
     "commentary": Command(
         "ask service leads, and bring texts home", "commentary_options", "add_commentary"
     ),
+    "batch": Command("rate whole folders of workbooks, side by side", "batch_options", "add_batch"),
+    "watch": Command("rate workbooks as they are saved", "batch_options", "add_watch"),
     "benchmark": Command(
         "fill benchmark columns from a file, and say how the indicators stand",
         "benchmark_options",

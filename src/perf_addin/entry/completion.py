@@ -9,7 +9,9 @@ from perf_addin.domain.errors import UsageError
 from perf_addin.entry.cli import DONE
 from perf_addin.entry.commands import build_parser
 
-_FILES = frozenset({"FILE", "OLD", "NEW", "OUT", "DOCX", "RETURNED", "BOOK", "PATH", "EXTRACT"})
+_FILES = frozenset(
+    {"FILE", "OLD", "NEW", "OUT", "DOCX", "RETURNED", "BOOK", "PATH", "DIR", "EXTRACT"}
+)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from perf_addin.application.acceptance import HEADER
 from perf_addin.application.finding_kinds import KINDS
 from perf_addin.application.findings_page import line_of, remedy_of
+from perf_addin.application.no_formula import as_no_formula
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.domain.findings import Finding, Severity, by_severity
 from perf_addin.entry.json_output import as_json, finding_json
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_check_json(result: IndexResult) -> dict[str, object]:
@@ -41,13 +41,8 @@ def as_csv(result: IndexResult) -> str:
     reasons = {each.finding: each.reason for each in result.accepted}
     for finding in [*by_severity(result.findings), *reasons]:
         texts = line_of(finding, finding.severity.value, reasons.get(finding, ""))
-        writer.writerow([_harmless(text) for text in texts])
+        writer.writerow([as_no_formula(text) for text in texts])
     return made.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet takes for no formula: an apostrophe goes before one that it may."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
 def as_sarif(result: IndexResult, file: Path, version: str) -> str:

@@ -20,16 +20,21 @@ def add_recalc_command(command: argparse.ArgumentParser) -> None:
 
 def add_report(command: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
-    from argparse import BooleanOptionalAction  # noqa: PLC0415 - of `report` alone
-
     command.add_argument("files", metavar="FILE", nargs=1, help=_WORKBOOK)
+    add_charts(command)
+    _add_writing(command)
+
+
+def add_charts(command: argparse.ArgumentParser) -> None:
+    """Whether the exception report has charts."""
+    from argparse import BooleanOptionalAction  # noqa: PLC0415 - few commands have it
+
     command.add_argument(
         "--charts",
         action=BooleanOptionalAction,
         help="a chart for each indicator of note and a sparkline for each amber or red one; "
         "a report that has them keeps them until --no-charts",
     )
-    _add_writing(command)
 
 
 def _add_writing(command: argparse.ArgumentParser) -> None:

@@ -64,7 +64,12 @@ class Package:
 
     @classmethod
     def open(
-        cls, path: Path, *, limits: Limits = DEFAULT_LIMITS, drop_signatures: bool = False
+        cls,
+        path: Path,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+        drop_signatures: bool = False,
+        content: bytes | None = None,
     ) -> Self:
         """Read a file and check that it is a workbook which is safe to work with.
 
@@ -72,11 +77,12 @@ class Package:
             path: the file; it is not kept open.
             limits: how large it may be.
             drop_signatures: whether a change may drop digital signatures, which it would break.
+            content: the file where it was read already; `path` is only what messages call it.
 
         Raises:
             InputError: it cannot be read, is something else, damaged, encrypted or unsafe.
         """
-        raw = opening.read_file(path, limits)
+        raw = opening.read_file(path, limits) if content is None else content
         opening.refuse_other_formats(path, raw)
         container = read_container(raw, str(path), limits)
         package = cls(path, container, drop_signatures=drop_signatures)

@@ -1,0 +1,1 @@
+"""Worker processes that work on one file after the other."""

@@ -1,0 +1,239 @@
+"""Worker processes that survive one another: a task that kills its worker costs that task alone.
+
+The standard library's pool forgets which task a dead worker had, fails all others with it, and
+cannot end a task that takes too long. Here every worker has a pipe of its own and does its tasks
+in order, so that the first one without an answer is the one it was at.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from time import monotonic
+from typing import Generic, NamedTuple, TypeVar
+
+from perf_addin.adapters.pool.worker import READY, serve
+from perf_addin.domain.errors import UsageError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# One under way and two waiting: the worker never waits for us, and little is lost with it. Where
+# tasks are long, none waits behind another while somebody is free.
+_AHEAD = 3
+_LONG_SECONDS = 0.5
+_TRIES = 2
+_LOOK_AGAIN_SECONDS = 0.25
+_GRACE_SECONDS = 30.0
+_FAILED_STARTS = 3
+
+
+class _Given(NamedTuple, Generic[T]):
+    task: T
+    tries: int = 0
+
+
+class _Worker(Generic[T]):
+    """One process: the tasks that it was given and has not answered, the one under way first."""
+
+    def __init__(self, work: Callable[[T], object]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=serve, args=(other, work), daemon=True)
+        with _interrupts_held():
+            self.process.start()
+        other.close()  # so that the death of the process is the end of the pipe
+        self.waiting: deque[_Given[T]] = deque()
+        self.ready = False
+        self.since = monotonic()
+
+    def give(self, given: _Given[T]) -> None:
+        if not self.waiting:
+            self.since = monotonic()
+        self.waiting.append(given)
+        try:
+            self.pipe.send(given.task)
+        except OSError:
+            return  # it is dead, which is seen when its pipe is read
+
+    def answered(self) -> float:
+        """Take the task under way as done; for how many seconds it was."""
+        self.waiting.popleft()
+        began, self.since = self.since, monotonic()
+        return self.since - began
+
+    def end(self) -> str:
+        """Kill it where it lives; say how it ended."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        code = self.process.exitcode or 0
+        self.process.close()
+        known = {number.value: number.name for number in signal.Signals}
+        return known.get(-code, f"exit code {code}")
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back, so that a process that starts does not get it before it can ignore it."""
+    if sys.platform == "win32":  # which has no such thing
+        yield
+        return
+    resource_tracker.ensure_running()  # now, since it lets interrupts through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Pool(Generic[T, R]):
+    """So many processes, started when there is work and replaced when they die."""
+
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        lost: Callable[[T, str], R],
+        *,
+        workers: int,
+        seconds: float = inf,
+    ) -> None:
+        """Bind what is done.
+
+        Args:
+            work: does a task; of a module that a fresh process can import.
+            lost: the result of a task that has none, with the reason.
+            workers: how many processes, at least 1.
+            seconds: how long a task may take.
+        """
+        self._work = work
+        self._lost = lost
+        self._number = workers
+        self._seconds = seconds
+        self._workers: list[_Worker[T]] = []
+        self._again: deque[_Given[T]] = deque()
+        self._failed_starts = 0
+        self._ending = False
+        self._pace_seconds = inf  # what a task took of late; not known yet
+
+    def run(self, tasks: Iterable[T], stopping: Callable[[], bool]) -> Iterator[Sequence[R]]:
+        """Do tasks; see `Workers.run`."""
+        source = iter(tasks)
+        try:
+            while not stopping():
+                self._fill(source)
+                if not any(worker.waiting for worker in self._workers):
+                    return
+                yield self._collect()
+            yield from self._wind_down()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End the processes that there are, whatever they are at."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _fill(self, source: Iterator[T]) -> None:
+        """Give every worker as much as it may hold ahead, evenly."""
+        for held in range(_AHEAD if self._pace_seconds < _LONG_SECONDS else 1):
+            for place in range(self._number):
+                if place < len(self._workers) and len(self._workers[place].waiting) > held:
+                    continue
+                given = self._next(source)
+                if given is None:
+                    return
+                if place >= len(self._workers):
+                    self._workers.append(_Worker(self._work))
+                    place = len(self._workers) - 1  # noqa: PLW2901
+                self._workers[place].give(given)
+
+    def _next(self, source: Iterator[T]) -> _Given[T] | None:
+        if self._again:
+            return self._again.popleft()
+        for task in source:
+            return _Given(task)
+        return None
+
+    def _collect(self) -> list[R]:
+        """Wait for answers, ends and time limits; give the results that they make."""
+        pipes = {worker.pipe: worker for worker in self._workers}
+        results: list[R] = []
+        for pipe in wait(list(pipes), timeout=self._patience()):
+            if isinstance(pipe, Connection):
+                results += self._answers(pipes[pipe])
+        results += self._overdue()
+        return results
+
+    def _patience(self) -> float:
+        """For how many seconds nothing need be looked at."""
+        now = monotonic()
+        left = [w.since + self._seconds - now for w in self._workers if w.ready and w.waiting]
+        return max(0.0, min([_LOOK_AGAIN_SECONDS, *left]))
+
+    def _answers(self, worker: _Worker[T]) -> Iterator[R]:
+        try:
+            while worker.pipe.poll():
+                answer = worker.pipe.recv()
+                if isinstance(answer, str) and answer == READY:
+                    worker.ready, worker.since = True, monotonic()
+                    self._failed_starts = 0
+                else:
+                    took = worker.answered()
+                    self._pace_seconds = min(0.8 * self._pace_seconds + 0.2 * took, took * 5)
+                    yield answer
+        except (EOFError, OSError):
+            yield from self._died(worker)
+
+    def _died(self, worker: _Worker[T]) -> Iterator[R]:
+        how = worker.end()
+        self._workers.remove(worker)
+        if self._ending:
+            return
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _FAILED_STARTS:
+                raise UsageError(
+                    f"Worker processes end as soon as they start ({how}). Say --workers 0 to work "
+                    "without them."
+                )
+        elif worker.waiting:
+            given = worker.waiting.popleft()
+            if given.tries + 1 < _TRIES:
+                self._again.append(given._replace(tries=given.tries + 1))
+            else:
+                yield self._lost(
+                    given.task,
+                    f"The process that worked on it ended at once, twice ({how}); it may need more "
+                    "memory than there is.",
+                )
+        self._again.extend(worker.waiting)
+
+    def _overdue(self) -> Iterator[R]:
+        now = monotonic()
+        for worker in list(self._workers):
+            if worker.ready and worker.waiting and now - worker.since > self._seconds:
+                given = worker.waiting.popleft()
+                worker.end()
+                self._workers.remove(worker)
+                self._again.extend(worker.waiting)
+                yield self._lost(
+                    given.task, f"It took longer than {self._seconds:g} seconds (--timeout)."
+                )
+
+    def _wind_down(self) -> Iterator[Sequence[R]]:
+        """Let every worker end the task it is at, and give what these came to."""
+        self._ending = True
+        for worker in self._workers:
+            worker.process.terminate()
+        until = monotonic() + _GRACE_SECONDS
+        while self._workers and monotonic() < until:
+            yield self._collect()

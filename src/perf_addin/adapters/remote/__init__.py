@@ -1,0 +1,1 @@
+"""Files on stores that fsspec reaches."""

@@ -1,0 +1,1 @@
+"""Consolidated tables in the form that data tools read."""

@@ -1,0 +1,1 @@
+"""Many workbooks: what is to be done, what was done, and tables of it, as data."""

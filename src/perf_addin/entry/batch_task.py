@@ -1,0 +1,138 @@
+"""What is done to one workbook of a batch, in whatever process, on whatever machine.
+
+Everything that the work needs is imported here, once for each worker.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import NamedTuple
+
+from perf_addin import __version__
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application import (  # noqa: F401 - so that no task waits for an import
+    rating_index,
+    write_ratings,
+    write_report,
+)
+from perf_addin.application.batch.names import rows_name
+from perf_addin.application.batch.plan import Outcome, Task, lost
+from perf_addin.application.batch.ports import Inputs, Results
+from perf_addin.application.batch.records import DONE, Record
+from perf_addin.application.batch.rows import counts_of, packed, rows_of
+from perf_addin.domain.errors import PerfAddinError
+from perf_addin.entry.batch_places import inputs_at, results_at
+from perf_addin.entry.rating_work import RatingWork, rate_workbook
+
+_COLLECT_EVERY_BYTES = 1 << 20
+_RESTS_ON = ("isal", "formualizer")
+_unread = 0
+
+
+class Job(NamedTuple):
+    """What all tasks of a batch share.
+
+    Attributes:
+        work: what is done to each workbook.
+        out: address of the folder of results.
+        version: what the results rest on, as `made_by` gives it where the batch was started.
+        settings: digest of the options.
+    """
+
+    work: RatingWork
+    out: str
+    version: str
+    settings: str
+
+
+@cache
+def made_by() -> str:
+    """This program's version, and those of what the bytes of a result rest on."""
+    return f"perf-addin {__version__} ({', '.join(map(_named, _RESTS_ON))})"
+
+
+def _named(name: str) -> str:
+    try:
+        return f"{name} {version_of(name)}"
+    except PackageNotFoundError:
+        return f"no {name}"
+
+
+def do_task(job: Job, task: Task) -> Outcome:
+    """Work on a workbook, unless the same was done before. Never raises for what a file can do."""
+    if made_by() != job.version:
+        return lost(task, f"The worker has {made_by()}, not {job.version}. Install the same there.")
+    try:
+        return _do(job, task, inputs_at(task.source), results_at(job.out))
+    except PerfAddinError as error:
+        return lost(task, str(error))
+    except MemoryError:
+        return lost(task, "There is not enough memory for it.")
+    except RecursionError:
+        return lost(task, "It is nested deeper than anything that Excel writes.")
+    except Exception as error:  # noqa: BLE001 - a defect of ours must not stop the others
+        return lost(task, f"An unexpected {type(error).__name__}: {error}. Please report it.")
+    finally:
+        _collect()
+
+
+def _do(job: Job, task: Task, inputs: Inputs, results: Results) -> Outcome:
+    global _unread  # noqa: PLW0603 - how much may wait to be collected
+    raw = inputs.read(task.source)
+    _unread += len(raw)
+    digest = _digest(raw)
+    known = task.known
+    if known is not None and not task.again and _holds(job, known, digest, results):
+        return Outcome(known, fresh=False)
+    package = Package.open(Path(task.key), content=raw, drop_signatures=job.work.drop_signatures)
+    workbook = XlsxWorkbook(package)
+    result = rate_workbook(workbook, job.work)
+    made = b"".join(package.chunks())
+    kept = packed(rows_of(result))
+    there = results.read(task.key)
+    foreign = there is not None and (known is None or _digest(there) != known.output)
+    if there != made:
+        results.put(task.key, made, backup=foreign)
+    results.put_rows(rows_name(task.key), kept)
+    return Outcome(
+        Record(
+            task.key,
+            task.source,
+            DONE,
+            digest,
+            job.version,
+            job.settings,
+            _digest(made),
+            _digest(kept),
+            result.period.label if result.period else "",
+            counts_of(result),
+        )
+    )
+
+
+def _holds(job: Job, known: Record, digest: str, results: Results) -> bool:
+    """Whether what is known still is so: same input, program and options, results untouched."""
+    if (known.input, known.version, known.settings) != (digest, job.version, job.settings):
+        return False
+    output, rows = results.read(known.key), results.read(rows_name(known.key))
+    if output is None or rows is None:
+        return False
+    return _digest(output) == known.output and _digest(rows) == known.rows
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _collect() -> None:
+    """Free what a workbook leaves in circles; not after every small one."""
+    global _unread  # noqa: PLW0603
+    if _unread > _COLLECT_EVERY_BYTES:
+        _unread = 0
+        gc.collect()
