@@ -122,7 +122,8 @@ def _perf_addin(words: list[str]) -> tuple[int, str]:
             code = main(words[1:])
         except SystemExit as stop:
             code = int(stop.code or 0)
-    return code, screen.getvalue()
+    # Some commands print whole paths, which differ from run to run.
+    return code, screen.getvalue().replace(str(Path.cwd()), "...")
 
 
 def _copy(words: list[str]) -> tuple[int, str]:
