@@ -55,7 +55,7 @@ PICTURES = {
         _FIRST, "index_rated.xlsx", "Performance Index", 170, (0, 0, 0.443, 0.429)
     ),
     "settings": Picture(
-        _FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.566)
+        _FIRST, "index_settings.xlsx", "Performance settings", 110, (0, 0, 1, 0.5545)
     ),
     "findings": Picture(_MONTH, "september.xlsx", "Findings of perf-addin", 120),
     "commentary-sheet": Picture(_MONTH, "sheets/commentary.xlsx", "Commentary for", 120),
