@@ -29,6 +29,7 @@ WITH_COMMANDS = [
 ]
 MOST_BYTES = 150_000
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+README = PAGES["README.md"]
 GUIDE = ("docs/first-rating.md", "docs/monthly-cycle.md", "docs/for-it.md")
 
 
@@ -66,9 +67,16 @@ def test_commands_within_sentences_of_the_guide_are_known(page: str) -> None:
     assert [each for each in said if "arguments are required" not in each] == []
 
 
-@pytest.mark.parametrize("page", GUIDE)
-def test_the_guide_is_in_the_readme(page: str) -> None:
-    assert f"]({page})" in PAGES["README.md"]
+def test_every_page_is_in_the_readme() -> None:
+    assert [page for page in PAGES if page != "README.md" and f"]({page})" not in README] == []
+    assert len(README.splitlines()) < 130
+
+
+def test_the_readme_begins_with_all_that_one_needs() -> None:
+    first = README.partition("\n## ")[0]
+    for wanted in ("python run.py demo", "python run.py test", "perf-addin report", "`=RAG(", "!["):
+        assert wanted in first
+    assert all(f"]({page})" in first for page in GUIDE)
 
 
 def test_the_json_object_is_the_one_that_is_printed(
