@@ -1,7 +1,7 @@
 """Draw the pictures of the guide anew: `PYTHONPATH=src python -m docs.draw_pictures [NAME ...]`.
 
 Pages of the guide are run as the tests run them, and what they wrote is drawn: workbooks as
-LibreOffice prints them. Look at every picture before you commit it.
+LibreOffice prints them. Diagrams are pages beside their pictures, drawn by Chromium. Look at every picture before you commit it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.doc_runs import run_page
-from tests.judge_programs import find_pdftoppm
+from tests.judge_programs import find_chromium, find_pdftoppm
 from tests.judges import libreoffice_convert
 
 HERE = Path(__file__).resolve().parent
@@ -65,10 +65,17 @@ PICTURES = {
 }
 
 
+# Width and height of each diagram.
+DIAGRAMS = {"where-it-runs": (980, 356)}
+
+
 def main(names: list[str]) -> int:
     """Draw some pictures, or all; gives 1 where one is too large."""
     os.environ.update(NO_COLOR="1", COLUMNS="100")
-    wanted = {name: PICTURES[name] for name in names or PICTURES}
+    for name, size in DIAGRAMS.items():
+        if name in (names or DIAGRAMS):
+            _draw_diagram(HERE / "images" / f"{name}.html", size)
+    wanted = {name: PICTURES[name] for name in names or PICTURES if name in PICTURES}
     too_large = False
     with tempfile.TemporaryDirectory() as folder:
         for page in dict.fromkeys(picture.page for picture in wanted.values()):
@@ -83,6 +90,16 @@ def main(names: list[str]) -> int:
             print(f"{name}.png: {len(drawn):,} bytes")
         os.chdir(HERE)
     return int(too_large)
+
+
+def _draw_diagram(page: Path, size: tuple[int, int]) -> None:
+    program = find_chromium()
+    assert program, "Chromium is missing"
+    target = page.with_suffix(".png")
+    command = [str(program), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    command += [f"--window-size={size[0]},{size[1]}", f"--screenshot={target}", page.as_uri()]
+    subprocess.run(command, capture_output=True, check=True)
+    print(f"{target.name}: {target.stat().st_size:,} bytes")
 
 
 def _drawn(picture: Picture, folder: Path) -> bytes:
