@@ -1,7 +1,8 @@
 """Draw the pictures of the guide anew: `PYTHONPATH=src python -m docs.draw_pictures [NAME ...]`.
 
 Pages of the guide are run as the tests run them, and what they wrote is drawn: workbooks as
-LibreOffice prints them. Diagrams are pages beside their pictures, drawn by Chromium. Look at every picture before you commit it.
+LibreOffice prints them. Diagrams are pages beside their pictures, drawn by Chromium. Look at every
+picture before you commit it.
 """
 
 from __future__ import annotations
