@@ -3,6 +3,8 @@
 Run it with the Python of the environment that holds perf-addin:
 `python benchmarks/run_benchmarks.py`.
 The base of every ratio is what Python needs to unzip the same package and zip it again at level 6.
+Every round runs every command once, so that what slows the machine down slows all of them; ratios
+are those of the quickest runs, and of the medians beside them.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as n
     for item in old.infolist():
         new.writestr(item, old.read(item), zipfile.ZIP_DEFLATED, 6)
 """
+_PEERS = ("openpyxl", "LibreOffice")
+# What the installed command does.
+_OURS = "import sys; from perf_addin.entry.cli import command; sys.exit(command())"
 _OPENPYXL = """
 import sys
 from openpyxl import load_workbook
@@ -47,27 +52,29 @@ book.save(sys.argv[2])
 """
 
 
-class Figures(NamedTuple):
-    """Median wall time of a whole process in seconds, and its peak memory in MiB."""
+class Run(NamedTuple):
+    """One run of a whole process: wall time and CPU time in seconds, peak memory in MiB."""
 
-    seconds: float
+    wall: float
+    cpu: float
     peak_mib: float
 
 
-def measure(command: Sequence[str], repeats: int) -> Figures:
-    """Run a command several times."""
-    seconds, peaks = [], []
-    for _ in range(repeats):
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds.append(time.perf_counter() - started)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            message = f"{command} ended with exit code {process.returncode}"
-            raise RuntimeError(message)
-        peaks.append(usage.ru_maxrss / 1024)
-    return Figures(median(seconds), max(peaks))
+def measure(command: Sequence[str]) -> Run:
+    """Run a command.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        message = f"{command} ended with exit code {process.returncode}"
+        raise RuntimeError(message)
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 _LOAD_AND_SAVE = """
@@ -79,7 +86,7 @@ load_workbook(sys.argv[1]).save(sys.argv[2])
 
 def _formula_commands(source: Path, folder: Path) -> dict[str, list[str]]:
     python = [sys.executable, "-c"]
-    recalc = [sys.executable, "-m", "perf_addin", "recalc", str(source)]
+    recalc = [*python, _OURS, "recalc", str(source)]
     out = ["-o", str(folder / "recalc.xlsx")]
     commands = {
         "python -c pass": [*python, "pass"],
@@ -97,7 +104,7 @@ def _formula_commands(source: Path, folder: Path) -> dict[str, list[str]]:
 def _commands(source: Path, folder: Path) -> dict[str, list[str]]:
     out = folder / "out.xlsx"
     python = [sys.executable, "-c"]
-    ours = [sys.executable, "-m", "perf_addin"]
+    ours = [*python, _OURS]
     return {
         "python -c pass": [*python, "pass"],
         "import perf_addin": [*python, "import perf_addin"],
@@ -116,12 +123,21 @@ def _fresh(folder: Path) -> Callable[[], None]:
     return remove
 
 
-def _rounds(command: Sequence[str], repeats: int, fresh: Callable[[], None]) -> list[Figures]:
-    rounds = []
-    for _ in range(repeats):
-        fresh()
-        rounds.append(measure(command, 1))
-    return rounds
+def _interleaved(
+    commands: dict[str, list[str]], repeats: int, fresh: Callable[[], None], *, peers: bool
+) -> dict[str, list[Run]]:
+    """Run every command in every round, but peers once; the first round is for the caches."""
+    runs: dict[str, list[Run]] = {}
+    for number in range(repeats + 1):
+        for title, command in commands.items():
+            is_peer = title.startswith(_PEERS)
+            if is_peer and (number or not peers):
+                continue
+            fresh()
+            run = measure(command)
+            if number or is_peer:
+                runs.setdefault(title, []).append(run)
+    return runs
 
 
 def run(rows: int, repeats: int, *, peers: bool, formulas: bool) -> None:
@@ -135,30 +151,29 @@ def run(rows: int, repeats: int, *, peers: bool, formulas: bool) -> None:
         subprocess.run([sys.executable, "-c", maker], cwd=HERE, check=True)
         with zipfile.ZipFile(source) as package:
             largest = max(item.file_size for item in package.infolist()) / 2**20
-        fresh = _fresh(folder)
-        results: dict[str, Figures] = {}
         commands = (_formula_commands if formulas else _commands)(source, folder)
-        for title, command in commands.items():
-            is_peer = title.startswith(("openpyxl", "LibreOffice"))
-            if is_peer and not peers:
-                continue
-            rounds = _rounds(command, 1 if is_peer else repeats, fresh)
-            results[title] = Figures(
-                median(r.seconds for r in rounds), max(r.peak_mib for r in rounds)
-            )
-        _print(f"{rows} indicators" + ", with formulas" * formulas, largest, results)
+        runs = _interleaved(commands, repeats, _fresh(folder), peers=peers)
+        _print(f"{rows} indicators" + ", with formulas" * formulas, largest, runs)
 
 
-def _print(what: str, largest_mib: float, results: dict[str, Figures]) -> None:
-    bare = results["python -c pass"]
-    base = results["unzip and zip, level 6"]
+def _print(what: str, largest_mib: float, runs: dict[str, list[Run]]) -> None:
     print(f"\n{what}, 30 columns, largest sheet {largest_mib:.1f} MiB of XML")
-    print(f"{'':26}{'ms':>9}{'x bare':>9}{'x re-zip':>10}{'peak MiB':>10}{'x sheet':>9}")
-    for title, figures in results.items():
+    print(
+        f"{'':26}{'ms':>8}{'median':>8}{'CPU ms':>8}{'x bare':>10}{'median':>8}{'CPU':>7}"
+        f"{'x re-zip':>10}{'median':>8}{'CPU':>7}{'MiB':>8}{'x sheet':>9}"
+    )
+    best = {title: min(run.wall for run in each) for title, each in runs.items()}
+    middle = {title: median(run.wall for run in each) for title, each in runs.items()}
+    cpu = {title: min(run.cpu for run in each) for title, each in runs.items()}
+    bare, base = "python -c pass", "unzip and zip, level 6"
+    for title in sorted(runs, key=lambda title: title.startswith(_PEERS)):
+        peak = max(run.peak_mib for run in runs[title])
         print(
-            f"{title:26}{figures.seconds * 1000:9.0f}{figures.seconds / bare.seconds:9.1f}"
-            f"{figures.seconds / base.seconds:10.2f}{figures.peak_mib:10.1f}"
-            f"{figures.peak_mib / largest_mib:9.1f}"
+            f"{title:26}{best[title] * 1000:8.0f}{middle[title] * 1000:8.0f}"
+            f"{cpu[title] * 1000:8.0f}{best[title] / best[bare]:10.1f}"
+            f"{middle[title] / middle[bare]:8.1f}{cpu[title] / cpu[bare]:7.1f}"
+            f"{best[title] / best[base]:10.2f}{middle[title] / middle[base]:8.2f}"
+            f"{cpu[title] / cpu[base]:7.2f}{peak:8.1f}{peak / largest_mib:9.2f}"
         )
 
 
@@ -166,10 +181,11 @@ def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[40, 1000, 20000])
-    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--repeats", type=int, default=9)
     parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
+    parser.add_argument("--no-formulas", action="store_true", help="leave those indexes out")
     options = parser.parse_args()
-    for formulas in (False, True):
+    for formulas in (False, True)[: 1 if options.no_formulas else 2]:
         for rows in options.rows:
             run(rows, options.repeats, peers=not options.no_peers, formulas=formulas)
 

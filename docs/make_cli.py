@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from perf_addin.entry.cli import build_parser
+from perf_addin.entry.commands import build_parser
 
 HERE = Path(__file__).resolve().parent
 _INTRO = """\

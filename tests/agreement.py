@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
+from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.functions import Defaults, Scalar
 from perf_addin.application.grid import CellRange
 from perf_addin.application.recalculate import How, recalculate
@@ -76,6 +77,11 @@ class Forgetful(XlsxWorkbook):
         for cell in super().formula_cells(sheet):
             yield cell._replace(stored=None)
 
+    def formula_columns(self, sheet: str) -> Sequence[FormulaColumn] | None:
+        """The formulas by columns, without results."""
+        found = super().formula_columns(sheet)
+        return None if found is None else [_forgotten(column) for column in found]
+
     def stored_values(
         self, sheet: str, areas: Iterable[CellRange]
     ) -> Iterator[tuple[Place, Scalar]]:
@@ -88,6 +94,11 @@ class Forgetful(XlsxWorkbook):
         """Note results instead of storing them."""
         self.results.update({(sheet, place): value for place, value in results.items()})
         return bool(results)
+
+
+def _forgotten(column: FormulaColumn) -> FormulaColumn:
+    nothing: list[Scalar] = [None] * len(column.rows)
+    return FormulaColumn(column.column, column.text, column.moving, column.rows, lambda: nothing)
 
 
 def _places(area: CellRange) -> Iterator[Place]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from perf_addin.entry.cli import build_parser
+from perf_addin.entry.commands import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md"}

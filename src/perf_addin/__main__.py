@@ -2,7 +2,7 @@
 
 import sys
 
-from perf_addin.entry.cli import main
+from perf_addin.entry.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

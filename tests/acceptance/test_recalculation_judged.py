@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -44,7 +45,7 @@ ROW_FORMULAS = (
 )  # fmt: skip
 
 
-def _index(path: Path) -> Path:
+def _index(path: Path, formulas: Sequence[str] = ROW_FORMULAS) -> Path:
     """A sheet of figures, some of them missing, with a formula of every kind in every row."""
     chance = random.Random(11)
     book = openpyxl.Workbook()
@@ -55,7 +56,7 @@ def _index(path: Path) -> Path:
         base = None if number % 9 == 0 else chance.randint(20, 400)
         figures = [round(chance.uniform(1, 99), 1), base, chance.randint(50, 95)]
         sheet.append([f"KPI{number:03}", *figures, chance.choice(["adults", "places", "Health"])])
-        for place, formula in enumerate(ROW_FORMULAS):
+        for place, formula in enumerate(formulas):
             sheet.cell(number + 1, 7 + place).value = f"={formula.format(r=number + 1)}"
     book.calculation.fullCalcOnLoad = False
     book.save(path)
@@ -96,6 +97,37 @@ def test_libreoffice_calculates_the_same(tmp_path: Path) -> None:
             if not _alike(one, other):
                 differ[formula] = one, other
     assert differ.keys() == NOT_AS_EXCEL.keys(), differ
+
+
+# What is worked out column by column, without the engine.
+PLAIN_FORMULAS = (
+    "B{r}/C{r}", 'IFERROR(B{r}/C{r},"")', "B{r}-D{r}", "B{r}+D{r}*2", "(B{r}+D{r})*2", "-B{r}+1",
+    'IF(C{r}="","",B{r}/C{r})', 'IF(B{r}>=D{r},"G",IF(B{r}>=D{r}*0.9,"A","R"))', "B{r}%", "+B{r}",
+    'A{r}&" - "&E{r}', "SUM(B{r}:D{r})", "AVERAGE(B{r}:D{r})", "MAX(B{r}:D{r})-MIN(B{r}:D{r})",
+    "COUNT(A{r}:E{r})", "ABS(B{r}-D{r})", "IF(B{r},1,0)", "NOT(B{r}>50)", "ISBLANK(C{r})",
+    "C{r}=0", "1/C{r}", "IF(AND(B{r}>50,D{r}>60),1,2)", 'IF(OR(B{r}>50,E{r}="HEALTH"),1,2)',
+    "SUM(B{r},D{r})", "IF(B{r}<>D{r},B{r}*2,0)", "B$2*B{r}", "SUM(A{r}:E{r})", "IFERROR(G{r}*2,-1)",
+    "COUNT(G{r}:J{r})", "AVERAGE(A{r},E{r})", 'IF(E{r}="adults",1)', "B{r}*D{r}/100",
+)  # fmt: skip
+
+
+def test_columns_are_worked_out_as_libreoffice_does(tmp_path: Path) -> None:
+    source = _index(tmp_path / "index.xlsx", PLAIN_FORMULAS)
+    workbook = opened(source)
+
+    def engine() -> Formualizer:
+        pytest.fail("the engine was asked")
+
+    found = recalculate(workbook, How.AUTO, engine, Defaults())
+    assert found.calculated == found.changed == ROWS * len(PLAIN_FORMULAS)
+    save(workbook.package, tmp_path / "ours.xlsx", backup=False)
+    judged = libreoffice_convert(source, "xlsx", tmp_path / "judge")
+    ours = openpyxl.load_workbook(tmp_path / "ours.xlsx", data_only=True).worksheets[0]
+    theirs = openpyxl.load_workbook(judged, data_only=True).worksheets[0]
+    for row in range(2, ROWS + 2):
+        for place, formula in enumerate(PLAIN_FORMULAS):
+            one, other = ours.cell(row, 7 + place).value, theirs.cell(row, 7 + place).value
+            assert _alike(one, other), (formula, row, one, other)
 
 
 def test_what_depends_on_our_functions_is_as_libreoffice_has_it(tmp_path: Path) -> None:

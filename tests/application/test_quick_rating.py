@@ -11,8 +11,11 @@ import pytest
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perf_addin.adapters.xlsx import row_shapes
+from perf_addin.adapters.xlsx.row_shapes import RowShapes, Taken
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.columns import Columns
+from perf_addin.application.grid import PlainRow
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
@@ -110,11 +113,29 @@ def test_rows_of_every_kind(
     quick: list[Rated | None] = []
     rate_quickly = QuickRater.rate
     monkeypatch.setattr(QuickRater, "rate", noting(rate_quickly, quick))
+    taken = learning_at_once(monkeypatch)
     found = rate_index(opened(tmp_path / "index.xlsx"), settings)
+    assert taken
     assert least <= sum(item is not None for item in quick) < 290
     expected = generally(opened(tmp_path / "index.xlsx"), settings, monkeypatch)
     assert told(found) == told(expected)
     assert found == expected
+
+
+def learning_at_once(monkeypatch: pytest.MonkeyPatch) -> list[PlainRow | None]:
+    """Have a pattern made of every row that no pattern takes; gives what patterns will take."""
+    taken: list[PlainRow | None] = []
+    read = RowShapes.read
+
+    def noted(shapes: RowShapes, row: Taken) -> PlainRow | None:
+        taken.append(read(shapes, row))
+        return taken[-1]
+
+    for name, value in (("_WORTH_LEARNING", 1), ("_WORTH_ROWS", 0), ("_MOST_SHAPES", 40)):
+        monkeypatch.setattr(row_shapes, name, value)
+    monkeypatch.setattr(row_shapes, "_PATIENCE", 10_000)
+    monkeypatch.setattr(RowShapes, "read", noted)
+    return taken
 
 
 def noting(
@@ -131,6 +152,7 @@ def noting(
 
 def test_real_workbooks(corpus_files: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     samples = Path(__file__).parents[2] / "workbook"
+    taken = learning_at_once(monkeypatch)
     indexes = 0
     for path in (*samples.glob("*.xlsx"), *corpus_files):
         try:
@@ -142,3 +164,4 @@ def test_real_workbooks(corpus_files: tuple[Path, ...], monkeypatch: pytest.Monk
         assert (path.name, told(found)) == (path.name, told(expected))
         assert found == expected
     assert indexes > 1
+    assert taken

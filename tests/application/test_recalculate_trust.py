@@ -12,8 +12,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.saving import save
+from perf_addin.application.formulas.one_by_one import _lacks_results
 from perf_addin.application.functions import Defaults
-from perf_addin.application.recalculate import How, _lacks_results, recalculate
+from perf_addin.application.recalculate import How, recalculate
 from tests.application.build import opened
 from tests.application.test_recalculate import (
     Cells,

@@ -64,6 +64,7 @@ def _inputs(
         lower=some,
         upper=some,
         margin=st.none() | tolerances,
+        strict_limits=st.just(False),  # it is of one limit alone, and has no mirror image
         earlier=some,
         earlier_label=st.sampled_from(["", "Q1 2021/22"]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perf_addin.application.grid import Cell, column_letters
 from perf_addin.application.layout import Column, text_of
@@ -63,7 +63,7 @@ def _two_readings(sheet: str, winner: Column, loser: Column) -> Finding:
     )
 
 
-def settle_name(columns: list[Column], rows: Sequence[Mapping[int, Cell]]) -> list[Column]:
+def settle_name(columns: list[Column], rows: Iterable[Mapping[int, Cell]]) -> list[Column]:
     """Of several columns that could name the indicator, take the one with the longest texts.
 
     `KPI` beside `Description` is the number then, where nothing else is.
@@ -71,9 +71,10 @@ def settle_name(columns: list[Column], rows: Sequence[Mapping[int, Cell]]) -> li
     names = [c for c in columns if c.field is Field.NAME]
     if len(names) < 2:  # noqa: PLR2004 - nothing to settle
         return columns
+    read = list(rows)
 
     def length(column: Column) -> tuple[bool, float]:
-        texts = [text_of(cells.get(column.number)) for cells in rows]
+        texts = [text_of(cells.get(column.number)) for cells in read]
         filled = [len(t) for t in texts if t]
         best = plain_words(column.heading) in _BEST_NAMES
         mean = sum(filled) / len(filled) if filled else 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from perf_addin.application.grid import Wanted
 from perf_addin.application.layout import Layout
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import Period
 
 _EVIDENCE = (

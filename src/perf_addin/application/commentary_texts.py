@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from perf_addin.application.exception_report import EXCEPTIONS
 from perf_addin.application.grid import Sheet, cell_name
@@ -14,6 +13,7 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.report_sheet import COMMENTARY
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Commentary(NamedTuple):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple
+from itertools import islice, takewhile
 
 from perf_addin.application.column_choices import (
     notes_as_commentary,
@@ -12,7 +11,7 @@ from perf_addin.application.column_choices import (
     settle_duplicates,
     settle_name,
 )
-from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
+from perf_addin.application.grid import Cell, CellRange, CellValue, Row, Sheet, TableInfo
 from perf_addin.application.headings import (
     heading_text,
     means,
@@ -21,6 +20,7 @@ from perf_addin.application.headings import (
 )
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
 
 ROWS_SEARCHED = 60
@@ -48,15 +48,40 @@ class Head(NamedTuple):
     parts: Mapping[int, tuple[CellValue, ...]]
 
 
-def top_lines(sheet: Sheet, first_row: int = 1, count: int = ROWS_SEARCHED) -> list[Line]:
-    """Read the first rows, from `first_row` on, that hold something."""
-    return [Line(row.number, row.cells()) for row in islice(sheet.rows(first_row), count)]
+class Lines:
+    """Rows of a sheet, read when they are first asked for: mostly the header is among the first."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        """Bind rows that are still to be read."""
+        self._rows = rows
+        self._read: list[Line] = []
+
+    def __iter__(self) -> Iterator[Line]:
+        """Every line, from the first on."""
+        index = 0
+        while (line := self.get(index)) is not None:
+            yield line
+            index += 1
+
+    def get(self, index: int) -> Line | None:
+        """The line at a 0-based place; None before the first and behind the last."""
+        while index >= len(self._read):
+            row = next(self._rows, None)
+            if row is None:
+                return None
+            self._read.append(Line(row.number, row.cells()))
+        return self._read[index] if index >= 0 else None
+
+
+def top_lines(sheet: Sheet, first_row: int = 1, count: int = ROWS_SEARCHED) -> Lines:
+    """The first rows, from `first_row` on, that hold something."""
+    return Lines(islice(sheet.rows(first_row), count))
 
 
 def find_layout(
     sheet: Sheet,
     *,
-    lines: Sequence[Line],
+    lines: Lines,
     financial_year: int | None,
     header_rows: tuple[int, int] | None = None,
     demand_standard: bool = True,
@@ -84,7 +109,7 @@ def find_layout(
 
 def _layout_below(
     sheet: Sheet,
-    lines: Sequence[Line],
+    lines: Lines,
     found: Head,
     financial_year: int | None,
     demand_standard: bool,
@@ -92,7 +117,7 @@ def _layout_below(
     table = _table_at(sheet.tables(), found)
     year = financial_year or _year_near(lines, found, sheet.name)
     columns = _columns(found, year)
-    data = [line.cells for line in lines if line.number > found.last]
+    data = (line.cells for line in lines if line.number > found.last)
     columns = settle_name(columns, data)
     kept, findings = settle_duplicates(sheet.name, columns, year)
     fields = {c.field for c in kept}
@@ -124,7 +149,7 @@ def _layout_below(
 
 
 def find_heads(
-    lines: Sequence[Line],
+    lines: Lines,
     merged: Sequence[CellRange],
     stated: tuple[int, int] | None = None,
 ) -> Iterator[Head]:
@@ -138,7 +163,7 @@ def find_heads(
         if is_header(line.cells):
             first = _extend(lines, index, merged, -1)
             last = _extend(lines, index, merged, +1)
-            yield _head(lines[first : last + 1], merged)
+            yield _head(list(islice(lines, first, last + 1)), merged)
 
 
 def is_header(cells: Cells) -> bool:
@@ -152,17 +177,14 @@ def _names_indicator(cell: Cell) -> bool:
     return isinstance(cell.value, str) and plain_words(cell.value) in NAME_HEADINGS
 
 
-def _extend(lines: Sequence[Line], index: int, merged: Sequence[CellRange], step: int) -> int:
+def _extend(lines: Lines, index: int, merged: Sequence[CellRange], step: int) -> int:
     """Move from the header's main row up or down over rows that are part of the header."""
-    main = lines[index]
+    main = before = next(islice(lines, index, None))
     name_column = next(c for c, cell in main.cells.items() if _names_indicator(cell))
     reached = index
     for _ in range(_HEADER_ROWS_AT_MOST - 1):
-        nearby = reached + step
-        if not 0 <= nearby < len(lines):
-            break
-        line = lines[nearby]
-        if abs(line.number - lines[reached].number) != 1:
+        line = lines.get(reached + step)
+        if line is None or abs(line.number - before.number) != 1:
             break
         if name_column in line.cells:
             break
@@ -174,7 +196,7 @@ def _extend(lines: Sequence[Line], index: int, merged: Sequence[CellRange], step
             break
         if step < 0 and max(line.cells) <= min(main.cells):
             break  # a title over the first column, merged or not
-        reached = nearby
+        reached, before = reached + step, line
     return reached
 
 
@@ -234,7 +256,7 @@ def _columns(found: Head, year: int | None) -> list[Column]:
     return columns
 
 
-def _year_near(lines: Sequence[Line], found: Head, sheet_name: str) -> int | None:
+def _year_near(lines: Lines, found: Head, sheet_name: str) -> int | None:
     """The financial year of the index.
 
     It is that of its latest month or quarter where the headings state one in full, else the latest
@@ -252,8 +274,7 @@ def _year_near(lines: Sequence[Line], found: Head, sheet_name: str) -> int | Non
         return max(years)
     above = [
         heading_text(cell.value)
-        for line in reversed(lines)
-        if line.number < found.first
+        for line in reversed([*takewhile(lambda line: line.number < found.first, lines)])
         for cell in line.cells.values()
     ]
     found_years = (read_financial_year(text) for text in (*above, sheet_name))

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 
 class CellError(str):
@@ -61,7 +62,8 @@ class PlainRow(NamedTuple):
         percent: whether it is shown with a per cent format.
         any_percent: whether any figure of the row is.
         any_bare: whether any figure of the row is shown as a bare number.
-        key: the same for all rows of the sheet that are alike in the columns they are compared by.
+        key: the same for all rows of the sheet that are alike in the columns they are compared by,
+            and whose figures stand in one column and are shown alike.
     """
 
     texts: tuple[str, ...]
@@ -125,6 +127,8 @@ class Look(StrEnum):
     AMBER = "A"
     GREEN = "G"
     PLAIN = "-"
+
+    __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
 
 
 class Format(StrEnum):

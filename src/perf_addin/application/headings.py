@@ -38,6 +38,9 @@ _BANNER_WORDS: tuple[tuple[str, Field], ...] = (
 _OF_ROWS = (Field.PERIOD, Field.YEAR)
 _TOKENS_AT_MOST = 6
 _ADDITION = lazily(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
+# What such an addition, or a day before a month, cannot be without; most headings have neither.
+_OF_ADDITIONS = frozenset("(.*\u2020")
+_BEFORE_DAYS = frozenset({"as", "at", "to", "end", "month", "quarter", "ending"})
 _DAY = lazily(
     r"(?:(?:as at|at|to|end of|month ending|quarter ending|ending)\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?=[a-z])|(?:0?[1-9]|[12]\d|3[01])[/.](?=(?:0?[1-9]|1[0-2])[/.]20))?",
@@ -68,6 +71,10 @@ def read_period_heading(value: CellValue, financial_year: int | None) -> Period 
 
 def _undressed(text: str, financial_year: int | None) -> Period | None:
     """A period with an addition or a day: `Q1 (Apr-Jun)`, `Aug 21 (provisional)`, `31 Mar 2021`."""
+    first = text.partition(" ")[0]
+    is_day = first[:1].isdigit() or first.casefold() in _BEFORE_DAYS
+    if not is_day and _OF_ADDITIONS.isdisjoint(text):
+        return None
     bare = _ADDITION.sub(" ", text).strip()
     bare = _DAY.sub("", bare, count=1).replace(".", "/")
     return read_period(bare, financial_year=financial_year) if bare != text else None

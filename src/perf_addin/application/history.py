@@ -8,13 +8,13 @@ moves back.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.report_sheet import Typed
+from perf_addin.domain.declaring import NamedTuple
 
 _COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary", "Formula")
 _WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0, 6: 40.0}

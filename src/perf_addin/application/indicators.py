@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from perf_addin.application.columns import Columns, FieldGroup
 from perf_addin.application.detect import find_layout, is_header, top_lines
@@ -21,6 +20,7 @@ from perf_addin.application.row_kinds import (
     is_total,
 )
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, financial_year_of
 

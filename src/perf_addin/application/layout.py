@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.grid import Cell, column_number
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, PeriodKind
 

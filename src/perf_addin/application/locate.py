@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from perf_addin.application.detect import Head, Line, find_heads, find_layout, top_lines
+from perf_addin.application.detect import Head, Lines, find_heads, find_layout, top_lines
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.headings import heading_text, means
 from perf_addin.application.layout import Column, Layout
@@ -62,7 +62,7 @@ class _Search:
         self.settings = settings
         self.stated = stated
         self.rows = settings.header_rows or (stated.header_rows if stated else None)
-        self.lines: Sequence[Line] = top_lines(sheet)
+        self.lines = top_lines(sheet)
         if self.rows is not None and not any(x.number >= self.rows[0] for x in self.lines):
             self.lines = top_lines(sheet, self.rows[0])
 
@@ -217,7 +217,7 @@ def _no_such_sheet(workbook: Workbook, name: str, candidates: Sequence[Sheet]) -
     return f"{workbook.name}: there is no sheet named {name!r}. The sheets are {there}."
 
 
-def _nothing_found(workbook: Workbook, read: Sequence[tuple[Sheet, Sequence[Line]]]) -> str:
+def _nothing_found(workbook: Workbook, read: Sequence[tuple[Sheet, Lines]]) -> str:
     names = ", ".join(f"'{words}'" for words in synonyms(Field.NAME)[:6])
     sheets = ", ".join(repr(sheet.name) for sheet, _ in read) or "none"
     reason = (
@@ -236,7 +236,7 @@ def _nothing_found(workbook: Workbook, read: Sequence[tuple[Sheet, Sequence[Line
     )
 
 
-def _has_months_without_year(lines: Sequence[Line], sheet: Sheet) -> bool:
+def _has_months_without_year(lines: Lines, sheet: Sheet) -> bool:
     head = next(find_heads(lines, sheet.merged()), None)
     if head is None:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import Columns, FieldGroup
@@ -14,6 +13,7 @@ from perf_addin.application.layout import Layout
 from perf_addin.application.row_kinds import about_total, is_indicator, is_total
 from perf_addin.application.row_period import PeriodReader
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period

@@ -8,10 +8,9 @@ a fill that a person chose is not mistaken for ours.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.grid import Look
 from perf_addin.application.ports import PageStyle
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Paint(NamedTuple):

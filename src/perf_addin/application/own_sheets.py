@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 
 _ROWS_ABOVE = 9

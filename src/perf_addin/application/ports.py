@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from perf_addin.application.grid import Look, Sheet
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from perf_addin.application.audit.colours import ColourRule
     from perf_addin.application.drawn import Drawn
 

@@ -8,7 +8,6 @@ out of the ordinary (a text for a figure, a typed rating that differs) is left t
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import NamedTuple
 
 from perf_addin.application.columns import REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
@@ -21,6 +20,7 @@ from perf_addin.application.standards import Settled, StandardsReader
 from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
@@ -83,7 +83,6 @@ class QuickRater:
             return None
         if indicator.columns is not self._columns:
             self._turn_to(indicator.columns)
-        key = (column, formatted, key)
         alike = self._known.get(key)
         if alike is None:
             if key in self._known:
@@ -95,7 +94,7 @@ class QuickRater:
         figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
         limits = settled[2]
         breach = find_breach(figure, limits) if limits is not None else None
-        inputs: RatingInputs = _new(RatingInputs, (figure, *others))
+        inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way
         rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
         row, rating_column, reason_column = indicator.row, self._rating, self._reason
         decided = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.application.choose import Choice, choose_others, choose_reading
 from perf_addin.application.columns import REMARKS
@@ -20,6 +19,7 @@ from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Foreign(NamedTuple):

@@ -6,14 +6,29 @@ rounded up, so that a row is rather a little too high than one line short.
 
 from __future__ import annotations
 
-_WIDTHS = {
-    **dict.fromkeys("ijl.,;:'|!I", 245),
-    **dict.fromkeys("frt()[]-", 350),
-    **dict.fromkeys("cszvxyk", 425),
-    **dict.fromkeys("mwMW%@&", 840),
-    " ": 230,
-}
-_CAPITAL_WIDTH, _USUAL_WIDTH = 590, 505
+from functools import lru_cache
+
+_CAPITAL_WIDTH, _USUAL_WIDTH, _SPACE_WIDTH = 590, 505, 230
+
+
+class _Widths(dict[str, int]):
+    """The widths of characters; of one that is not listed, by whether it is a capital."""
+
+    def __missing__(self, character: str) -> int:
+        """Give such a character's width, and remember it."""
+        width = self[character] = _CAPITAL_WIDTH if character.isupper() else _USUAL_WIDTH
+        return width
+
+
+_WIDTHS = _Widths(
+    {
+        **dict.fromkeys("ijl.,;:'|!I", 245),
+        **dict.fromkeys("frt()[]-", 350),
+        **dict.fromkeys("cszvxyk", 425),
+        **dict.fromkeys("mwMW%@&", 840),
+        " ": _SPACE_WIDTH,
+    }
+)
 _PIXELS_PER_POINT = 96 / 72
 _DIGIT_PIXELS = 7.0
 _PADDING_PIXELS = 8.0
@@ -22,9 +37,9 @@ _EXTRA_POINTS = 3.0
 HIGHEST_POINTS = 409.0
 
 
-def _width(character: str) -> int:
-    usual = _CAPITAL_WIDTH if character.isupper() else _USUAL_WIDTH
-    return _WIDTHS.get(character, usual)
+@lru_cache(maxsize=4096)
+def _width(word: str) -> int:
+    return sum(map(_WIDTHS.__getitem__, word))
 
 
 def lines_needed(text: str, column_width: float, size: float) -> int:
@@ -42,12 +57,12 @@ def lines_needed(text: str, column_width: float, size: float) -> int:
         lines += 1
         used = 0.0
         for word in paragraph.split(" "):
-            width = sum(map(_width, word)) * scale
+            width = _width(word) * scale
             if used and used + width > room:
                 lines += 1
                 used = 0.0
             lines += int(width // room) if width > room else 0
-            used += width % room + _width(" ") * scale
+            used += width % room + _SPACE_WIDTH * scale
     return lines
 
 

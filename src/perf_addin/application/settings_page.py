@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from perf_addin.application import own_sheets
 from perf_addin.application.grid import Sheet, column_letters
@@ -21,6 +20,7 @@ from perf_addin.application.settings_sheet import (
     SHEET_HEADER,
 )
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 
 _FINANCIAL_YEAR = "Financial year"
 _WIDTHS = {1: 30.0, 2: 24.0, 3: 66.0, 4: 14.0, 5: 12.0}

@@ -6,7 +6,6 @@ Many indicators of an index share their standards; each set is read and settled 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import STANDARDS
@@ -15,6 +14,7 @@ from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import text_of
 from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity, read_polarity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from perf_addin.application.grid import Look
 from perf_addin.application.layout import Layout
@@ -12,6 +11,7 @@ from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.typed import WORDS
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding, Severity
 
 RATING_HEADING = "Rating"
@@ -46,17 +46,19 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
     """
     findings: list[Finding] = []
     for layout in result.layouts:
-        rated = [item for item in result.rated if item.sheet == layout.sheet]
-        others = [item for item in result.others if item.sheet == layout.sheet]
+        sheet = layout.sheet
+        rated = [item for item in result.rated if item[0].sheet == sheet]
+        others = [item for item in result.others if item[0].sheet == sheet]
         words = _in_words([*rated, *others], stated=result.settings.ratings_in_words)
         writes: list[CellWrite] = []
-        blocks = {item.layout.header_first: item.layout for item in rated}
+        blocks = {block.header_first: block for block in (item[0] for item in rated)}
         last = max((block.last_column for block in blocks.values()), default=layout.last_column)
         for block in blocks.values():
             added = _added_columns(block, last)
             if added is not None:
                 writes += _headings(block, added)
-            items = [item for item in rated if item.layout.header_first == block.header_first]
+            first = block.header_first
+            items = [item for item in rated if item[0].header_first == first]
             overwrite = result.settings.overwrite_typed
             writes += _writes(items, added, words=words, overwrite=overwrite)
             unjudged = [item for item in others if item.typed is None]

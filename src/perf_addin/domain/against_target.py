@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
@@ -128,6 +127,11 @@ def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None
 
 def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
     """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
+    from perf_addin.domain.direction import (  # noqa: PLC0415 - few go by it
+        Direction,
+        direction_of_travel,
+    )
+
     earlier, polarity = missed.inputs.earlier, missed.polarity
     if earlier is None or polarity is None:
         why = "the target is missed, and there is no earlier figure to tell whether it improves"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity

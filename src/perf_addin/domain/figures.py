@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _EXCEL_DIGITS = 15

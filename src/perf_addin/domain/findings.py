@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Severity(StrEnum):

@@ -6,12 +6,16 @@ A run uses few of those that it could need, and compiling all takes longer than 
 from __future__ import annotations
 
 import re
-from typing import AnyStr, Generic, cast
+
+from perf_addin.domain.declaring import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from typing import AnyStr
 
 
-class _Lazy(Generic[AnyStr]):
-    def __init__(self, source: AnyStr, flags: int) -> None:
-        self._source: AnyStr = source
+class _Lazy:
+    def __init__(self, source: str | bytes, flags: int) -> None:
+        self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _APRIL = 4
@@ -171,7 +171,7 @@ def _read_month(text: str, financial_year: int | None) -> Period | None:
 
 
 def _read_quarter(text: str, financial_year: int | None) -> Period | None:
-    if "q" not in text:
+    if "q" not in text or text.isalpha():
         return None
     found = _QUARTER_RE.fullmatch(text)
     year = financial_year

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.figures import Figure, read_number, show_all_apart, show_number
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 _BETWEEN = lazily(
     r"(?:(?:between|from)\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)",

@@ -8,15 +8,20 @@ better band. Comparison is exact, without division; only the sentence rounds.
 from __future__ import annotations
 
 from decimal import Context, Decimal
-from typing import Literal, NamedTuple
 
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import NotArithmetic, Target
 from perf_addin.domain.tolerances import Tolerance
 
-Letter = Literal["G", "A", "R"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Letter = Literal["G", "A", "R"]
+else:
+    Letter = str
 
 _new_inputs = tuple.__new__  # a third of the time of calling the class
 

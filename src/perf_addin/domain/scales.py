@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -42,7 +42,7 @@ class Scale(NamedTuple):
 
 def says_percentage(text: str) -> bool:
     """Whether an indicator's name or unit says that it is a percentage."""
-    return _PERCENTAGE.search(text) is not None
+    return bool(text) and _PERCENTAGE.search(text) is not None
 
 
 def find_scale(

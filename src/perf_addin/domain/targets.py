@@ -10,8 +10,8 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, Missing, read_missing, read_number, show_number
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.polarity import Polarity

@@ -11,8 +11,8 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Unreadable, exact, read_number, show_number
 from perf_addin.domain.lazy_patterns import lazily
 

@@ -44,15 +44,15 @@ def run(options: argparse.Namespace) -> int:
     calculated = calculate(options, workbook, settings, cells) if cells else None
     if calculated is not None:
         found = found._replace(findings=(*found.findings, *calculated.findings))
-    outcome = save(workbook.package, target, backup=True)
+    save(workbook.package, target, backup=True)
     if options.json:
         from perf_addin.entry.benchmark_json import as_json  # noqa: PLC0415 - only for --json
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415
 
-        print_json([as_json(found, outcome.path)], several=False)
+        print_json([as_json(found, target)], several=False)
         return 0
     _tell(found)
-    print_saved(outcome.path)
+    print_saved(target)
     return 0
 
 

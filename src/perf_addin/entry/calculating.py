@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection
 
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-    from perf_addin.application.recalculate import Recalculated
+    from perf_addin.application.formulas.engine import FormulaEngine
+    from perf_addin.application.recalculated import Recalculated
     from perf_addin.application.settings import Settings
     from perf_addin.entry.rating_work import RatingWork
 
@@ -28,12 +29,18 @@ def calculate(
         workbook.ask_for_calculation()
     if options.recalc == "never" or not workbook.any_formula():
         return None
-    from perf_addin.adapters.formula_engine.engine import Formualizer  # noqa: PLC0415 - few need it
-    from perf_addin.application.functions import Defaults  # noqa: PLC0415
+    from perf_addin.application.functions.values import Defaults  # noqa: PLC0415 - few need it
     from perf_addin.application.rating_index import settings_of  # noqa: PLC0415
     from perf_addin.application.recalculate import How, recalculate  # noqa: PLC0415
 
     stated = settings_of(workbook, settings)
     defaults = Defaults(stated.tolerance, stated.polarity)
-    found = recalculate(workbook, How(options.recalc), Formualizer, defaults, altered)
+    found = recalculate(workbook, How(options.recalc), _engine, defaults, altered)
     return found if found.calculated else None
+
+
+def _engine() -> FormulaEngine:
+    """The engine; loaded only where a formula needs it."""
+    from perf_addin.adapters.formula_engine.engine import Formualizer  # noqa: PLC0415
+
+    return Formualizer()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perf_addin import __version__
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.check import check
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Severity
 from perf_addin.entry import show

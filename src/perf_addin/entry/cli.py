@@ -7,12 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from perf_addin.entry.commands import build_parser
-from perf_addin.entry.options import settings_from
-from perf_addin.entry.targets import targets
+from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.entry.plain_line import plain_options
+from perf_addin.entry.targets import target_names
 
 if TYPE_CHECKING:
     import argparse
@@ -23,10 +21,16 @@ if TYPE_CHECKING:
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
 
-__all__ = ["build_parser", "main"]
-
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 _ABOUT = ["--verbose", "--version"]
+
+
+def command() -> int:
+    """Run the command line as a process of its own; give the exit code."""
+    gc.disable()
+    code = main()
+    gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(about())
         return DONE
-    options = build_parser(arguments[0] if arguments else None).parse_args(arguments)
+    options = plain_options(arguments) or _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure
@@ -56,11 +60,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    from perf_addin.entry.commands import build_parser  # noqa: PLC0415 - plain lines need none
+
+    return build_parser(arguments[0] if arguments else None).parse_args(arguments)
+
+
 def _run_all(options: argparse.Namespace) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
         PerfAddinError,
         UsageError,
     )
+    from perf_addin.entry.options import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
@@ -68,7 +79,7 @@ def _run_all(options: argparse.Namespace) -> int:
         return _run_module(options)
     try:
         settings = settings_from(options)
-        pairs = targets(options)
+        pairs = target_names(options)
     except UsageError as error:
         print(f"perf-addin: {error}", file=sys.stderr)
         return USAGE
@@ -95,15 +106,16 @@ def _run_module(options: argparse.Namespace) -> int:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
         files: Sequence[str] = getattr(options, "files", ())
-        about = Path(files[0]) if len(files) == 1 else None
+        about = files[0] if len(files) == 1 else None
         print(f"perf-addin: {told(error, about)}", file=sys.stderr)
         return code_of(error)
 
 
-def told(error: PerfAddinError, file: Path | None) -> str:
+def told(error: PerfAddinError, file: str | None) -> str:
     """What went wrong, beginning with the file unless the message names it."""
     message = str(error)
-    return message if file is None or file.name in message else f"{file}: {message}"
+    named = file is None or os.path.split(file)[1] in message
+    return message if named else f"{file}: {message}"
 
 
 def code_of(error: PerfAddinError) -> int:
@@ -121,9 +133,9 @@ def code_of(error: PerfAddinError) -> int:
 
 def _run(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     if options.command == "init":
@@ -131,14 +143,14 @@ def _run(
     return _rate(options, file, settings, target, objects)
 
 
-def _open(file: Path, *, drop_signatures: bool = False) -> XlsxWorkbook:
+def _open(file: str, *, drop_signatures: bool = False) -> XlsxWorkbook:
     from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
 
 
-def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
+def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
     from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
 
     return save(workbook.package, target, backup=True)
@@ -146,9 +158,9 @@ def _save(workbook: XlsxWorkbook, target: Path) -> SaveOutcome:
 
 def _rate(
     options: argparse.Namespace,
-    file: Path,
+    file: str,
     settings: Settings,
-    target: Path,
+    target: str,
     objects: list[dict[str, object]],
 ) -> int:
     from perf_addin.entry.rating_work import rate_workbook, work_of  # noqa: PLC0415
@@ -161,7 +173,7 @@ def _rate(
     return DONE
 
 
-def _init(options: argparse.Namespace, file: Path, settings: Settings, target: Path) -> int:
+def _init(options: argparse.Namespace, file: str, settings: Settings, target: str) -> int:
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 
@@ -218,4 +230,4 @@ def _show(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

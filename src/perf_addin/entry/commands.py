@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 from importlib import import_module
-from typing import NamedTuple
+
+from perf_addin.domain.declaring import NamedTuple
 
 _COLUMNS = 80
 

@@ -82,7 +82,8 @@ def _write(
             done = done._replace(findings=(*done.findings, *calculated.findings))
     if options.save_mapping:
         init_settings(workbook, settings._replace(period=None), list(done.mapping.lines()))
-    return done, save(workbook.package, target, backup=True).path
+    save(workbook.package, target, backup=True)
+    return done, target
 
 
 def _target(options: argparse.Namespace) -> Path:

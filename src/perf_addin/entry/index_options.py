@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.options import add_formulas, add_json, add_output, add_rating, add_reading
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
+from os import PathLike
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
@@ -12,7 +12,7 @@ from perf_addin.domain.findings import Finding
 from perf_addin.domain.targets import Comparison, Target
 
 
-def as_json(result: IndexResult, output: Path | None) -> dict[str, object]:
+def as_json(result: IndexResult, output: str | PathLike[str] | None) -> dict[str, object]:
     """Give a result as plain data; numbers are exact, percentages in points (88 for 88%)."""
     return {
         "period": result.period.label if result.period else None,

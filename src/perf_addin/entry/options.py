@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+    from typing import TypeVar
+
     from perf_addin.application.settings import Settings, StatedColumn
     from perf_addin.domain.tolerances import Tolerance
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 def add_actions_of(

@@ -77,7 +77,7 @@ def paper_of(
     rendered = _rendered(paper, template, form)
     saved = put_in_place(lambda: iter((rendered.content,)), target, backup=True, program=WORD)
     return PaperOutcome(
-        saved.path,
+        target,
         saved.changed,
         rendered.placeholders,
         paper.drafted,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.options import add_json, add_rating, add_reading, add_recalc
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.entry.calculating import calculate
 
 if TYPE_CHECKING:

@@ -64,13 +64,13 @@ def scorecard_of(
     composed = compose_scorecard(workbook, settings)
     page = _renderer()(composed.scorecard)
     printed = _printed(page, composed.scorecard) if pdf else None
-    saved = put_in_place(lambda: iter((page,)), target, backup=True, program=ANY_PROGRAM)
+    put_in_place(lambda: iter((page,)), target, backup=True, program=ANY_PROGRAM)
     beside = None
     if printed is not None:
         content = printed
         beside = target.with_suffix(".pdf")
         put_in_place(lambda: iter((content,)), beside, backup=True, program=ANY_PROGRAM)
-    return ScorecardOutcome(saved.path, beside, composed.scorecard, composed.result)
+    return ScorecardOutcome(target, beside, composed.scorecard, composed.result)
 
 
 def _renderer() -> Callable[[Scorecard], bytes]:

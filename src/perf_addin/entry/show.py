@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TextIO
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sources import sources
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity, by_severity
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _INK = {"R": "1;97;41", "A": "30;43", "G": "97;42"}
 _HEADINGS = ("No", "Indicator", "Period", "Actual", "Target", "Rating", "Breach")
@@ -83,7 +84,7 @@ def print_summary(result: IndexResult) -> None:
     _print(result.summary())
 
 
-def print_outcome(result: IndexResult, output: Path, *, changed: bool) -> None:
+def print_outcome(result: IndexResult, output: str | os.PathLike[str], *, changed: bool) -> None:
     """Print what was done; piped, just where the result is."""
     if not is_terminal():
         _print(str(output))
@@ -95,13 +96,15 @@ def print_outcome(result: IndexResult, output: Path, *, changed: bool) -> None:
     _print(f"Written to {output}" if changed else f"Nothing to change in {output}")
 
 
-def print_saved(path: Path) -> None:
+def print_saved(path: str | os.PathLike[str]) -> None:
     """Print where the result is."""
     _print(f"Written to {path}" if is_terminal() else str(path))
 
 
 def print_check(result: IndexResult) -> None:
     """Print everything that was read: where the index lies, each indicator, each finding."""
+    from perf_addin.application.sources import sources  # noqa: PLC0415 - only to tell all
+
     for line in result.where():
         _print(line)
     _print("")

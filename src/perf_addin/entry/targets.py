@@ -1,14 +1,19 @@
-"""Where the result of each input goes, and which targets are refused."""
+"""Where the result of each input goes, and which targets are refused.
+
+Paths are texts here, spelt as pathlib spells them: to import it takes longer than to rate a small
+index.
+"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
+
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
 _KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
 _SUFFIX = {
@@ -42,12 +47,22 @@ def matching(names: Sequence[str]) -> list[str]:
             from glob import glob  # noqa: PLC0415 - few names are patterns
 
             # Excel's lock files are no workbooks.
-            matched = sorted(path for path in glob(name) if not Path(path).name.startswith("~$"))  # noqa: PTH207 - keeps the spelling of the folder
+            found_files = glob(name)
+            matched = sorted(
+                path for path in found_files if not os.path.basename(path).startswith("~$")
+            )
         found += matched or [name]
     return found
 
 
 def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
+    """Every input with where its result goes; see `target_names`."""
+    from pathlib import Path  # noqa: PLC0415 - not for the plainest runs
+
+    return [(Path(file), Path(target)) for file, target in target_names(options)]
+
+
+def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
     """Every input with where its result goes; a pattern in `options.files` becomes its files.
 
     Raises:
@@ -57,11 +72,11 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
 
     if options.command in _SEVERAL:
         options.files = matching(options.files)
-    pairs: list[tuple[Path, Path]] = []
+    pairs: list[tuple[str, str]] = []
     for text in options.files:
-        if not Path(text).name:
+        file = _spelt(text)
+        if not _name(file):
             raise UsageError(f"found {text!r}, expected the name of a workbook.")
-        file = Path(text)
         target = _target(options, file)
         if not options.in_place and are_one(file, target):
             message = f"-o {options.output} is the input itself. To write into it, use --in-place."
@@ -82,26 +97,51 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
     return pairs
 
 
-def are_one(path: Path, other: Path) -> bool:
+def _spelt(text: str) -> str:
+    """A path as pathlib spells it; only where that may be otherwise, pathlib is asked."""
+    first, *others = text.split("/")
+    if os.name == "posix" and first != "." and all(part not in {"", "."} for part in others):
+        return text or "."
+    from pathlib import Path  # noqa: PLC0415 - as above
+
+    return str(Path(text))
+
+
+def _name(path: str) -> str:
+    """The last part of a path as pathlib spells it."""
+    name = os.path.split(path)[1]
+    return "" if name == "." else name
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """A path without its suffix, and the suffix; none where only dots precede it, or follow."""
+    name = _name(path)
+    dot = name.rfind(".")
+    suffix = name[dot:] if 0 < dot < len(name) - 1 else ""
+    return path.removesuffix(suffix), suffix
+
+
+def are_one(path: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
     """Whether two paths are one file, whether or not it is there yet."""
     if os.path.realpath(path) == os.path.realpath(other):
         return True
     try:
-        return path.samefile(other)
+        return os.path.samefile(path, other)
     except OSError:
         return False
 
 
-def _target(options: argparse.Namespace, file: Path) -> Path:
+def _target(options: argparse.Namespace, file: str) -> str:
     """Where the result goes: the input itself, the path asked for, or a copy beside the input."""
     if options.in_place:
         return file
-    name = f"{file.stem}{_SUFFIX[options.command]}{file.suffix}"
+    stem, suffix = _parted(file)
+    beside = f"{stem}{_SUFFIX[options.command]}{suffix}"
     if options.output is None:
-        return file.with_name(name)
-    output = Path(options.output)
-    if os.path.isdir(output) or options.output.endswith(("/", "\\")):  # noqa: PTH112 - never raises
-        return output / name
+        return beside
+    output = _spelt(options.output)
+    if os.path.isdir(output) or options.output.endswith(("/", "\\")):
+        return _spelt(os.path.join(output, _name(beside)))
     if len(options.files) > 1:
         from perf_addin.domain.errors import UsageError  # noqa: PLC0415
 
@@ -111,7 +151,7 @@ def _target(options: argparse.Namespace, file: Path) -> Path:
     return output
 
 
-def _check_kind(file: Path, output: Path) -> None:
+def _check_kind(file: str, output: str) -> None:
     """Refuse a result named as another kind of file than its input, which Excel would not open.
 
     Raises:
@@ -119,10 +159,10 @@ def _check_kind(file: Path, output: Path) -> None:
     """
     from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
 
-    kind, asked = file.suffix.lower(), output.suffix.lower()
-    if kind not in _KINDS or asked == kind:
+    suffix, (stem, asked) = _parted(file)[1], _parted(output)
+    kind = suffix.lower()
+    if kind not in _KINDS or asked.lower() == kind:
         return
-    stem = output.with_suffix("") if asked[1:].isalpha() else output
-    instead = f"{stem}{file.suffix}"
+    instead = f"{stem if asked[1:].isalpha() else output}{suffix}"
     message = f"-o {output}: the result is a {kind} workbook, as {file} is. Write -o {instead}"
     raise UsageError(message)

@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         calculated = calculate(options, workbook, settings, cells) if cells else None
         left += calculated.findings if calculated is not None else ()
         found = found._replace(findings=(*found.findings, *left))
-        output = save(workbook.package, target, backup=True).path
+        save(workbook.package, target, backup=True)
+        output = target
     _tell(options, found, output)
     return 0
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from inspect import Parameter, Signature
+from itertools import chain
 
 import xlwings as xw
 
@@ -26,6 +27,9 @@ from perf_addin.application.functions.values import Argued
 
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a worksheet knows no time zones
 _ERRORS = {error.value: error for error in ExcelError}
+
+_AS_THEY_ARE = frozenset({str, float, int, bool})
+"""Types of answers that Excel is given as they are; an error is of a type of its own."""
 
 Offered = Callable[..., object]
 
@@ -85,7 +89,7 @@ def argument_of(argument: object, cell: Callable[[object], Scalar]) -> Argued:
     if not isinstance(argument, (list, tuple)):
         only = cell(argument)
         return OMITTED if only is None else only
-    rows = [[cell(content) for content in row] for row in argument]
+    rows = [[c if type(c) is float else cell(c) for c in row] for row in argument]
     if len(rows) == 1 and len(rows[0]) == 1:
         return OMITTED if rows[0][0] is None else rows[0][0]
     return rows
@@ -106,6 +110,8 @@ def cell_of(value: object) -> Scalar:
 def outgoing(value: Value) -> object:
     """What Excel is given for an answer: errors as their text, a blank as an empty text."""
     if isinstance(value, list):
+        if _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(value))):
+            return value
         return [[_told(cell) for cell in row] for row in value]
     return _told(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import warnings
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
+from perf_addin.adapters.xlsx import formula_cells
 from perf_addin.adapters.xlsx.formula_cells import FormulaCells, result_edits
 from perf_addin.adapters.xlsx.part_tree import splice
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
@@ -129,3 +131,29 @@ def test_corpus_is_read_as_openpyxl_reads_it(corpus_files: tuple[Path, ...]) -> 
                 assert agrees(cell, there, value), (path.name, sheet.name, cell, there, value)
                 compared += 1
     assert compared > 1000
+
+
+class _Never:
+    """A pattern that nothing matches."""
+
+    def match(self, *_: object) -> None:
+        """Match nothing."""
+
+
+def test_plain_cells_are_edited_as_the_thorough_way_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = random.Random(11)
+    values: list[Scalar] = [None, 1.0, 0.5, "G", "", "a&b", True, ExcelError.NA, 1e300]
+    kinds = ("", ' t="str"', ' t="b"', ' t="e"', ' t="n"', ' t="s"')
+    formulas = ("<f>A1</f>", "<f/>", '<f t="shared" si="0"/>', '<f t="array" ref="A1">B1</f>', "")
+    stored = ("", "<v>1</v>", "<v></v>", "<v/>", "<v>G</v>", "<v>0.5</v>", "<is><t>x</t></is>")
+    for _ in range(400):
+        style, kind = draw.choice(("", ' s="3"')), draw.choice(kinds)
+        attributes = draw.choice((style + kind, kind + style))
+        inside = draw.choice(formulas) + draw.choice(("", "", " ")) + draw.choice(stored)
+        cell = f'<c r="A1"{attributes}>{inside}</c>'
+        xml = f'<worksheet xmlns="x"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+        results = {(1, 1): draw.choice(values)}
+        quick = with_results(xml, results)
+        with monkeypatch.context() as patched:
+            patched.setattr(formula_cells, "_PLAIN", _Never())
+            assert quick == with_results(xml, results)

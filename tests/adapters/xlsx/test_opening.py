@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perf_addin.adapters.xlsx import opening
 from perf_addin.adapters.xlsx.limits import Limits
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import InputError
@@ -92,10 +93,10 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(InputError, match="100 is the most"):
         Package.open(path, limits=Limits(file_bytes=100))
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> object:
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(opening, "open", refuse, raising=False)
     with pytest.raises(InputError, match="may not be read"):
         Package.open(path)
 

@@ -86,7 +86,8 @@ def test_only_the_text_of_formulas_changes(tmp_path: Path, prefix: str) -> None:
         wanted = prefixed(wanted)
     workbook = XlsxWorkbook(Package.open(file))
     assert repair(workbook) == [("Index", 3)]
-    target = save(workbook.package, tmp_path / "out.xlsx", backup=False).path
+    target = tmp_path / "out.xlsx"
+    save(workbook.package, target, backup=False)
     before, after = members(file), members(target)
     for old, new in zip(before, after, strict=True):
         assert old.name == new.name

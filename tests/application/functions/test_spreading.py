@@ -103,6 +103,7 @@ def test_ten_thousand_rows_are_rated_by_a_few_ratings(monkeypatch: pytest.Monkey
         return rate(inputs)
 
     monkeypatch.setattr(rater_module, "rate", counting)
+    monkeypatch.setattr(rater_module, "prepare", lambda *_, **__: None)
     column: list[list[Scalar]] = [[(number * 7919 % 100003) / 1000 + 3] for number in range(10_000)]
     answers = call("RAG", column, 91.5, "High", "7.25%")
     assert isinstance(answers, list)
@@ -187,3 +188,47 @@ def test_a_column_beside_one_figure_answers_cell_by_cell(
     for name in ("DOT", "AGAINST", "RAGBAND", "RAGRANGE"):
         rest = (other, polarity, more) if name in {"DOT", "AGAINST"} else (other, more)
         assert call(name, column, *rest) == [[call(name, figure, *rest)] for figure in figures]
+
+
+def _near(aims: list[float]) -> st.SearchStrategy[Scalar]:
+    """Numbers at, right beside, and around what figures are held against."""
+    at = [aim * factor for aim in aims for factor in (1, 0.9, 1.1, 0.95, 1.05)]
+    steps = st.sampled_from([0, 1, -1, 5, -5, 40, -40]).map(lambda step: 1 + step * 2**-52)
+    beside = st.builds(lambda number, step: number * step, st.sampled_from(at), steps)
+    return beside | st.floats(min(aims) * 0.8, max(aims) * 1.2)
+
+
+LARGE = [
+    ("RAG", (91, "High", "5%")),
+    ("RAG", (91, "Low", "5%", "2%")),
+    ("RAG", (0.91, "High", "5pp")),
+    ("RAG", ("10-20", "Range", "10%")),
+    ("RAG", (20, "Range", "10%")),
+    ("RAGBAND", (90, 80)),
+    ("RAGBAND", (0.8, 0.9)),
+    ("RAGRANGE", (75, 95)),
+    ("RAGRANGE", (None, 95, "5%")),
+    ("RAGRANGE", (0.75, 0.95, "5pp")),
+    ("RAGRANGE", ("75%", "95%")),
+    ("RAGRANGE", (75, 95, 0)),
+    ("BREACH", (75, 95)),
+    ("DOT", (88,)),
+    ("AGAINST", (88, "Low", "2%")),
+]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None
+)
+@given(st.data())
+@pytest.mark.parametrize(("name", "rest"), LARGE)
+def test_a_long_column_answers_cell_by_cell(
+    name: str, rest: tuple[Scalar, ...], data: st.DataObject
+) -> None:
+    """In a long column it is looked for where answers change; no answer is another for that."""
+    aims = [float(n) for n in rest if isinstance(n, float | int) and n > 0.5] or [0.75, 0.95, 15.0]
+    near = data.draw(st.lists(_near(aims), min_size=1, max_size=120))
+    figures = (near * 300)[:300]
+    column = [[figure] for figure in figures]
+    known = {figure: call(name, figure, *rest) for figure in near}
+    assert call(name, column, *rest) == [[known[figure]] for figure in figures]

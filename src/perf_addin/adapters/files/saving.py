@@ -2,6 +2,8 @@
 
 Every kind of file that this product writes is saved this way, whatever adapter made it. What is
 special to a kind of file is handed in.
+
+Paths are handled as texts: to import pathlib takes longer than to rate a small index.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple
 
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
+
+StrPath = str | os.PathLike[str]
 
 _UNKNOWN_USER = "another user"
 _LOCK_NAME_BYTES = 54
@@ -32,9 +35,9 @@ class SaveOutcome(NamedTuple):
         backup_path: the copy of the file that was replaced, if one was kept.
     """
 
-    path: Path
+    path: StrPath
     changed: bool
-    backup_path: Path | None
+    backup_path: str | None
 
 
 class Program(NamedTuple):
@@ -61,18 +64,20 @@ ANY_PROGRAM = Program("another program", lambda _: ())
 """What opens files without putting lock files beside them, as browsers do."""
 
 
-def open_elsewhere(path: Path, program: Program = EXCEL) -> str | None:
+def open_elsewhere(path: StrPath, program: Program = EXCEL) -> str | None:
     """Who has a file open, by the lock file that the program puts beside it.
 
     Gives None where there is no lock file, and "another user" where it does not say who.
     """
-    found = (_user_of(path.with_name(name)) for name in program.locks(path.name))
+    folder, name = os.path.split(path)
+    found = (_user_of(os.path.join(folder, lock)) for lock in program.locks(name))
     return next((user for user in found if user is not None), None)
 
 
-def _user_of(lock: Path) -> str | None:
+def _user_of(lock: str) -> str | None:
     try:
-        held = lock.read_bytes()
+        with open(lock, "rb") as file:
+            held = file.read()
     except FileNotFoundError:
         return None
     except OSError:
@@ -88,11 +93,11 @@ def _user_of(lock: Path) -> str | None:
 
 def put_in_place(
     chunks: Callable[[], Iterator[bytes]],
-    target: Path,
+    target: StrPath,
     *,
     backup: bool,
     program: Program,
-    check: Callable[[Path], None] | None = None,
+    check: Callable[[str], None] | None = None,
 ) -> SaveOutcome:
     """Write a file to a path.
 
@@ -111,7 +116,7 @@ def put_in_place(
         OutputError: the path cannot be written, or is open elsewhere. Nothing has changed then.
     """
     try:
-        real = Path(os.path.realpath(target))
+        real = os.path.realpath(target)
         old = _status(real)
         if old is not None and holds(real, chunks()):
             return SaveOutcome(target, changed=False, backup_path=None)
@@ -120,24 +125,26 @@ def put_in_place(
             _check_replaceable(target, real, old)
             if check is not None:
                 check(real)
-        kept = real.with_name(f"{real.name}.bak") if backup and old is not None else None
+        kept = f"{real}.bak" if backup and old is not None else None
         _replace(real, chunks(), old, kept)
     except OSError as error:
         raise OutputError(_message(target, error)) from error
-    beside = target.with_name(kept.name) if kept and kept.parent == target.parent else kept
-    return SaveOutcome(target, changed=True, backup_path=beside)
+    folder = os.path.dirname(target)
+    if kept and os.path.dirname(kept) == folder:
+        kept = os.path.join(folder, os.path.basename(kept))
+    return SaveOutcome(target, changed=True, backup_path=kept)
 
 
-def _status(path: Path) -> os.stat_result | None:
+def _status(path: str) -> os.stat_result | None:
     try:
-        return path.stat()
+        return os.stat(path)
     except FileNotFoundError:
         return None
 
 
-def holds(path: Path, chunks: Iterable[bytes]) -> bool:
+def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
     """Whether a file is exactly these bytes; a file that may not be read is not."""
-    with suppress(PermissionError, IsADirectoryError), path.open("rb") as file:
+    with suppress(PermissionError, IsADirectoryError), open(path, "rb") as file:
         size, compared = os.fstat(file.fileno()).st_size, 0
         for chunk in chunks:
             compared += len(chunk)
@@ -147,18 +154,19 @@ def holds(path: Path, chunks: Iterable[bytes]) -> bool:
     return False
 
 
-def _check_free(target: Path, real: Path, program: Program) -> None:
+def _check_free(target: StrPath, real: str, program: Program) -> None:
     user = open_elsewhere(real, program) or open_elsewhere(target, program)
     if user is not None:
-        locks = (name for name in program.locks(real.name) if real.with_name(name).exists())
-        lock = next(locks, f"~${real.name}")
+        folder, name = os.path.split(real)
+        there = (lock for lock in program.locks(name) if os.path.exists(os.path.join(folder, lock)))
+        lock = next(there, f"~${name}")
         raise OutputError(
             f"{target} is open in {program.name} ({user}), so it is not replaced. Close it there, "
             f"or write to another file with -o. If nobody has it open, delete {lock} beside it."
         )
 
 
-def _check_replaceable(target: Path, real: Path, old: os.stat_result) -> None:
+def _check_replaceable(target: StrPath, real: str, old: os.stat_result) -> None:
     if stat.S_ISDIR(old.st_mode):
         raise OutputError(f"{target} is a folder. Name a file in it.")
     if not stat.S_ISREG(old.st_mode):
@@ -167,20 +175,20 @@ def _check_replaceable(target: Path, real: Path, old: os.stat_result) -> None:
     # unawares.
     if not old.st_mode & _ANY_WRITE:
         raise PermissionError(errno.EACCES, "read-only")
-    with real.open("r+b"):
+    with open(real, "r+b"):
         pass
 
 
 def _replace(
-    real: Path, chunks: Iterator[bytes], old: os.stat_result | None, kept: Path | None
+    real: str, chunks: Iterator[bytes], old: os.stat_result | None, kept: str | None
 ) -> None:
     mode = None if old is None else stat.S_IMODE(old.st_mode)
     temporary = _write_beside(real, chunks, mode)
-    fresh = None if kept is None or kept.exists() else kept
+    fresh = None if kept is None or os.path.exists(kept) else kept
     try:
         if kept is not None:
             _keep(real, kept, mode)
-        temporary.replace(real)
+        os.replace(temporary, real)
     except BaseException:
         _remove(temporary)
         if fresh is not None:
@@ -188,46 +196,45 @@ def _replace(
         raise
 
 
-def _keep(real: Path, kept: Path, mode: int | None) -> None:
+def _keep(real: str, kept: str, mode: int | None) -> None:
     """Copy the file that is to be replaced, so that it is at no moment missing."""
     copy = _write_beside(kept, _blocks(real), mode)
     try:
-        copy.replace(kept)
+        os.replace(copy, kept)
     except BaseException:
         _remove(copy)
         raise
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _blocks(path: str) -> Iterator[bytes]:
+    with open(path, "rb") as file:
         while block := file.read(_BLOCK):
             yield block
 
 
-def _write_beside(path: Path, chunks: Iterable[bytes], mode: int | None) -> Path:
+def _write_beside(path: str, chunks: Iterable[bytes], mode: int | None) -> str:
     """Write a temporary file into the folder of another and see it onto the disk."""
-    temporary = path.with_name(f".perf-addin-{os.urandom(6).hex()}.tmp")
+    temporary = os.path.join(os.path.dirname(path), f".perf-addin-{os.urandom(6).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
-            for chunk in chunks:
-                file.write(chunk)
+        with open(temporary, "xb") as file:
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
-            temporary.chmod(mode)
+            os.chmod(temporary, mode)
     except BaseException:
         _remove(temporary)
         raise
     return temporary
 
 
-def _remove(temporary: Path) -> None:
+def _remove(temporary: str) -> None:
     with suppress(OSError):
-        temporary.unlink()
+        os.unlink(temporary)
 
 
-def _message(target: Path, error: OSError) -> str:
-    parent = target.parent
+def _message(target: StrPath, error: OSError) -> str:
+    parent = os.path.dirname(target) or "."
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"{target} cannot be written: the disk is full. Make room, or name another disk."
     if isinstance(error, FileNotFoundError):

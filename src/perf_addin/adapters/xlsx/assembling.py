@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Container as Collected
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.container import (
     CENTRAL,
@@ -27,6 +26,7 @@ from perf_addin.adapters.xlsx.end_record import (
     LOCATOR_MARK,
     End,
 )
+from perf_addin.domain.declaring import NamedTuple
 
 _VERSION = 20
 # Bits that tell of the old compression level and of sizes that follow the data.

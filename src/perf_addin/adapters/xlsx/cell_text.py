@@ -53,6 +53,8 @@ def unescape_cell(text: str) -> str:
 
 def encode(text: str) -> bytes:
     """Character data for a text, such that Excel reads exactly this text."""
+    if text.isalnum() and text.isascii():
+        return text.encode()
     text = _MUST_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return escape(text)
 
@@ -75,4 +77,4 @@ def escape_attribute(text: str) -> bytes:
 
 def needs_space_kept(text: str) -> bool:
     """Whether Excel would drop or fold white space unless `xml:space` says to keep it."""
-    return _PADDED.search(text) is not None
+    return not text.isalnum() and _PADDED.search(text) is not None

@@ -6,9 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
-from perf_addin.adapters.xlsx.formulas import formula_xml
 from perf_addin.adapters.xlsx.part_tree import set_attribute
-from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
 from perf_addin.application.grid import cell_name
 from perf_addin.application.ports import PageCell
 from perf_addin.domain.errors import OutputError
@@ -50,12 +49,14 @@ def new_cell(prefix: bytes, row: int, column: int, style: int, value: Written) -
     """A whole cell that was not there before."""
     inner, kind = content(value, prefix)
     styled = b' s="%d"' % style if style else b""
-    start = b'<%bc r="%b"%b%b' % (prefix, cell_name(row, column).encode(), styled, kind)
+    start = b'<%bc r="%b%d"%b%b' % (prefix, letters_of(column), row, styled, kind)
     return start + (b">%b</%bc>" % (inner, prefix) if inner else b"/>")
 
 
 def formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:
     """A whole cell with a person's formula and what it last gave."""
+    from perf_addin.adapters.xlsx.formulas import formula_xml  # noqa: PLC0415 - not for ratings
+
     styled = b' s="%d"' % style if style else b""
     kind = b' t="str"' if isinstance(cell.value, str) else b""
     value = b""

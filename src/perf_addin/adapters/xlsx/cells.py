@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.number_formats import Shown, date_of
-from perf_addin.adapters.xlsx.rich_text import parsed_cell, plain_text
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.grid import Cell, CellError, CellValue
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
 from perf_addin.domain.lazy_patterns import lazily
@@ -63,10 +62,14 @@ def _content(
 ) -> tuple[bool, str | None]:
     raw = scan.text[inner:end]
     if scan.masked and raw != scan.xml[inner:end]:
+        from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
+
         cell = parsed_cell(scan.xml[start:end])
         return cell.formula, cell.rich if rich and cell.rich is not None else cell.value
     formula = _FORMULA.search(raw) is not None
     if rich and _RICH.search(raw):
+        from perf_addin.adapters.xlsx.rich_text import plain_text  # noqa: PLC0415 - few are
+
         return formula, plain_text(raw, scan.prefix)
     value = _VALUE.search(raw)
     return formula, decode(value[1]) if value else None
@@ -98,11 +101,14 @@ class CellReader:
         self._scan = scan
         self.shown = styles.shown
         self._strings = strings
+        self._shared: SharedStrings | None = None
         self._from_1904 = from_1904
 
     def shared(self, number: int) -> str:
         """The shared string of a 0-based number."""
-        return self._strings()[number]
+        if self._shared is None:
+            self._shared = self._strings()
+        return self._shared[number]
 
     def cell(self, start: int) -> Cell | None:
         """The cell whose element starts at an offset, or None where it holds nothing."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.deflate import DEFLATED, STORED
 from perf_addin.adapters.xlsx.end_record import (
@@ -20,6 +19,7 @@ from perf_addin.adapters.xlsx.end_record import (
     read_end,
 )
 from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
 LOCAL = struct.Struct("<4s5H3L2H")

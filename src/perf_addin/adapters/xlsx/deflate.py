@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, Protocol, cast
+
+from perf_addin.domain.declaring import NamedTuple, Protocol, cast
 
 STORED, DEFLATED = 0, 8
 _RAW = -15

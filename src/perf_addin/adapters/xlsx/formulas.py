@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from re import Match
-from typing import NamedTuple
 from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import encode
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan
 from perf_addin.application.grid import cell_name, column_letters, column_number
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 

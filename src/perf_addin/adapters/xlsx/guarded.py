@@ -83,7 +83,8 @@ def _name(area: CellRange) -> str:
 def _array_ranges(scan: SheetScan) -> list[tuple[CellRange, str]]:
     text = scan.text
     found: list[tuple[CellRange, str]] = []
-    if all(text.find(word, scan.first, scan.stop) < 0 for word in (b"array", b"dataTable")):
+    words = (b"array", b"dataTable") if scan.holds_formulas() else ()
+    if all(text.find(word, scan.first, scan.stop) < 0 for word in words):
         return found
     for tag in _FORMULA.finditer(text, scan.first, scan.stop):
         stated = attributes(tag[1])

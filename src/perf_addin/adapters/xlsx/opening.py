@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
-from pathlib import Path
 
 from perf_addin.adapters.xlsx.limits import Limits
 from perf_addin.domain.errors import InputError
+
+StrPath = str | os.PathLike[str]
 
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 _LOCAL_MARK = b"PK\x03\x04"
@@ -28,14 +30,14 @@ _OTHER_KINDS = (
 )
 
 
-def read_file(path: Path, limits: Limits) -> bytes:
+def read_file(path: StrPath, limits: Limits) -> bytes:
     """Read a file whole.
 
     Raises:
         InputError: it is missing, a folder, unreadable, or larger than the limits.
     """
     try:
-        status = path.stat()
+        status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             raise InputError(f"{path} is a folder. Name a workbook in it.")
         if not stat.S_ISREG(status.st_mode):
@@ -45,12 +47,13 @@ def read_file(path: Path, limits: Limits) -> bytes:
                 f"{path} has {status.st_size:,} bytes; {limits.file_bytes:,} is the most that is "
                 "accepted. Move the index into a workbook of its own."
             )
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
+def _unreadable(path: StrPath, error: OSError | ValueError) -> InputError:
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return InputError(f"{path} does not exist. Check the folder and the spelling of the name.")
     if isinstance(error, PermissionError):
@@ -62,7 +65,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
     return InputError(f"{path} cannot be read ({why}). Copy it to this computer and try again.")
 
 
-def refuse_other_formats(path: Path, raw: bytes) -> None:
+def refuse_other_formats(path: StrPath, raw: bytes) -> None:
     """Refuse a file that is no package at all.
 
     Raises:
@@ -96,7 +99,7 @@ def _has_control(head: bytes) -> bool:
     return len(head.translate(None, _CONTROL)) != len(head)
 
 
-def _old_format(path: Path, raw: bytes) -> InputError:
+def _old_format(path: StrPath, raw: bytes) -> InputError:
     if "EncryptedPackage".encode("utf-16-le") in raw:
         return InputError(
             f"{path} is encrypted with a password. Open it in Excel, choose File > Info > Protect "
@@ -107,7 +110,7 @@ def _old_format(path: Path, raw: bytes) -> InputError:
     return InputError(f"{path} is an old Office file that holds no workbook. {_WANTED}")
 
 
-def _refuse_open_document(path: Path, raw: bytes) -> None:
+def _refuse_open_document(path: StrPath, raw: bytes) -> None:
     if b"mimetypeapplication/vnd.oasis.opendocument" in raw[:200]:
         raise InputError(
             f"{path} is an OpenDocument file, as LibreOffice writes it. Open it there and save it "
@@ -115,7 +118,7 @@ def _refuse_open_document(path: Path, raw: bytes) -> None:
         )
 
 
-def refuse_other_kinds(path: Path, main_part: str, content_type: str) -> None:
+def refuse_other_kinds(path: StrPath, main_part: str, content_type: str) -> None:
     """Refuse a package whose main part is not a workbook in XML.
 
     Raises:
@@ -131,7 +134,7 @@ def refuse_other_kinds(path: Path, main_part: str, content_type: str) -> None:
             )
 
 
-def refuse_strict(path: Path, relation_type: str, workbook: bytes) -> None:
+def refuse_strict(path: StrPath, relation_type: str, workbook: bytes) -> None:
     """Refuse the strict variant of the format, whose every name differs.
 
     Raises:
@@ -144,7 +147,7 @@ def refuse_strict(path: Path, relation_type: str, workbook: bytes) -> None:
         )
 
 
-def no_workbook(path: Path) -> InputError:
+def no_workbook(path: StrPath) -> InputError:
     """The refusal of a zip file that holds no workbook."""
     return InputError(
         f"{path} is a zip file, but holds no Excel workbook. {_WANTED} Where it holds a workbook "

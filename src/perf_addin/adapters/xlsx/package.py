@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Self
 
 from perf_addin.adapters.xlsx import opening
 from perf_addin.adapters.xlsx.assembling import Changes, assemble
@@ -18,6 +17,7 @@ from perf_addin.adapters.xlsx.deflate import (
     unpack,
 )
 from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits
+from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.relations import (
     CONTENT_TYPES,
     EMPTY_RELATIONS,
@@ -49,7 +49,7 @@ class Package:
     and with backslashes.
     """
 
-    def __init__(self, path: Path, container: Container, *, drop_signatures: bool) -> None:
+    def __init__(self, path: StrPath, container: Container, *, drop_signatures: bool) -> None:
         """Bind a file's bytes; use `open`."""
         self.path = path
         self.as_read = container.raw
@@ -65,12 +65,12 @@ class Package:
     @classmethod
     def open(
         cls,
-        path: Path,
+        path: StrPath,
         *,
         limits: Limits = DEFAULT_LIMITS,
         drop_signatures: bool = False,
         content: bytes | None = None,
-    ) -> Self:
+    ) -> Package:
         """Read a file and check that it is a workbook which is safe to work with.
 
         Args:
@@ -94,7 +94,7 @@ class Package:
     @property
     def name(self) -> str:
         """The file's name as a person would recognise it."""
-        return self.path.name
+        return os.path.basename(self.path)
 
     @property
     def part_names(self) -> Sequence[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
@@ -12,6 +11,7 @@ from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _START_TAG = lazily(rb"<[^\s<>/]+" + QUOTED + b">")
+_ATTRIBUTE = lazily(rb"""\s+([^\s=/<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 # (start, end, replacement): the bytes from start to end give way to the replacement.
 Edit = tuple[int, int, bytes]
@@ -90,8 +90,8 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
 
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    pattern = rb"""\s+%b\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(name)
-    found = re.search(pattern, tag)
+    named = _ATTRIBUTE.finditer(tag) if name in tag else ()
+    found = next((each for each in named if each[1] == name), None)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
     if found:
         return tag[: found.start()] + text + tag[found.end() :]

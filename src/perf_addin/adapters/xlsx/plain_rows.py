@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Protocol
 
+from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
+from perf_addin.adapters.xlsx.row_shapes import RowShapes
 from perf_addin.application.grid import Cell, PlainRow, Wanted
+from perf_addin.domain.declaring import Protocol
 
 _SHORT = 15  # digits that need no cutting
 _NOUGHT = ord("0")
@@ -33,16 +35,19 @@ class Cells(Protocol):
 class PlainReader:
     """Reads what is wanted of the rows of one sheet."""
 
-    __slots__ = ("_digits", "_figures", "_keys", "_quick", "_shapes", "_texts", "wanted")
+    __slots__ = (
+        *("_digits", "_figures", "_keys", "_quick", "_tags", "_texts", "shapes", "wanted"),
+    )
 
     def __init__(self, quick: QuickCells, wanted: Wanted) -> None:
         """Bind what reads single cells, and what is wanted."""
         self._quick, self.wanted = quick, wanted
+        self.shapes = RowShapes(quick, wanted)
         self._digits = -1
         self._texts: _Places = ()
         self._figures: _Places = ()
         self._keys: _Places = ()
-        self._shapes: dict[bytes, tuple[bytes, int]] = {}
+        self._tags: dict[bytes, tuple[bytes, int]] = {}
 
     def read(self, pieces: list[bytes], digits: int, cells: Cells) -> PlainRow | None:
         """Read a row; None where that takes reading it cell by cell.
@@ -68,7 +73,8 @@ class PlainReader:
         formula = self._quick.formula_tag
         if any(formula in piece for piece in key):
             key = [self._without_formula(p) if formula in p else p for p in key]
-        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, tuple(key)))
+        alike = (column, any_percent, *key)
+        return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, alike))
 
     def _note(self, digits: int) -> None:
         """Note where in the pieces the address ends, for rows of so many digits."""
@@ -119,7 +125,8 @@ class PlainReader:
                 number = _to_number(value[: quick.cut].decode())
             except (ArithmeticError, UnicodeDecodeError):
                 return None
-            return (column, number, kind.percent, head) if number.is_finite() else None
+            holds = number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER
+            return (column, number, kind.percent, head) if holds else None
         return None
 
     def _formats(
@@ -128,11 +135,11 @@ class PlainReader:
         columns = self.wanted.formats
         if isinstance(columns, range):
             head, of_formula, _ = head.partition(b"<")
-            shape = self._shapes.get(head)
+            shape = self._tags.get(head)
             if shape is None:
                 tag = b'"' + head + self._quick.value_tag
                 # The quotes are those around the address's end and the attributes, no others.
-                shape = self._shapes[head] = (tag, tag.count(b'"'))
+                shape = self._tags[head] = (tag, tag.count(b'"'))
             side_by_side = pieces[columns.start : columns.stop]
             if not of_formula and _are_alike(side_by_side, *shape):
                 return percent, not percent

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import Final
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
 from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
 from perf_addin.application.grid import Cell
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Final
 
 _SHORT = 15  # digits that need no cutting
 EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
 """What Excel keeps of a number, as `domain.figures.exact`."""
 _REMEMBERED = 4096
-LETTERS = (0, *[1] * 26, *[2] * 26**2, *[3] * (LAST_COLUMN - 26 - 26**2), 3)
+LETTERS = b"\0" + b"\1" * 26 + b"\2" * 26**2 + b"\3" * (LAST_COLUMN - 26 - 26**2 + 1)
 """How many letters a 1-based column has, and the one beyond the last."""
 _new_cell = tuple.__new__  # a third of the time of calling the class
 
@@ -51,6 +54,7 @@ class QuickCells:
         """Spell out what simple cells look like under the sheet's namespace prefix."""
         p = scan.prefix
         self._sheet = None if scan.masked else scan.text
+        self.prefix = p
         self._opening = b'<%bc r="' % p
         self._reader = reader
         self.shared = reader.shared

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.part_tree import Node, append_child, parse, splice
+from perf_addin.domain.declaring import NamedTuple
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape_cell
+from perf_addin.domain.declaring import NamedTuple
 
 
 class _Patterns(NamedTuple):

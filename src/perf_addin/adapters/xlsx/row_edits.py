@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.adapters.xlsx.cell_xml import Written, new_cell
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes, column_of
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 

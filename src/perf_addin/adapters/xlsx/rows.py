@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
+from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.sheet_scan import (
     RowSpan,
     attributes,
@@ -23,6 +23,7 @@ from perf_addin.application.grid import (
     PlainRow,
     Wanted,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
@@ -38,12 +39,15 @@ class XlsxRow:
     """One row; valid until the next one is asked for."""
 
     __slots__ = (
-        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span"),
+        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span", "_taken"),
         "number",
     )
 
-    def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
-        """Wrap the bytes of a row."""
+    def __init__(
+        self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan, taken: Taken | None = None
+    ) -> None:
+        """Wrap the bytes of a row; `taken` is what a pattern took of it."""
+        self._taken = taken
         self._sheet = sheet
         self._quick = quick
         self._span = span
@@ -122,15 +126,22 @@ class XlsxRow:
 
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
+        reader = self._sheet.plain_reader
+        if self._taken is not None and reader is not None and reader.wanted is wanted:
+            return reader.shapes.read(self._taken)
         pieces = self._pieces
         if pieces is None:
             pieces = self._cut()
         if self._by_address is not None:
             return None
-        reader = self._sheet.plain_reader
         if reader is None or reader.wanted is not wanted:
             reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
-        return reader.read(pieces, self._digits, self)
+        row = reader.read(pieces, self._digits, self)
+        if row is not None:
+            _, start, _, _, end = self._span
+            following = (self._sheet.scan.stop - end) // (end - start)
+            reader.shapes.learn(pieces, self._digits, row, following)
+        return row
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""

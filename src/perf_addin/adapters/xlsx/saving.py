@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from perf_addin.adapters.files.saving import (
     EXCEL,
@@ -11,13 +11,14 @@ from perf_addin.adapters.files.saving import (
     open_elsewhere,
     put_in_place,
 )
+from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
 
 __all__ = ["SaveOutcome", "open_elsewhere", "save"]
 
 
-def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
+def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
     """Write a package to a path, which may be the one it was read from; see `put_in_place`.
 
     Raises:
@@ -25,8 +26,8 @@ def save(package: Package, target: Path, *, backup: bool) -> SaveOutcome:
             since it was read. Nothing has changed then.
     """
 
-    def check(real: Path) -> None:
-        is_input = package.path.exists() and real.samefile(package.path)
+    def check(real: str) -> None:
+        is_input = os.path.exists(package.path) and os.path.samefile(real, package.path)
         # The content is compared, not its date: clocks are set back, and copies keep old dates.
         if is_input and not holds(real, (package.as_read,)):
             raise OutputError(

@@ -6,7 +6,6 @@ import re
 from array import array
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.rich_text import parsed_text, plain_text
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -33,6 +32,8 @@ class SharedStrings:
         )
         self._known: dict[int, str] = {}
         self._all = self._find_all()
+        # Whether all that is stored reads as it stands, without entities and escapes.
+        self._verbatim = not any(sign in xml for sign in (b"&", b"_x", b"\r"))
         self._starts = array("Q") if self._all else self._find()
 
     def _find_all(self) -> list[bytes]:
@@ -57,7 +58,10 @@ class SharedStrings:
     def __getitem__(self, index: int) -> str:
         """The string of a 0-based number; an empty text where there is none."""
         if self._all:
-            return decode(self._all[index]) if 0 <= index < len(self._all) else ""
+            if not 0 <= index < len(self._all):
+                return ""
+            stored = self._all[index]
+            return stored.decode("utf-8", "replace") if self._verbatim else decode(stored)
         known = self._known.get(index)
         if known is not None:
             return known
@@ -86,6 +90,11 @@ class SharedStrings:
         return inner if inner.lstrip().startswith((b"<%br>" % prefix, b"<%br " % prefix)) else None
 
     def _runs(self, start: int, end: int) -> str:
+        from perf_addin.adapters.xlsx.rich_text import (  # noqa: PLC0415 - few are rich
+            parsed_text,
+            plain_text,
+        )
+
         raw = self._xml[start:end]
         close = raw.rfind(b"</" + self._prefix + b"si")
         raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw

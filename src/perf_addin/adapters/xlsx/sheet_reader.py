@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
 
 from perf_addin.adapters.xlsx.cells import CellReader
-from perf_addin.adapters.xlsx.formulas import Formulas
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
+from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.rows import XlsxRow
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import (
     QUOTED,
+    RowSpan,
     SheetScan,
     attributes,
 )
@@ -23,7 +23,11 @@ from perf_addin.application.grid import (
     TableInfo,
     column_number,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.formulas import Formulas
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
@@ -70,6 +74,21 @@ def area_of(text: str) -> CellRange | None:
     return CellRange(row, left, int(bottom or top), column_number(last) if last else left)
 
 
+class _Taking:
+    """Takes the rows of a sheet by their shapes, once its reader has learned some."""
+
+    def __init__(self, sheet: XlsxSheet) -> None:
+        self._sheet = sheet
+        self._text = sheet.scan.text
+        self.taken: Taken | None = None
+
+    def row_at(self, at: int) -> RowSpan | None:
+        """The row that starts at an offset, if it has a known shape; `taken` is what was taken."""
+        reader = self._sheet.plain_reader
+        taken = self.taken = None if reader is None else reader.shapes.take(self._text, at)
+        return None if taken is None else taken[0].span(taken[1])
+
+
 class XlsxSheet:
     """A worksheet of a workbook file."""
 
@@ -108,6 +127,8 @@ class XlsxSheet:
     def formulas(self) -> Formulas:
         """The formulas of the sheet."""
         if self._formulas is None:
+            from perf_addin.adapters.xlsx.formulas import Formulas  # noqa: PLC0415 - few ask
+
             self._formulas = Formulas(self.scan)
         return self._formulas
 
@@ -131,8 +152,15 @@ class XlsxSheet:
         quick = QuickCells(self.reader, scan)
         value, rich, formula = (b"<" + scan.prefix + name for name in _HOLDS)
         find = scan.text.find
-        for span in scan.rows():
-            if span.number < first_row:
+        taking = _Taking(self)
+        # Once all rows were gone through, they are found quickest from memory.
+        known = self.plain_reader is None and scan.knows_rows
+        for span in scan.rows(None if known or scan.masked else taking.row_at):
+            taken = taking.taken
+            if span[0] < first_row:
+                continue
+            if taken is not None:
+                yield XlsxRow(self, quick, span, taken)
                 continue
             _, _, inner, close, _ = span
             if (

@@ -86,9 +86,11 @@ def sheet_edits(scan: SheetScan, edits: list[Edit], reached: CellRange | None) -
         tag = scan.xml[scan.data_start : scan.first].rstrip(b">").rstrip(b"/").rstrip()
         end = b"</" + scan.prefix + b"sheetData>"
         edits = [(scan.data_start, scan.first, tag + b">" + rows + end)]
+    if reached is None:
+        return edits
     found = _DIMENSION.search(scan.text, 0, scan.data_start)
     area = area_of(attributes(found[0]).get(b"ref", b"").decode()) if found else None
-    if not (found and area and reached):
+    if not (found and area):
         return edits
     wide = CellRange(*map(min, area[:2], reached[:2]), *map(max, area[2:], reached[2:]))
     if wide == area:
@@ -127,6 +129,7 @@ class SheetWriter:
         self._added: list[tuple[int, int]] = []
         self._known: dict[tuple[bytes, Written, Look | None], bytes] = {}
         self._next = b"<%bc" % sheet.scan.prefix
+        self._opening = self._next + b' r="'
 
     def edits(self, writes: Sequence[CellWrite]) -> list[Edit]:
         """The edits for these writes; of several for one cell the last counts.
@@ -134,13 +137,11 @@ class SheetWriter:
         Raises:
             OutputError: a cell cannot be written without damage.
         """
-        in_order = _in_order(writes)
-        for write in in_order:
-            check(self._sheet.name, write.row, write.column, write.value)
-        self._note_likes(in_order)
-        rows: dict[int, list[CellWrite]] = {}
-        for write in in_order:
-            rows.setdefault(write[0], []).append(write)
+        rows = _by_row(writes)
+        sheet = self._sheet.name
+        for row, column, value, _, _ in writes:
+            check(sheet, row, column, value)
+        self._note_likes(writes)
         edits: list[Edit] = []
         plain = self._guard.idle and not self._scan.masked
         for here, (number, span, at) in zip(
@@ -160,7 +161,7 @@ class SheetWriter:
         scan = self._scan
         text, (number, _, inner, close, _) = scan.text, span
         _, column, value, look, _ = write
-        opening = b'<%bc r="%b%d"' % (scan.prefix, letters_of(column), number)
+        opening = b'%b%b%d"' % (self._opening, letters_of(column), number)
         start = text.find(opening, inner, close)
         if start < 0:
             return False
@@ -280,13 +281,16 @@ class SheetWriter:
         return next((s for low, high, s in self._columns if low <= column <= high), 0)
 
 
-def _in_order(writes: Sequence[CellWrite]) -> Sequence[CellWrite]:
-    """Writes by row and column; of several for one cell the last."""
-    rows = [write[0] for write in writes]
-    if all(map(lt, rows, rows[1:])):
-        return writes
+def _by_row(writes: Sequence[CellWrite]) -> dict[int, list[CellWrite]]:
+    """Writes by row, from left to right in each; of several for one cell the last."""
+    numbers = [write[0] for write in writes]
+    if all(map(lt, numbers, numbers[1:])):
+        return {write[0]: [write] for write in writes}
     last = {(write.row, write.column): write for write in writes}
-    return [last[key] for key in sorted(last)]
+    rows: dict[int, list[CellWrite]] = {}
+    for row, column in sorted(last):
+        rows.setdefault(row, []).append(last[row, column])
+    return rows
 
 
 def _wanted(write: CellWrite) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from perf_addin.adapters.xlsx.relations import Relationship, relations_part
+from perf_addin.domain.declaring import Protocol
 from perf_addin.domain.errors import InputError
 
 SIGNATURE_ORIGIN = "/digital-signature/origin"

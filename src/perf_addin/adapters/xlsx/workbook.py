@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from perf_addin.adapters.xlsx.names import added_names, moved_area
 from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.page_refresh import PageRefresh
-from perf_addin.adapters.xlsx.page_xml import worksheet
 from perf_addin.adapters.xlsx.part_tree import Edit, splice
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_reader import Tab, XlsxSheet
@@ -17,23 +13,23 @@ from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.tables import table_info
+from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
-from perf_addin.application.grid import CellRange, TableInfo
+from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from perf_addin.application.audit.colours import ColourRule
-    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
-    from perf_addin.application.functions.values import Scalar
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = "/calcChain"
 
 
-class XlsxWorkbook:
+class XlsxWorkbook(WorkbookFormulas):
     """A workbook over an opened package; everything is read when it is first asked for."""
 
     def __init__(self, package: Package) -> None:
@@ -142,11 +138,13 @@ class XlsxWorkbook:
             draw(self, sheet, page, page.drawn)
 
     def _refresh_sheet(self, target: XlsxSheet, page: SheetPage) -> None:
-        refresh = PageRefresh(target, page, self.styles.page)
+        from perf_addin.adapters.xlsx import names, page_refresh  # noqa: PLC0415 - not for ratings
+
+        refresh = page_refresh.PageRefresh(target, page, self.styles.page)
         self._apply(target, refresh.edits())
         if refresh.formulas_moved:
             self._drop_calculation_order()
-        self._edit_workbook(moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
+        self._edit_workbook(names.moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 
     def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
         """The conditional formats of a sheet; those that only newer versions of Excel know not."""
@@ -155,57 +153,6 @@ class XlsxWorkbook:
         found, part = self._sheet(sheet), self._related_part("/theme")
         theme = self._read(part) if part is not None else None
         return tuple(read_rules(found.scan, self.styles.rule_formats, theme) if found else ())
-
-    @property
-    def calculation(self) -> Calculation:
-        """What the workbook says of its last calculation."""
-        from perf_addin.adapters.xlsx.calculation import (  # noqa: PLC0415 - few have formulas
-            calculation_of,
-        )
-
-        return calculation_of(self.package, self._xml)
-
-    @property
-    def defined_names(self) -> Sequence[DefinedName]:
-        """Every defined name, hidden ones too."""
-        return self._xml.defined_names
-
-    def any_formula(self, test: Callable[[bytes], bool] | None = None) -> bool:
-        """Whether any sheet holds formulas; with a test on stored bytes, one that it holds for."""
-        return any(
-            s.scan.holds_formulas() and (test is None or test(s.scan.xml)) for s in self._sheets
-        )
-
-    def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
-        """The cells of a sheet that hold a formula, row by row."""
-        from perf_addin.adapters.xlsx.formula_cells import FormulaCells  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        return FormulaCells(found.scan) if found is not None else ()
-
-    def stored_values(
-        self, sheet: str, areas: Iterable[CellRange]
-    ) -> Iterable[tuple[tuple[int, int], Scalar]]:
-        """What the cells of some areas hold, by row and column; blanks are left out."""
-        from perf_addin.adapters.xlsx.stored_values import stored_values  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        return stored_values(found.scan, self.strings, areas) if found is not None else ()
-
-    def hides_rows(self, sheet: str) -> bool:
-        """Whether a sheet has hidden rows, by hand or by a filter."""
-        found = self._sheet(sheet)
-        return found is not None and any(row.hidden for row in found.rows())
-
-    def put_results(self, sheet: str, results: Mapping[tuple[int, int], Scalar]) -> bool:
-        """Store results in cells, by their row and column; whether any was another one."""
-        from perf_addin.adapters.xlsx.formula_cells import result_edits  # noqa: PLC0415
-
-        found = self._sheet(sheet)
-        edits = result_edits(found.scan, results) if found is not None else []
-        if found is not None and edits:
-            self._apply(found, edits)
-        return bool(edits)
 
     def ask_for_calculation(self) -> None:
         """Ask whatever opens the workbook to calculate all of it."""
@@ -261,7 +208,9 @@ class XlsxWorkbook:
             raise OutputError(
                 f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first."
             )
-        pieces = worksheet(page, self.styles.page, self._xml.main_namespace)
+        from perf_addin.adapters.xlsx import names, page_xml  # noqa: PLC0415 - not for ratings
+
+        pieces = page_xml.worksheet(page, self.styles.page, self._xml.main_namespace)
         first = self._tabs[0].part if self._tabs else ""
         part = free_sheet_part(self.package.part_names, first or self._beside("worksheets/"))
         self.package.add(part, pieces, _WORKSHEET)
@@ -270,7 +219,7 @@ class XlsxWorkbook:
         self._edit_workbook(
             [
                 self._xml.added_sheet(page.name, relationship, hidden=page.hidden),
-                *added_names(self._xml.root, page, place),
+                *names.added_names(self._xml.root, page, place),
             ]
         )
         self._sheets.append(XlsxSheet(self, Tab(page.name, part, not page.hidden, place)))

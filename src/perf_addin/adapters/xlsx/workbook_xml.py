@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute, unescape
 from perf_addin.adapters.xlsx.part_tree import (
@@ -14,6 +13,7 @@ from perf_addin.adapters.xlsx.part_tree import (
     parse,
     set_attribute,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.lazy_patterns import lazily
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 # Longest first: the mark of UTF-16 begins that of UTF-32.
@@ -18,12 +19,12 @@ _SIGNS = (
     (b"\xfe\xff", "utf-16"),
 )
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
-_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARED = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
-_DECLARATION_WITHIN = 80
+_DECLARATION, _DECLARATION_WITHIN = b"<?xml", 80
 # What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
 # character sets, or take time that grows with the square of the length.
-_KNOWN = re.compile(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
+_KNOWN = lazily(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
@@ -57,7 +58,9 @@ def _encoding(data: bytes) -> str:
     if 0 in data[:2]:
         # Without a mark, the first character (a "<" or a blank) shows how it is stored.
         return "utf-16-le" if data[0] else "utf-16-be"
-    if any(usual in data[:_DECLARATION_WITHIN] for usual in _USUAL):
+    head = data[:_DECLARATION_WITHIN].lstrip()
+    undeclared = bool(head) and not head.startswith(_DECLARATION)
+    if undeclared or any(usual in head for usual in _USUAL):
         return "utf-8"
     stated = re.match(_STATED, data)
     if stated is None:
@@ -107,6 +110,9 @@ def _known(encoding: str) -> str:
 
 def saying_utf8(xml: bytes) -> bytes:
     """A part in UTF-8 whose declaration says so too, whatever the file's own said."""
+    head = xml[: max(xml.find(b"?>", 0, _DECLARATION_WITHIN), 0)]
+    if any(usual in head for usual in _USUAL) or not xml.startswith((_DECLARATION, _UTF8_MARK)):
+        return xml
     declared = _DECLARED.match(xml)
     if declared and declared[1].lower() not in {b"utf-8", b"utf8"}:
         xml = xml[: declared.start(1)] + b"UTF-8" + xml[declared.end(1) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Kind(NamedTuple):

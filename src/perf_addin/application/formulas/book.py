@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.formulas.calls import calls_ours
 from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
+from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
-from perf_addin.application.formulas.tables import Placed, resolve
+from perf_addin.application.formulas.tables import placed, resolve
 from perf_addin.application.functions import Scalar
 from perf_addin.application.grid import CellRange, Sheet
 from perf_addin.application.lambdas import OWNER
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 Key = tuple[str, int, int]
 """A cell: its sheet, row and column."""
@@ -47,6 +48,12 @@ class FormulaWorkbook(Protocol):
     def formula_cells(self, sheet: str) -> Iterable[FormulaCell]:
         """The cells of a sheet that hold a formula, row by row."""
 
+    def formula_columns(self, sheet: str) -> Sequence[FormulaColumn] | None:
+        """The formulas of a sheet by columns; None where that takes reading cell by cell."""
+
+    def column_values(self, sheet: str, column: int, rows: Sequence[int]) -> Sequence[Scalar]:
+        """What some rows of a column hold, in the order of the rows; None for each blank."""
+
     def stored_values(
         self, sheet: str, areas: Iterable[CellRange]
     ) -> Iterable[tuple[tuple[int, int], Scalar]]:
@@ -69,13 +76,9 @@ class Precedents(NamedTuple):
 class FormulaBook:
     """The formulas of a workbook."""
 
-    def __init__(self, workbook: FormulaWorkbook) -> None:
-        """Read every formula."""
-        self.tables = {
-            table.name.casefold(): Placed(sheet.name, table)
-            for sheet in workbook.sheets
-            for table in sheet.tables()
-        }
+    def __init__(self, workbook: FormulaWorkbook, besides: Collection[Key] = ()) -> None:
+        """Read every formula, besides those of some cells."""
+        self.tables = placed(workbook.sheets)
         self.names = {(n.sheet, n.name.casefold()): n for n in workbook.defined_names}
         named = workbook.defined_names
         self._calling = {n for n in named if not n.is_function and calls_ours(n.text)}
@@ -89,6 +92,8 @@ class FormulaBook:
         for sheet in workbook.sheets:
             reader = SpecReader(sheet.name)
             for cell in workbook.formula_cells(sheet.name):
+                if besides and (sheet.name, cell.row, cell.column) in besides:
+                    continue
                 node = reader.node(cell)
                 if node is None:
                     self.orphans.append((sheet.name, cell.row, cell.column))

@@ -38,6 +38,14 @@ class CellValues:
         """Lay a result over what is stored."""
         self._values.setdefault(key[0], {})[key[1:]] = value
 
+    def restore(self, key: Key, value: Scalar) -> None:
+        """Take a result off again; None where nothing lay under it."""
+        known = self._values.setdefault(key[0], {})
+        if value is None:
+            known.pop(key[1:], None)
+        else:
+            known[key[1:]] = value
+
     def get(self, key: Key) -> Scalar:
         """What a cell holds; None for a blank."""
         return self._values.get(key[0], {}).get(key[1:])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.values import Scalar

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from perf_addin.application.formulas.calls import called
 from perf_addin.application.formulas.references import plain_name
 from perf_addin.application.formulas.tokens import Kind, Token, tokens
+from perf_addin.domain.declaring import NamedTuple
 
 
 class Takes(Enum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from perf_addin.application.formulas.book import FormulaBook, Key, Precedents
 from perf_addin.application.formulas.cells import FormulaKind
 from perf_addin.application.grid import CellRange, cell_name
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
 _MOST_ROUNDS = 500
@@ -57,13 +57,24 @@ class CellIndex:
 
 
 def dependents(
-    book: FormulaBook, precedents: Mapping[Key, Precedents], changed: Collection[Key]
+    book: FormulaBook,
+    precedents: Mapping[Key, Precedents],
+    changed: Collection[Key],
+    *,
+    themselves: bool = False,
 ) -> set[Key]:
-    """The formulas that depend on some cells, directly or through others; not those themselves.
+    """The formulas that depend on some cells, directly or through others.
 
     Where chains are very long, every formula that refers to another one is taken.
+
+    Args:
+        book: all formulas.
+        precedents: what those depend on that are asked about.
+        changed: the cells.
+        themselves: whether formulas in these cells are named too, where they depend on others.
     """
-    waiting = {key: found.areas for key, found in precedents.items() if key not in changed}
+    asked = precedents.items()
+    waiting = {key: found.areas for key, found in asked if themselves or key not in changed}
     reached: set[Key] = set()
     front: Collection[Key] = changed
     for _ in range(_MOST_ROUNDS):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.functions import Defaults, Scalar, Value
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.declaring import NamedTuple, Protocol
 
 
 class Task(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Key, Precedents
 from perf_addin.application.formulas.cell_values import CellValues
@@ -26,10 +26,15 @@ def _reaches_anywhere(found: References, unsupported: str) -> bool:
 class Ledger:
     """The results of one recalculation."""
 
-    def __init__(self, workbook: FormulaWorkbook) -> None:
-        """Read every formula of a workbook; nothing is calculated yet."""
-        self.workbook = workbook
-        self.book = FormulaBook(workbook)
+    def __init__(self, workbook: FormulaWorkbook, confirmed: Mapping[Key, Scalar]) -> None:
+        """Read the formulas of a workbook; nothing is calculated yet.
+
+        Args:
+            workbook: the workbook.
+            confirmed: cells with formulas whose results are known to be right, with these.
+        """
+        self.workbook, self._confirmed = workbook, confirmed
+        self.book = FormulaBook(workbook, confirmed)
         self.values = CellValues(workbook)
         self.precedents: dict[Key, Precedents] = {}
         self.kept: dict[Key, Kept] = {}
@@ -37,15 +42,17 @@ class Ledger:
         self._results: dict[Key, Scalar] = {}
         self._uncertain = CellIndex()
         self._changed: set[Key] = set()
+        self._before: dict[Key, Scalar] = {}
         self._moved = CellIndex()
         self.has_altered = False
+        self._altered: frozenset[Key] = frozenset()
         self._opaque: set[Key] = set()
 
     def note_altered(self, cells: Iterable[Key]) -> None:
         """Note cells that were given another content since the results were stored."""
-        for cell in cells:
-            self._moved.add(cell)
-            self.has_altered = True
+        self._altered = frozenset(cells)
+        self.has_altered = bool(self._altered)
+        self._moved = CellIndex(self._altered)
 
     def find_opaque(self) -> set[Key]:
         """Note the formulas of which nobody can tell whether altered cells bear on them."""
@@ -83,6 +90,10 @@ class Ledger:
                     if node is not None and node.cell.stored is not None:
                         know(node.key, node.cell.stored)
                         continue
+                    cell = (sheet, top, left)
+                    if cell in self._confirmed:
+                        know(cell, self._confirmed[cell])
+                        continue
                 wanted.add(place)
         self.values.read(wanted)
 
@@ -95,6 +106,7 @@ class Ledger:
             old: Scalar = node.cell.stored if cell == key else self.values.get(cell)
             if not fits:
                 self.kept[key] = Kept("its result has another size than before", spill=True)
+            old = self._before.setdefault(cell, old)
             if not same(old, scalar):
                 changed.add(cell)
             self.values.put(cell, scalar)
@@ -103,6 +115,17 @@ class Ledger:
         for cell in changed:
             self._moved.add(cell)
         return changed
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Take results back, so that formulas can be worked out from others than before."""
+        for key in keys:
+            self.kept.pop(key, None)
+            for cell in filled(self.book, key):
+                if cell in self._results:
+                    del self._results[cell]
+                    self._changed.discard(cell)
+                    self.values.restore(cell, self._before[cell])
+        self._moved = CellIndex(self._changed | self._altered)
 
     def keep(self, key: Key, why: Kept) -> set[Key]:
         """Leave what is stored in a cell, and remember where that is not certain."""

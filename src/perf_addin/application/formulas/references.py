@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.formulas.tokens import Kind, Token, tokens
 from perf_addin.application.grid import CellRange, column_letters, column_number
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -1,33 +1,15 @@
-"""Results of formulas: whether two are the same, and which cells they fill."""
+"""Results of formulas: which cells they fill."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from perf_addin.application.formulas.cells import FormulaKind
+from perf_addin.application.formulas.sameness import as_stored, is_error, same
 from perf_addin.application.formulas.specs import Node
 from perf_addin.application.functions import ExcelError, Scalar, Value
 
-_NEAR = 1e-12  # the last digits differ between programs that calculate right
-
-
-def is_error(value: Value) -> bool:
-    """Whether a value is an Excel error."""
-    return isinstance(value, ExcelError)
-
-
-def same(old: Scalar, new: Value) -> bool:
-    """Whether a result is what was stored before; numbers up to their last digits."""
-    if isinstance(new, list):
-        return False
-    if _is_number(old) and _is_number(new):
-        return math.isclose(float(old), float(new), rel_tol=_NEAR, abs_tol=0.0)  # type: ignore[arg-type]
-    return type(old) is type(new) and old == new
-
-
-def _is_number(value: Scalar) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+__all__ = ["filled_with", "is_error", "same"]
 
 
 def filled_with(node: Node, value: Value) -> Iterator[tuple[tuple[int, int], Scalar, bool]]:
@@ -39,7 +21,7 @@ def filled_with(node: Node, value: Value) -> Iterator[tuple[tuple[int, int], Sca
     rows = value if isinstance(value, list) else [[value]]
     cell = node.cell
     if cell.kind is not FormulaKind.ARRAY or cell.area is None:
-        yield (cell.row, cell.column), _stored(rows[0][0]), True
+        yield (cell.row, cell.column), as_stored(rows[0][0]), True
         return
     top, left, bottom, right = cell.area
     size = (bottom - top + 1, right - left + 1)
@@ -52,11 +34,4 @@ def filled_with(node: Node, value: Value) -> Iterator[tuple[tuple[int, int], Sca
                 found = row[0]
             elif row is not None and across < len(row):
                 found = row[across]
-            yield (top + down, left + across), _stored(found), fits
-
-
-def _stored(value: Scalar) -> Scalar:
-    """A result as a cell stores it: there are no blanks among results, and no whole numbers."""
-    if value is None:
-        return ""
-    return float(value) if _is_number(value) else value
+            yield (top + down, left + across), as_stored(found), fits

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.formulas.calls import called
 from perf_addin.application.formulas.references import Area, area_of, plain_name
 from perf_addin.application.formulas.tokens import Kind, Token
@@ -16,6 +14,7 @@ from perf_addin.application.functions import (
     find,
 )
 from perf_addin.application.functions.values import Omitted
+from perf_addin.domain.declaring import NamedTuple
 
 _ERRORS = {error.value: error for error in ExcelError}
 

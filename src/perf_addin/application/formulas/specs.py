@@ -6,8 +6,6 @@ their texts are the same with each relative row replaced by its distance from th
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.formulas.calls import called
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.formulas.references import (
@@ -20,6 +18,7 @@ from perf_addin.application.formulas.references import (
 from perf_addin.application.formulas.simple_calls import simple_call
 from perf_addin.application.formulas.tokens import Kind, Token, tokens
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _ROW = lazily(r"(?<=[A-Za-z])([0-9]+)")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
-from perf_addin.application.grid import CellRange, TableInfo
+from perf_addin.application.grid import CellRange, Sheet, TableInfo
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _PART = lazily(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:\s][^\[\],]*)|(:)")
@@ -18,6 +18,15 @@ class Placed(NamedTuple):
 
     sheet: str
     table: TableInfo
+
+
+def placed(sheets: Iterable[Sheet]) -> dict[str, Placed]:
+    """Every table of some sheets, by its name in lower case."""
+    return {
+        table.name.casefold(): Placed(sheet.name, table)
+        for sheet in sheets
+        for table in sheet.tables()
+    }
 
 
 def resolve(

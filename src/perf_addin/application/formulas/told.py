@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from perf_addin.application.formulas.book import Key
 from perf_addin.application.formulas.dependents import dependents, filled
+from perf_addin.application.formulas.doubted import doubted
 from perf_addin.application.formulas.ledger import Ledger
 from perf_addin.application.grid import cell_name
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding, Severity
 
 
@@ -38,12 +39,7 @@ def findings_of(ledger: Ledger, done: Collection[Key], doubt: str) -> Iterator[F
         doubt: why the stored results of all of them are not trusted; empty where they are.
     """
     if doubt:
-        yield Finding(
-            "stored-results-doubted",
-            Severity.INFO,
-            f"Every formula was calculated anew, since the stored results cannot be trusted: "
-            f"{doubt}.",
-        )
+        yield doubted(doubt)
     groups: dict[tuple[int, str], list[Key]] = {}
     for key in sorted(ledger.kept):
         found = ledger.kept[key]

@@ -1,25 +1,29 @@
-"""The worksheet functions, each declared once; every surface is made from these declarations."""
+"""The worksheet functions, each declared once; every surface is made from these declarations.
+
+What is here is loaded when it is first asked for: a workbook calls few of the functions.
+"""
 
 from __future__ import annotations
 
-from perf_addin.application.functions.charts import SPCASSURANCE, SPCLIMITS, SPCVARIATION
-from perf_addin.application.functions.comparing import AGAINST, DOT, QUARTILEBAND
-from perf_addin.application.functions.declaration import (
-    Argument,
-    Example,
-    Kind,
-    WorksheetFunction,
-)
-from perf_addin.application.functions.limits import BREACH, RAGBAND, RAGRANGE
-from perf_addin.application.functions.rating import RAG, RAGWHY
-from perf_addin.application.functions.values import (
-    OMITTED,
-    Defaults,
-    ExcelError,
-    Omitted,
-    Scalar,
-    Value,
-)
+from importlib import import_module
+
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.application.functions.registry import (
+        FUNCTIONS,
+        OMITTED,
+        Argument,
+        Defaults,
+        Example,
+        ExcelError,
+        Kind,
+        Omitted,
+        Scalar,
+        Value,
+        WorksheetFunction,
+        find,
+    )
 
 __all__ = [
     "FUNCTIONS",
@@ -36,22 +40,12 @@ __all__ = [
     "find",
 ]
 
-FUNCTIONS: tuple[WorksheetFunction, ...] = (
-    RAG,
-    RAGWHY,
-    RAGBAND,
-    RAGRANGE,
-    BREACH,
-    DOT,
-    AGAINST,
-    QUARTILEBAND,
-    SPCLIMITS,
-    SPCVARIATION,
-    SPCASSURANCE,
-)
-_BY_NAME = {function.name: function for function in FUNCTIONS}
 
-
-def find(name: str) -> WorksheetFunction | None:
-    """Give the function of a name, in either case, or None where there is none."""
-    return _BY_NAME.get(name.upper())
+def __getattr__(name: str) -> object:
+    """Load every function for what is asked of them."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.registry"), name)
+    globals()[name] = found  # the next look-up does not come here
+    return found

@@ -6,7 +6,6 @@ What they reckon with is imported when a chart is first asked for; most workbook
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perf_addin.application.functions.declaration import (
     Argument,
@@ -25,6 +24,7 @@ from perf_addin.application.functions.scaling import AS_IT_IS, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
 from perf_addin.application.functions.wording import SERIES, SERIES_BLANKS, paragraphs
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.scales import Scale, find_scale

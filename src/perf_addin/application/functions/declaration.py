@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple, cast
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
@@ -19,6 +18,10 @@ from perf_addin.application.functions.values import (
     Scalar,
     Value,
 )
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Kind(StrEnum):
@@ -117,7 +120,7 @@ class WorksheetFunction(NamedTuple):
         if not self.required <= len(arguments) <= len(self.arguments):
             return ExcelError.VALUE
         given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
-        if not any(isinstance(argument, list) for argument in given) and not self._takes_ranges:
+        if not any(isinstance(argument, list) for argument in given) and not self.takes_ranges:
             entries = cast("tuple[Entry, ...]", given)
             return self._known_judge(entries[1:], defaults)(entries[0])
         ranges, cells = [], []
@@ -133,7 +136,8 @@ class WorksheetFunction(NamedTuple):
         return spread(judge_for, cells)
 
     @property
-    def _takes_ranges(self) -> bool:
+    def takes_ranges(self) -> bool:
+        """Whether any argument is taken as a whole range."""
         return any(argument.kind is Kind.WHOLE for argument in self.arguments)
 
     def _known_judge(self, rest: tuple[Entry, ...], defaults: Defaults) -> Judge:

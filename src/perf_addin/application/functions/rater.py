@@ -6,16 +6,16 @@ scale that a figure shows, and what may be on two scales is left unrated.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.plain_judges import of_figures
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import ExcelError, Value
+from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.rate import rate
+from perf_addin.domain.rate import prepare, rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale
@@ -65,20 +65,32 @@ class Rater:
         self._own_units = inputs.polarity is not Polarity.INFO and any(
             t is not None and t.unit is _OWN for t in stated
         )
-        self._settled: dict[Scale, RatingInputs] = {}
+        self._settled: dict[Scale, tuple[RatingInputs, TargetJudge | None]] = {}
 
-    def rate(self, figure: Figure) -> Rating:
-        """Rate a figure; a rating without a letter says why."""
+    def rate(self, figure: Figure, *, told: bool = True) -> Rating:
+        """Rate a figure; a rating without a letter says why.
+
+        Args:
+            figure: the figure.
+            told: whether the rating's sentence is wanted too, for which it needs the figure.
+        """
         scale = self._scales.find(figure)
-        inputs = self._settled.get(scale)
-        if inputs is None:
-            inputs = self._settled[scale] = self._on(scale)
+        known = self._settled.get(scale)
+        if known is None:
+            inputs = self._on(scale)
+            # On one scale all figures are percentages, or none is.
+            judge = None if self._own_units else prepare(inputs, percent=scale.percent)
+            known = self._settled[scale] = (inputs, judge)
+        inputs, judge = known
         if self._own_units:
             settled = self._with_tolerances(inputs, figure, scale)
             if isinstance(settled, str):
                 return not_rated(inputs, settled, polarity=inputs.polarity)
             inputs = settled
-        rating = rate(inputs.with_figures(scale.settle(figure), None, ""))
+        on_scale = scale.settle(figure)
+        if told or judge is None:
+            inputs = inputs.with_figures(on_scale, None, "")
+        rating = rate(inputs) if judge is None else judge.rate(inputs, on_scale)
         if rating.aim is None or (rating.rule is _IN_RANGE and rating.letter == "G"):
             return rating
         high = rating.polarity is Polarity.HIGH
@@ -121,24 +133,29 @@ class Rater:
         return self._own_units
 
     @property
-    def spanning(self) -> str:
-        """The letters of which each is given to all figures between two that have it."""
+    def middle(self) -> str:
+        """The letter beside which figures are worse on both sides; empty where they are on one."""
         target = self._standards.target
-        one_way = self._inputs.polarity not in {Polarity.RANGE, Polarity.INFO}
         between = isinstance(target, Target) and target.value is None
-        return "GAR" if one_way and not between else "G"
+        return "G" if between or self._inputs.polarity is Polarity.RANGE else ""
 
 
 def letters(rater: Rater) -> Judge:
     """Make what answers with a letter; nothing for Info, #VALUE! for what cannot be rated."""
 
     def answer(figure: Figure) -> Value:
-        rating = rater.rate(figure)
+        rating = rater.rate(figure, told=False)
         if rating.letter is None:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
         return rating.letter
 
-    return learning(of_figures(answer), rater.aims, rater.spanning, own_units=rater.has_own_units)
+    return learning(
+        of_figures(answer),
+        rater.aims,
+        "GAR",
+        own_units=rater.has_own_units,
+        middle=rater.middle,
+    )
 
 
 def sentences(rater: Rater) -> Judge:

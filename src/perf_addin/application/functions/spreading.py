@@ -7,14 +7,15 @@ the cells without a partner are #N/A.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import cast
+from itertools import chain
 
 from perf_addin.application.functions.values import Argued, Entry, ExcelError, Scalar, Value
+from perf_addin.domain.declaring import cast
 
 Judge = Callable[[Entry], Value]
 """Answers for one cell; whatever else bears on the answer is settled.
 
-One whose attribute `quick` is true costs less than looking an equal number up.
+One that has a method `many` answers for many cells at once, each as by itself.
 """
 
 Rows = list[list[Scalar]]
@@ -78,7 +79,7 @@ def _answers(
         judge = judge_for(tuple(cast("list[Entry]", settled)))
         return _judged(judge, first, height, width)
     flat = _matched(judge_for, first, settled, height, width)
-    return [flat[start : start + width] for start in range(0, height * width, width)]
+    return _rows(flat, width)
 
 
 def _matched(
@@ -120,9 +121,9 @@ def _single(argument: Argued) -> Argued:
 def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
     """Answer for every cell of one range; equal numbers are judged once."""
     stream = _stream(first, height, width)
-    if getattr(judge, "quick", False):
-        answers = cast("list[Scalar]", list(map(judge, stream)))
-        return [answers[start : start + width] for start in range(0, height * width, width)]
+    many = getattr(judge, "many", None)
+    if many is not None:
+        return _rows(many(stream), width)
     known: dict[float, Value] = {}
     flat: list[Value] = []
     for entry in stream:
@@ -135,8 +136,13 @@ def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
             flat.append(answer)
         else:
             flat.append(judge(entry))
-    cells = cast("list[Scalar]", flat)
-    return [cells[start : start + width] for start in range(0, height * width, width)]
+    return _rows(cast("list[Scalar]", flat), width)
+
+
+def _rows(flat: list[Scalar], width: int) -> Rows:
+    if width == 1:
+        return [[cell] for cell in flat]
+    return [flat[start : start + width] for start in range(0, len(flat), width)]
 
 
 def _stream(argument: Argued, height: int, width: int) -> Sequence[Entry]:
@@ -145,6 +151,10 @@ def _stream(argument: Argued, height: int, width: int) -> Sequence[Entry]:
     if not isinstance(argument, list):
         return cast("Sequence[Entry]", [argument] * (height * width))
     rows = argument[:height] if len(argument) > 1 else argument * height
+    if len(rows) == height and len(rows[0]) == width:
+        together = list(chain.from_iterable(rows))
+        if len(together) == height * width:
+            return together
     cells: list[Entry] = []
     for row in rows:
         if len(row) == width:

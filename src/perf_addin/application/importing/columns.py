@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from perf_addin.application.detect import Line, find_layout, top_lines
+from perf_addin.application.detect import Line, Lines, find_layout, top_lines
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.headings import heading_text, read_column, read_period_heading
 from perf_addin.application.importing.extract import Extract, Part
@@ -112,7 +112,7 @@ def _headings(line: Line) -> dict[int, str]:
     return {column: heading_text(cell.value) for column, cell in line.cells.items()}
 
 
-def _as_list(sheet: Sheet, lines: Sequence[Line], listed: Sequence[Sequence[str]]) -> Found | None:
+def _as_list(sheet: Sheet, lines: Lines, listed: Sequence[Sequence[str]]) -> Found | None:
     for line in lines:
         headings = _headings(line)
         if any(has_all(headings, each) for each in listed):
@@ -128,7 +128,7 @@ def has_all(headings: Mapping[int, str], wanted: Sequence[str]) -> bool:
 
 
 def _row_by_row(
-    extract: Extract, sheet: Sheet, lines: Sequence[Line], stated: Stated, *, wide: bool
+    extract: Extract, sheet: Sheet, lines: Lines, stated: Stated, *, wide: bool
 ) -> Found | None:
     for line in lines:
         headings = _headings(line)
@@ -216,7 +216,7 @@ def _dated(line: Line, year: int | None) -> list[tuple[Period, int]]:
     return found
 
 
-def _as_layout(sheet: Sheet, lines: Sequence[Line], stated: Stated) -> Found | None:
+def _as_layout(sheet: Sheet, lines: Lines, stated: Stated) -> Found | None:
     """A wide extract with several rows of headings, found as an index is."""
     if stated.columns:
         return None

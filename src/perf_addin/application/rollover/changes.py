@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Protocol
 
 from perf_addin.application.grid import Cell, CellValue, Look, cell_name
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
+from perf_addin.domain.declaring import NamedTuple, Protocol
 from perf_addin.domain.findings import Finding, Severity
 
 Entered = str | Decimal | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
 
 from perf_addin.application.formulas.book import FormulaWorkbook, Key
 from perf_addin.application.formulas.engine import FormulaEngine
@@ -39,6 +38,7 @@ from perf_addin.application.rollover.titles import (
 )
 from perf_addin.application.rollover.which_year import about_left, blocks_of, ending_year
 from perf_addin.application.settings import Settings
+from perf_addin.domain.declaring import NamedTuple, Protocol
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label

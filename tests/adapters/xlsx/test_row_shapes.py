@@ -1,0 +1,118 @@
+"""What a pattern takes of a row is what reading the row cell by cell gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perf_addin.adapters.xlsx import row_shapes
+from perf_addin.adapters.xlsx.row_shapes import RowShapes
+from perf_addin.application.grid import Cell, PlainRow, Wanted
+from tests.adapters.xlsx.small_workbook import build, load, sheet
+
+# No, name, owner, target, commentary, and three months of which the last comes first.
+WANTED = Wanted((2, 1, 5), (8, 7, 6), range(6, 9), (4,))
+ROW = (
+    '<row r="{n}" spans="1:9"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>1</v></c>'
+    '<c r="C{n}" t="s"><v>2</v></c><c r="D{n}" s="1"><v>0.9</v></c>'
+    '<c r="E{n}" t="s"><v>0</v></c><c r="F{n}" s="1"><v>0.8</v></c>'
+    '<c r="G{n}" s="1"><v>0.25</v></c><c r="H{n}" s="1"><v>0.7{n}</v></c><c r="I{n}"/></row>'
+)
+ODD = {
+    "no commentary": ('<c r="E{n}" t="s"><v>0</v></c>', ""),
+    "blank commentary": ('<c r="E{n}" t="s"><v>0</v></c>', '<c r="E{n}" s="1"/>'),
+    "commentary typed into the cell": (
+        ' t="s"><v>0</v></c>',
+        ' t="inlineStr"><is><t> a &amp; b </t></is></c>',
+    ),
+    "no owner": ('<c r="C{n}" t="s"><v>2</v></c>', ""),
+    "another target": ("<v>0.9</v>", "<v>0.95</v>"),
+    "a target of text": (' s="1"><v>0.9</v>', ' t="s"><v>3</v>'),
+    "no target": ('<c r="D{n}" s="1"><v>0.9</v></c>', ""),
+    "a target that is a formula": ("<v>0.9</v>", "<f>1-0.1</f><v>0.9</v>"),
+    "a latest month without a figure": ('<c r="H{n}" s="1"><v>0.7{n}</v></c>', '<c r="H{n}"/>'),
+    "a latest month that is text": (' s="1"><v>0.7{n}</v>', ' t="s"><v>3</v>'),
+    "a latest month that is an error": (' s="1"><v>0.7{n}</v>', ' t="e"><v>#N/A</v>'),
+    "a latest month that is a date": (' s="1"><v>0.7{n}</v>', ' s="2"><v>44000</v>'),
+    "a latest month that is no number": ("<v>0.7{n}</v>", "<v>NaN</v>"),
+    "a latest month beyond all numbers": ("<v>0.7{n}</v>", "<v>1E+400</v>"),
+    "a latest month that is a formula": ("<v>0.7{n}</v>", "<f>G{n}+1</f><v>1.25</v>"),
+    "a latest month under another format": ('<c r="H{n}" s="1">', '<c r="H{n}">'),
+    "an earlier month under another format": ('<c r="G{n}" s="1">', '<c r="G{n}">'),
+    "an earlier month that is text": (' s="1"><v>0.25</v>', ' t="s"><v>3</v>'),
+    "a number of text": ('<c r="A{n}"><v>{n}</v>', '<c r="A{n}" t="s"><v>3</v>'),
+    "a number with a fraction": ('<c r="A{n}"><v>{n}</v>', '<c r="A{n}"><v>2.10</v>'),
+    "no number": ('<c r="A{n}"><v>{n}</v></c>', ""),
+    "a cell of another row": ('<c r="D{n}"', '<c r="D1"'),
+    "cells in another order": (
+        '<c r="F{n}" s="1"><v>0.8</v></c><c r="G{n}" s="1"><v>0.25</v></c>',
+        '<c r="G{n}" s="1"><v>0.25</v></c><c r="F{n}" s="1"><v>0.8</v></c>',
+    ),
+    "a cell without an address": ('<c r="D{n}"', "<c"),
+    "attributes in another order": ('<c r="F{n}" s="1">', '<c s="1" r="F{n}">'),
+    "a cell more": ('<c r="I{n}"/>', '<c r="I{n}"/><c r="J{n}"><v>1</v></c>'),
+    "a hidden row": (' spans="1:9"', ' spans="1:9" hidden="1"'),
+    "a row without a number": ('<row r="{n}"', "<row"),
+    "space between cells": ('<c r="C{n}"', ' <c r="C{n}"'),
+    "a comment": ('<c r="C{n}"', '<!-- <c r="C{n}"/> --><c r="C{n}"'),
+}
+
+
+def read(path: Path) -> list[tuple[int, tuple[object, ...] | None, dict[int, Cell]]]:
+    """Every row: its number, what is wanted of it but for the key, and all its cells."""
+    (found,) = load(path).sheets
+    return [(row.number, bare(row.plain(WANTED)), row.cells()) for row in found.rows()]
+
+
+def bare(row: PlainRow | None) -> tuple[object, ...] | None:
+    """A row without its key."""
+    return None if row is None else tuple(row[:-1])
+
+
+def keys(path: Path) -> list[object]:
+    """The key of every row."""
+    (found,) = load(path).sheets
+    return [row and row.key for row in (each.plain(WANTED) for each in found.rows())]
+
+
+@pytest.fixture
+def index(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A sheet of twenty rows, all but two alike."""
+    old, new = ODD[request.param]
+    odd = ROW.replace(old, new, 1)
+    assert odd != ROW
+    rows = [(odd if n in {3, 12} else ROW).replace("{n}", str(n)) for n in range(1, 21)]
+    strings = "".join(f"<si><t>{text}</t></si>" for text in ("note ", "name", "owner", "n/a"))
+    return build(tmp_path / "index.xlsx", sheet("".join(rows)), strings=strings)
+
+
+@pytest.mark.parametrize("index", ODD, indirect=True)
+def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    quickly, alike = read(index), keys(index)
+    monkeypatch.setattr(RowShapes, "take", lambda *_: None)
+    assert quickly == read(index)
+    one_by_one = keys(index)
+    same = {(a, b) for a in range(20) for b in range(20) if alike[a] == alike[b]}
+    assert all(one_by_one[a] == one_by_one[b] for a, b in same)
+
+
+@pytest.mark.parametrize("index", ("no commentary",), indirect=True)
+def test_most_rows_are_taken(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    (found,) = load(index).sheets
+    # The first shows what kinds of cells there are, the second is the pattern's model.
+    assert [row.plain(WANTED) is not None for row in found.rows()] == [False] + [True] * 19
+    assert found.plain_reader is not None
+    assert found.plain_reader.shapes.taken == 18
+
+
+@pytest.mark.parametrize("index", ("no commentary",), indirect=True)
+def test_few_rows_are_not_worth_a_pattern(index: Path) -> None:
+    (found,) = load(index).sheets
+    assert sum(row.plain(WANTED) is not None for row in found.rows()) == 19
+    assert found.plain_reader is not None
+    assert found.plain_reader.shapes.taken == 0
