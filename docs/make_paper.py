@@ -13,8 +13,11 @@ _INTRO = """\
 
 Made by `docs/make_paper.py`; the tables of fields come from their declarations.
 
-```sh
+```sh not run: pip
 python -m pip install "perf-addin[paper]"
+```
+
+```sh
 perf-addin paper index.xlsx -o paper.docx
 perf-addin paper index.xlsx --form narrative
 perf-addin paper index.xlsx --template my_template.docx

@@ -90,6 +90,25 @@ def test_past_figures_that_were_altered_are_corrections(tmp_path: Path) -> None:
     assert "1, Apr 2021: was 91 (Index!E2), is 90.5 (Index!E2)" in told(found)
 
 
+def test_corrections_of_percentages_have_their_sign(tmp_path: Path) -> None:
+    old = [
+        ("1", "% in time", "High", 90, 91, 80, None),
+        ("2", "% seen", "High", 0.9, 0.91, 0.8, None),
+    ]
+    new = [
+        ("1", "% in time", "High", 90, 90.5, 80, 85),
+        ("2", "% seen", "High", 0.9, 0.905, "x", 0.8),
+    ]
+    found = difference(tmp_path, old, new)
+    start = "the figure for Apr 2021 was reported as 91% and has been corrected to 90.5%."
+    drafts = list(corrections(found))
+    assert drafts[:2] == [f"Indicator 1 (% in time): {start}", f"Indicator 2 (% seen): {start}"]
+    assert [(a.old and a.old.shown, a.new and a.new.shown) for a in found.altered][-1] == (
+        "80%",
+        "x",
+    )
+
+
 def test_a_figure_filled_in_later_is_said_but_is_no_correction(tmp_path: Path) -> None:
     old = [(*OLD[0][:4], None, 80, None), *OLD[1:]]
     found = difference(tmp_path, old, OLD)

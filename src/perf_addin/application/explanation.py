@@ -72,7 +72,8 @@ def explain(item: Rated, settings: Settings) -> Explanation:
         breach = f"Breach: {breach_sentence(item.actual, item.acceptable_range, item.breach)}."
     if item.typed is not None and item.typed.letter != item.rating.letter:
         how = "A formula gives" if item.typed.is_formula else "Typed is"
-        typed = f"{how} {item.typed.letter or item.typed.text}, which was left as it is."
+        outcome = "--overwrite-typed replaces" if item.typed.replaced else "was left as it is"
+        typed = f"{how} {item.typed.letter or item.typed.text}, which {outcome}."
     others = alternatives(item.rating.inputs) if item.rating.letter is not None else ()
     return Explanation(
         item,

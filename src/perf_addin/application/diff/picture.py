@@ -75,8 +75,31 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
         ):
             key = _key(layout, indicator)
             entries.setdefault(key, {}).update(_entries(indicator))
-    indicators = (Pictured(item, entries.get(_key(item.layout, item), {})) for item in result.rated)
+    indicators = (
+        Pictured(item, _on_its_scale(item, entries.get(_key(item.layout, item), {})))
+        for item in result.rated
+    )
     return Picture(result, tuple(indicators))
+
+
+def _on_its_scale(item: Rated, entries: dict[Period, Held]) -> dict[Period, Held]:
+    """Bare figures of a percentage in points, as the rated one of them was read; else as typed."""
+    rated = entries.get(item.period) if item.period is not None else None
+    if item.actual is None or not item.actual.percent or rated is None:
+        return entries
+    bare = rated.content
+    if not isinstance(bare, Figure) or bare.percent or not bare.value:
+        return entries
+    ratios = item.actual.value == bare.value.scaleb(2)
+    return {period: _in_points(held, ratios=ratios) for period, held in entries.items()}
+
+
+def _in_points(held: Held, *, ratios: bool) -> Held:
+    bare = held.content
+    if not isinstance(bare, Figure) or bare.percent:
+        return held
+    value = bare.value.scaleb(2) if ratios else bare.value
+    return held._replace(content=Figure(value, percent=True))
 
 
 def _key(layout: Layout, indicator: Indicator | Rated) -> _Key:
