@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -119,6 +120,20 @@ def test_without_figure_or_target_there_is_nothing_to_say() -> None:
 
 def lines(rating: Rating) -> list[str]:
     return list(arithmetic(rating))
+
+
+@given(
+    st.decimals(-1000, 1000, places=5),
+    st.decimals(-1000, 1000, places=5) | st.just(Decimal(95)),
+)
+def test_the_sum_that_is_told_comes_out(actual: Decimal, target: Decimal) -> None:
+    rating = rate(percent(str(actual), str(target)))
+    found = re.match(r"(?:Missed|Better) by (\S+)% \S (\S+)% = (\S+) points", lines(rating)[0])
+    if found is None:
+        assert lines(rating)[0].startswith("Exactly")
+        return
+    first, second, between = (Decimal(text.replace(",", "")) for text in found.groups())
+    assert first - second == between > 0
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perf_addin.domain.against_target import amount_of
 from perf_addin.domain.figures import Figure, show_all_apart, show_number
@@ -13,6 +13,7 @@ from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance
 
 _MINUS = "\N{MINUS SIGN}"
+_MOST_DIGITS, _MOST_WHOLE_DIGITS = 12, 20
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
@@ -46,8 +47,7 @@ def _miss(actual: Figure, aim: Decimal, miss: Decimal) -> str:
 
     A met target, likewise: `Better by 71% - 65% = 6 points.`.
     """
-    shown = show_all_apart((max(aim, actual.value), min(aim, actual.value)), percent=actual.percent)
-    by = show_number(abs(miss))
+    shown, by = _difference(max(aim, actual.value), min(aim, actual.value), percent=actual.percent)
     unit = " points" if actual.percent else ""
     start = "Missed" if miss > 0 else "Better"
     told = f"{start} by {shown[0]} {_MINUS} {shown[1]} = {by}{unit}"
@@ -57,6 +57,26 @@ def _miss(actual: Figure, aim: Decimal, miss: Decimal) -> str:
         per_cent = WIDE.divide(WIDE.multiply(miss, Decimal(100)), abs(aim))
         told += f", {show_number(per_cent, percent=True)} of {show_number(abs(aim))}"
     return f"{told}."
+
+
+def _difference(high: Decimal, low: Decimal, *, percent: bool) -> tuple[list[str], str]:
+    """Two numbers and what lies between them, with so many decimals that the sum comes out."""
+    between, digits = WIDE.subtract(high, low), 2
+    while digits < _MOST_DIGITS and not _comes_out(high, low, between, digits):
+        digits += 1
+    shown = [show_number(number, percent=percent, digits=digits) for number in (high, low)]
+    return shown, show_number(between, digits=digits)
+
+
+def _comes_out(high: Decimal, low: Decimal, between: Decimal, digits: int) -> bool:
+    """Whether rounded numbers differ by their rounded difference, and none is a zero by rounding."""
+    if max(abs(high), abs(low)).adjusted() > _MOST_WHOLE_DIGITS:
+        return True  # shown with an exponent, where nobody does the sum
+    step = Decimal(1).scaleb(-digits)
+    numbers = (high, low, between)
+    first, second, rest = rounded = [n.quantize(step, ROUND_HALF_UP, WIDE) for n in numbers]
+    hides_none = all(bool(r) is bool(n) for r, n in zip(rounded, numbers, strict=True))
+    return hides_none and rest == WIDE.subtract(first, second)
 
 
 def _amber(rating: Rating) -> Tolerance | None:
