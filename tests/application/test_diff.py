@@ -71,6 +71,13 @@ def test_ratings_and_exceptions_that_changed(tmp_path: Path) -> None:
     assert not found.altered, "June is new, not corrected"
 
 
+def test_an_exception_without_a_figure_now_is_not_resolved(tmp_path: Path) -> None:
+    found = difference(tmp_path, OLD, [(*OLD[0][:4], None, None, None), *OLD[1:]])
+    assert found.exceptions.resolved == ()
+    assert [item.label for item in found.exceptions.unrated] == ["1"]
+    assert "Exceptions without a rating now\n  1: Assessments in time: Not rated" in told(found)
+
+
 def test_past_figures_that_were_altered_are_corrections(tmp_path: Path) -> None:
     new = [
         ("1", "Assessments in time", "High", 90, 90.5, 80, 81),

@@ -56,6 +56,7 @@ def as_json(found: Difference) -> dict[str, object]:
         ],
         "new_exceptions": _labels(found.exceptions.new),
         "resolved_exceptions": _labels(found.exceptions.resolved),
+        "unrated_exceptions": _labels(found.exceptions.unrated),
         "continuing_exceptions": _labels(found.exceptions.continuing),
         "altered": [_altered(item) for item in found.altered],
         "redefined": [

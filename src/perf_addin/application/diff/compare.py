@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perf_addin.application.diff.matching import pair_up
 from perf_addin.application.diff.picture import Held, Picture, Pictured
-from perf_addin.application.rated import Rated
+from perf_addin.application.rated import Rated, Status
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rules import Rule
@@ -44,10 +44,18 @@ class Redefined(NamedTuple):
 
 
 class Exceptions(NamedTuple):
-    """Indicators that are amber or red: now and not before, before and not now, and both times."""
+    """Indicators that are amber or red in one of two indexes or in both.
+
+    Attributes:
+        new: now and not before.
+        resolved: before, and green now.
+        unrated: before, and without a rating now: nothing says that they are resolved.
+        continuing: both times.
+    """
 
     new: tuple[Rated, ...]
     resolved: tuple[Rated, ...]
+    unrated: tuple[Rated, ...]
     continuing: tuple[Rated, ...]
 
 
@@ -99,14 +107,21 @@ def compare(old: Picture, new: Picture) -> Difference:
 def _exceptions(pairs: list[tuple[Pictured | None, Pictured | None]]) -> Exceptions:
     new: list[Rated] = []
     resolved: list[Rated] = []
+    unrated: list[Rated] = []
     continuing: list[Rated] = []
     for one, other in pairs:
         was = one is not None and one.rated.is_exception
         if other is not None and other.rated.is_exception:
             (continuing if was else new).append(other.rated)
         elif one is not None and other is not None and was:
-            resolved.append(other.rated)
-    return Exceptions(tuple(new), tuple(resolved), tuple(continuing))
+            (resolved if _is_green(other.rated) else unrated).append(other.rated)
+    return Exceptions(tuple(new), tuple(resolved), tuple(unrated), tuple(continuing))
+
+
+def _is_green(item: Rated) -> bool:
+    """Whether an indicator is green, as computed or, where nothing could be, as typed."""
+    typed = item.typed.letter if item.typed is not None else None
+    return item.status is not Status.UNREPORTABLE and (item.rating.letter or typed) == "G"
 
 
 def _altered(one: Pictured, other: Pictured, old: Picture, new: Picture) -> Iterator[Altered]:

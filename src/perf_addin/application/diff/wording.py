@@ -20,6 +20,7 @@ def tell(found: Difference) -> Iterator[str]:
         ("Ratings that changed", [_rerated(item) for item in found.rerated]),
         ("New exceptions", [_exception(item) for item in exceptions.new]),
         ("Resolved exceptions", [_exception(item) for item in exceptions.resolved]),
+        ("Exceptions without a rating now", [_exception(item) for item in exceptions.unrated]),
         ("Exceptions before and now", [_exception(item) for item in exceptions.continuing]),
         ("Past figures that were altered", [_altered(item) for item in found.altered]),
         (
