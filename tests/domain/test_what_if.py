@@ -132,6 +132,29 @@ def lines(rating: Rating) -> list[str]:
             ],
         ),
         (
+            ten_to_twenty("16", "3"),
+            [
+                (
+                    "16% − 10% = 6 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                (
+                    "20% − 16% = 4 points below the upper limit. "
+                    "Amber allows 3pp = 3 points, so up to 23%."
+                ),
+            ],
+        ),
+        (
+            ten_to_twenty("20", "3"),
+            [
+                (
+                    "20% − 10% = 10 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                "Exactly on the upper limit. Amber allows 3pp = 3 points, so up to 23%.",
+            ],
+        ),
+        (
             percent("43", "26", LOW, tolerance=Tolerance(D(5), ToleranceUnit.POINTS)),
             [
                 "Missed by 43% − 26% = 17 points, 65.4% of 26.",
