@@ -264,3 +264,7 @@ def test_the_text_of_last_period_is_shown_after_the_report_moved_on(tmp_path: Pa
     (sheet,) = sent(book, tmp_path / "out").values()
     said = cells(sheet, SHEET.names[0])[4][7]
     assert said == "May 2021: Staff left.\nIn the index now: Two joined."
+    change(book, "Index", {"L2": "Staff left."})
+    (sheet,) = sent(book, tmp_path / "again").values()
+    said = cells(sheet, SHEET.names[0])[4][7]
+    assert said == "May 2021, and in the index now: Staff left."
