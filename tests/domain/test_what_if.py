@@ -132,6 +132,20 @@ def lines(rating: Rating) -> list[str]:
             ],
         ),
         (
+            percent("88.888889", "93"),
+            [
+                "Missed by 93% − 88.9% = 4.1 points, 4.4% of 93.",
+                "Amber allows 10% of 93 = 9.3 points, so down to 83.7%.",
+            ],
+        ),
+        (
+            percent("88.86", "93.04"),
+            [
+                "Missed by 93.04% − 88.86% = 4.18 points, 4.5% of 93.04.",
+                "Amber allows 10% of 93.04 = 9.3 points, so down to 83.736%.",
+            ],
+        ),
+        (
             ten_to_twenty("16", "3"),
             [
                 (

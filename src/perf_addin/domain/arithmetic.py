@@ -14,6 +14,7 @@ from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance
 
 _MINUS = "\N{MINUS SIGN}"
+_MOST_DIGITS = 9
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
@@ -61,8 +62,7 @@ def _inside(rating: Rating, actual: Figure) -> Iterator[str]:
         if limit is None:
             continue
         more, less = max(limit, actual.value), min(limit, actual.value)
-        shown = show_all_apart((more, less), percent=actual.percent)
-        by = f"{shown[0]} {_MINUS} {shown[1]} = {show_number(more - less)}{unit} {side}"
+        by = f"{_difference(more, less, percent=actual.percent)}{unit} {side}"
         told = f"{by} the {name} limit." if more != less else f"Exactly on the {name} limit."
         if tolerance is not None:
             told += f" {_allowed(actual, limit, tolerance, 'Amber', is_high=name == 'lower')}"
@@ -74,17 +74,31 @@ def _miss(actual: Figure, aim: Decimal, miss: Decimal) -> str:
 
     A met target, likewise: `Better by 71% - 65% = 6 points.`.
     """
-    shown = show_all_apart((max(aim, actual.value), min(aim, actual.value)), percent=actual.percent)
-    by = show_number(abs(miss))
+    more, less = max(aim, actual.value), min(aim, actual.value)
     unit = " points" if actual.percent else ""
     start = "Missed" if miss > 0 else "Better"
-    told = f"{start} by {shown[0]} {_MINUS} {shown[1]} = {by}{unit}"
     if not miss:
-        return f"Exactly {shown[0]}."
+        return f"Exactly {show_number(aim, percent=actual.percent)}."
+    told = f"{start} by {_difference(more, less, percent=actual.percent)}{unit}"
     if aim and miss > 0:
         per_cent = WIDE.divide(WIDE.multiply(miss, Decimal(100)), abs(aim))
         told += f", {show_number(per_cent, percent=True)} of {show_number(abs(aim))}"
     return f"{told}."
+
+
+def _difference(more: Decimal, less: Decimal, *, percent: bool) -> str:
+    """Show `93% − 88.9% = 4.1`, with as many digits as it takes to be right as it is shown."""
+    told = ""
+    for digits in range(1 if percent else 2, _MOST_DIGITS):
+        shown = [
+            show_number(value, percent=percent, digits=digits)
+            for value in (more, less, more - less)
+        ]
+        first, second, apart = (Decimal(s.rstrip("%").replace(",", "")) for s in shown)
+        told = f"{shown[0]} {_MINUS} {shown[1]} = {shown[2].rstrip('%')}"
+        if apart and first - second == apart:
+            break
+    return told
 
 
 def _amber(rating: Rating) -> Tolerance | None:
