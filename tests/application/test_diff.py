@@ -30,7 +30,8 @@ def difference(tmp_path: Path, old: Sequence[object], new: Sequence[object]) -> 
 
 
 def _of(old: Path, new: Path) -> Difference:
-    return compare(*(take_picture(opened(path), Settings()) for path in (old, new)))
+    one, other = (take_picture(opened(path), Settings()) for path in (old, new))
+    return compare(one, other)
 
 
 def unchanged(found: Difference) -> bool:
@@ -95,6 +96,18 @@ def test_past_figures_that_were_altered_are_corrections(tmp_path: Path) -> None:
         f"Indicator 3 {start.format('Repeat referrals')} 30 and has been corrected to n/a.",
     ]
     assert "1, Apr 2021: was 91 (Index!E2), is 90.5 (Index!E2)" in told(found)
+
+
+def test_figures_that_differ_never_read_the_same(tmp_path: Path) -> None:
+    new = [(*OLD[0][:4], 91.004, *OLD[0][5:]), *OLD[1:]]
+    found = difference(tmp_path, OLD, new)
+    assert list(corrections(found)) == [
+        (
+            "Indicator 1 (Assessments in time): the figure for Apr 2021 was reported as 91 and has "
+            "been corrected to 91.004."
+        )
+    ]
+    assert "1, Apr 2021: was 91 (Index!E2), is 91.004 (Index!E2)" in told(found)
 
 
 def test_a_figure_filled_in_later_is_said_but_is_no_correction(tmp_path: Path) -> None:

@@ -59,6 +59,23 @@ class Exceptions(NamedTuple):
     continuing: tuple[Rated, ...]
 
 
+class Hidden(NamedTuple):
+    """The cells, by sheet and address, whose figures must not be published, of either index."""
+
+    old: frozenset[tuple[str, str]] = frozenset()
+    new: frozenset[tuple[str, str]] = frozenset()
+
+    def has(self, item: Altered) -> bool:
+        """Whether an altered figure must not be told in a paper."""
+        return any(
+            held is not None and (held.sheet, held.cell) in cells
+            for held, cells in ((item.old, self.old), (item.new, self.new))
+        )
+
+
+NOTHING_HIDDEN = Hidden()
+
+
 class Difference(NamedTuple):
     """Everything that changed from an old index to a new one.
 
@@ -72,6 +89,7 @@ class Difference(NamedTuple):
         redefined: targets, tolerances, ranges, polarities, names and numbers that changed.
         added: indicators that only the new index has.
         dropped: indicators that only the old one has.
+        hidden: the cells whose figures must not be published.
     """
 
     old: Picture
@@ -82,9 +100,10 @@ class Difference(NamedTuple):
     redefined: tuple[Redefined, ...]
     added: tuple[Rated, ...]
     dropped: tuple[Rated, ...]
+    hidden: Hidden = NOTHING_HIDDEN
 
 
-def compare(old: Picture, new: Picture) -> Difference:
+def compare(old: Picture, new: Picture, hidden: Hidden = NOTHING_HIDDEN) -> Difference:
     """Hold two indexes against each other, indicator by indicator."""
     pairs = pair_up(old.indicators, new.indicators)
     both = [(one, other) for one, other in pairs if one is not None and other is not None]
@@ -101,6 +120,7 @@ def compare(old: Picture, new: Picture) -> Difference:
         tuple(found for one, other in both for found in _redefined(one.rated, other.rated)),
         tuple(other.rated for one, other in pairs if one is None and other is not None),
         tuple(one.rated for one, other in pairs if other is None and one is not None),
+        hidden,
     )
 
 
