@@ -147,6 +147,43 @@ def test_the_sum_that_is_told_comes_out(actual: Decimal, target: Decimal) -> Non
             ],
         ),
         (
+            percent("88.888889", "93"),
+            [
+                "Missed by 93% − 88.9% = 4.1 points, 4.4% of 93.",
+                "Amber allows 10% of 93 = 9.3 points, so down to 83.7%.",
+            ],
+        ),
+        (
+            percent("88.86", "93.04"),
+            [
+                "Missed by 93.04% − 88.86% = 4.18 points, 4.5% of 93.04.",
+                "Amber allows 10% of 93.04 = 9.3 points, so down to 83.736%.",
+            ],
+        ),
+        (
+            ten_to_twenty("16", "3"),
+            [
+                (
+                    "16% − 10% = 6 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                (
+                    "20% − 16% = 4 points below the upper limit. "
+                    "Amber allows 3pp = 3 points, so up to 23%."
+                ),
+            ],
+        ),
+        (
+            ten_to_twenty("20", "3"),
+            [
+                (
+                    "20% − 10% = 10 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                "Exactly on the upper limit. Amber allows 3pp = 3 points, so up to 23%.",
+            ],
+        ),
+        (
             percent("43", "26", LOW, tolerance=Tolerance(D(5), ToleranceUnit.POINTS)),
             [
                 "Missed by 43% − 26% = 17 points, 65.4% of 26.",

@@ -100,7 +100,7 @@ def _change(item: Rated) -> str | None:
     how = "more" if by > 0 else "less"
     beyond = f"anything {'above' if by > 0 else 'below'} {shown}" if change.beyond else shown
     least = "more than " if change.beyond else ""
-    size = show_number(abs(by))
+    size = show_number(abs(by), digits=1 if actual.percent else None)
     return f"Smallest change: {least}{size}{unit} {how} ({beyond}) would be {letter}."
 
 

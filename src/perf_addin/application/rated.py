@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from perf_addin.application.grid import cell_name
@@ -149,6 +150,17 @@ class Rated(NamedTuple):
     @property
     def _typed_letter(self) -> str | None:
         return self.typed.letter if self.typed and not self.typed.replaced else None
+
+    @property
+    def range_of_travel(self) -> tuple[Decimal | None, Decimal | None]:
+        """The limits that Better and Worse are seen by: of the acceptable range, else the target's.
+
+        Both are None where there is neither, or the target is on another scale than the figure.
+        """
+        limits: AcceptableRange | Target | None = self.acceptable_range
+        if limits is None and isinstance(self.target, Target) and self.actual is not None:
+            limits = self.target if self.target.percent is self.actual.percent else None
+        return (limits.lower, limits.upper) if limits is not None else (None, None)
 
     @property
     def shown_rating(self) -> str:

@@ -64,7 +64,11 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
     Raises:
         InputError: there is no index, or what was stated does not fit.
     """
-    result = rate_index(workbook, options)
+    return picture_of(workbook, rate_index(workbook, options))
+
+
+def picture_of(workbook: Workbook, result: IndexResult) -> Picture:
+    """Read all figures of an index that was rated."""
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     stated = {s.name for s in result.settings.sheets if s.columns}
     entries: dict[_Key, dict[Period, Held]] = {}

@@ -21,7 +21,9 @@ from perf_addin.domain.findings import Finding
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import Period
 
-_CODES = ("small-number", "secondary-suppression")
+SMALL_NUMBERS = ("small-number", "secondary-suppression")
+"""The findings that a figure must not be published."""
+
 _CELL = lazily(r"([A-Z]+)(\d+)")
 
 SYMBOL = "c"
@@ -42,7 +44,7 @@ def withheld(workbook: Workbook, picture: Picture) -> list[Finding]:
         by_period.setdefault(row.item.period, []).append(row)
     finder = PartsFinder(workbook, {layout.sheet for layout in picture.result.layouts})
     found = (f for rows in by_period.values() for f in check_small_numbers(rows, finder))
-    return [finding for finding in found if finding.code in _CODES]
+    return [finding for finding in found if finding.code in SMALL_NUMBERS]
 
 
 def _each_period(known: Pictured) -> Iterator[Pictured]:
