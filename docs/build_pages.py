@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx_build
@@ -23,7 +24,7 @@ version = release = "{__version__}"
 extensions = ["myst_parser"]
 language = "en_GB"
 html_theme = "alabaster"
-html_theme_options = {{"fixed_sidebar": True, "page_width": "1080px"}}
+html_theme_options = {{"page_width": "1280px", "body_max_width": "980px"}}
 html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
@@ -34,6 +35,9 @@ suppress_warnings = ["misc.highlighting_failure"]
 """
 # In the checkout these lie above docs/; among the pages they lie beside the others.
 _BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE")
+# A row of README.md's table of documents, and a link to one of them.
+_GROUP = re.compile(r"^\| (?P<name>[A-Z][\w ]+) \| (?P<links>\[.*\].*) \|$", re.MULTILINE)
+_LINKED = re.compile(r"\]\(([\w/-]+\.md)\)")
 _ABOVE = re.compile(r"\]\(\.\./(?=(?:README|CHANGELOG|CONTRIBUTING|LICENSE))")
 
 
@@ -45,15 +49,38 @@ def build(target: Path) -> int:
             if path.suffix in {".md", ".png"}:
                 _copy(path, source / path.relative_to(ROOT / "docs"))
         readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
-        pages = [p.relative_to(source).with_suffix("") for p in source.rglob("*.md")]
-        pages.sort(key=lambda page: (page.parent.name == "adr", page.name != "README", page))
-        listed = "\n".join(page.as_posix() for page in pages)
-        contents = f"\n```{{toctree}}\n:hidden:\n\n{listed}\nCHANGELOG\nCONTRIBUTING\n```\n"
+        contents = "".join(_contents(readme, [page.stem for page in source.glob("*.md")]))
         (source / "index.md").write_text(readme + contents, encoding="utf-8")
+        records = sorted(page.stem for page in (source / "adr").glob("0*.md"))
+        with (source / "adr" / "README.md").open("a", encoding="utf-8") as overview:
+            overview.write(_toctree("", records))
         for beside in _BESIDE:
             _copy(ROOT / beside, source / beside)
         (source / "conf.py").write_text(_CONFIGURATION, encoding="utf-8")
         return sphinx_build(["-q", "-W", "--keep-going", "-b", "html", name, str(target)])
+
+
+def _contents(readme: str, pages: list[str]) -> Iterator[str]:
+    """The navigation: the groups of README.md in their order, then what stands in none.
+
+    The last page is the overview of the decision records, which has them below it.
+    """
+    left = [*sorted(pages), *(Path(name).stem for name in _BESIDE), "adr/README"]
+    left.remove("LICENSE")
+    for row in _GROUP.finditer(readme):
+        linked = [link.removesuffix(".md") for link in _LINKED.findall(row["links"])]
+        if row["name"] == "Project":
+            linked += left
+        listed = [page for page in dict.fromkeys(linked) if page in left]
+        left = [page for page in left if page not in listed]
+        yield _toctree(row["name"], listed)
+    assert not left, f"README.md has no group Project, last of its table: {left}"
+
+
+def _toctree(caption: str, pages: list[str]) -> str:
+    listed = "\n".join(pages)
+    heading = f":caption: {caption}\n" if caption else ""
+    return f"\n```{{toctree}}\n:hidden:\n{heading}\n{listed}\n```\n"
 
 
 def _copy(path: Path, target: Path) -> None:

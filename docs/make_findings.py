@@ -32,8 +32,9 @@ button Check does in Excel.
 A figure may be odd and right. Name the finding by its code and cell, as the check printed them:
 
 ```sh
-perf-addin check index.xlsx --accept figure-jumps:K23 --reason "Two reviews were late; confirmed."
-perf-addin check index.xlsx --in-place --accept "formula-error:Data!B7" --reason "Not published."
+perf-addin check index.xlsx --accept one-child-decides:Q17 --reason "Said beside the rating."
+perf-addin check index.xlsx --in-place \\
+    --accept "target-against-benchmarks:Performance Index!Q9" --reason "The target is law."
 ```
 
 The reason is written to the sheet "Findings" of a copy, or of the file itself with `--in-place`,

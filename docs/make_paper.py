@@ -13,8 +13,11 @@ _INTRO = """\
 
 Made by `docs/make_paper.py`; the tables of fields come from their declarations.
 
-```sh
+```sh not run: pip
 python -m pip install "perf-addin[paper]"
+```
+
+```sh
 perf-addin paper index.xlsx -o paper.docx
 perf-addin paper index.xlsx --form narrative
 perf-addin paper index.xlsx --template my_template.docx
@@ -84,6 +87,9 @@ such as "significantly", are for people. `--json` has every sentence with its ce
 - A percentage and a number that may be on another scale are not compared; the finding
   `comparator-left-out` names the cell.
 - Numbers that differ never read the same: one more digit is shown where it is needed.
+- A figure that `perf-addin check` calls a [small number](findings.md) is in no draft and in no list of
+  breaches, since a paper is published; nor is such an earlier figure. The command names the
+  indicators. Commentary is the service's own: read it before you publish it.
 - An indicator that the paper names twice has its draft at the first place.
 
 Without drafts: delete `{{{{ draft }}}}` and the two tags around it from a template of your own.

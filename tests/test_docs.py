@@ -94,7 +94,8 @@ def _commands(text: str) -> Iterator[list[str]]:
                     yield words[1:end]
 
 
-def _parser_objection(arguments: list[str]) -> str | None:
+def parser_objection(arguments: list[str]) -> str | None:
+    """What the program says against a command; None where it knows it."""
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
         try:
@@ -127,7 +128,7 @@ def test_relative_links_lead_somewhere(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_are_ones_that_the_program_knows(document: str) -> None:
-    objections = filter(None, map(_parser_objection, _commands(_text(document))))
+    objections = filter(None, map(parser_objection, _commands(_text(document))))
     assert "\n".join(objections) == ""
 
 
@@ -186,8 +187,8 @@ perf-addin = 1
 """
     known, unknown = _commands(text)
     assert (known, unknown) == (["--help"], ["no-such-command", "--twice"])
-    assert _parser_objection(known) is None
-    assert "no-such-command" in (_parser_objection(unknown) or "")
+    assert parser_objection(known) is None
+    assert "no-such-command" in (parser_objection(unknown) or "")
 
 
 @pytest.mark.parametrize(

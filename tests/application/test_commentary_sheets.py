@@ -232,3 +232,39 @@ def test_a_sheet_of_a_strange_row_is_passed_over(book: Path, tmp_path: Path) -> 
     made = sent(book, tmp_path / "sheets")["Fostering"]
     change(made, "Commentary", {"I5": "Two joined.", "J5": "what is this", "I9": "mine"})
     assert [each.label for each in came_back([made])] == ["4"]
+
+
+def test_a_text_that_the_report_only_repeats_is_no_conflict(book: Path, tmp_path: Path) -> None:
+    path = tmp_path / "reported.xlsx"
+    reported(book, path)
+    back = sent(path, tmp_path / "out")
+    change(back["Fostering"], SHEET.names[0], {f"{BOX}5": "Two joined."})
+    done = merge_commentary(
+        workbook := opened(path),
+        rate_index(workbook, Settings()),
+        came_back(back.values()),
+        overwrite=False,
+    )
+    assert [item.label for item in done.written] == ["1"]
+    assert done.findings == ()
+    save(workbook.package, path, backup=False)
+    reported(path, path)
+    texts = [row[3] for row in cells(path, "Exception Report")]
+    assert "Two joined." in texts
+    assert "Staff left." not in texts
+
+
+def test_the_text_of_last_period_is_shown_after_the_report_moved_on(tmp_path: Path) -> None:
+    header = (*HEADER[:9], "Jun 2021", *HEADER[9:])
+    row = (*ROWS[0][:9], None, *ROWS[0][9:])
+    book = index(tmp_path / "index.xlsx", header, row)
+    reported(book, book)
+    change(book, "Index", {"J2": 79, "L2": "Two joined."})
+    reported(book, book)
+    (sheet,) = sent(book, tmp_path / "out").values()
+    said = cells(sheet, SHEET.names[0])[4][7]
+    assert said == "May 2021: Staff left.\nIn the index now: Two joined."
+    change(book, "Index", {"L2": "Staff left."})
+    (sheet,) = sent(book, tmp_path / "again").values()
+    said = cells(sheet, SHEET.names[0])[4][7]
+    assert said == "May 2021, and in the index now: Staff left."

@@ -30,7 +30,8 @@ def difference(tmp_path: Path, old: Sequence[object], new: Sequence[object]) -> 
 
 
 def _of(old: Path, new: Path) -> Difference:
-    return compare(*(take_picture(opened(path), Settings()) for path in (old, new)))
+    one, other = (take_picture(opened(path), Settings()) for path in (old, new))
+    return compare(one, other)
 
 
 def unchanged(found: Difference) -> bool:
@@ -71,6 +72,13 @@ def test_ratings_and_exceptions_that_changed(tmp_path: Path) -> None:
     assert not found.altered, "June is new, not corrected"
 
 
+def test_an_exception_without_a_figure_now_is_not_resolved(tmp_path: Path) -> None:
+    found = difference(tmp_path, OLD, [(*OLD[0][:4], None, None, None), *OLD[1:]])
+    assert found.exceptions.resolved == ()
+    assert [item.label for item in found.exceptions.unrated] == ["1"]
+    assert "Exceptions without a rating now\n  1: Assessments in time: Not rated" in told(found)
+
+
 def test_past_figures_that_were_altered_are_corrections(tmp_path: Path) -> None:
     new = [
         ("1", "Assessments in time", "High", 90, 90.5, 80, 81),
@@ -88,6 +96,37 @@ def test_past_figures_that_were_altered_are_corrections(tmp_path: Path) -> None:
         f"Indicator 3 {start.format('Repeat referrals')} 30 and has been corrected to n/a.",
     ]
     assert "1, Apr 2021: was 91 (Index!E2), is 90.5 (Index!E2)" in told(found)
+
+
+def test_corrections_of_percentages_have_their_sign(tmp_path: Path) -> None:
+    old = [
+        ("1", "% in time", "High", 90, 91, 80, None),
+        ("2", "% seen", "High", 0.9, 0.91, 0.8, None),
+    ]
+    new = [
+        ("1", "% in time", "High", 90, 90.5, 80, 85),
+        ("2", "% seen", "High", 0.9, 0.905, "x", 0.8),
+    ]
+    found = difference(tmp_path, old, new)
+    start = "the figure for Apr 2021 was reported as 91% and has been corrected to 90.5%."
+    drafts = list(corrections(found))
+    assert drafts[:2] == [f"Indicator 1 (% in time): {start}", f"Indicator 2 (% seen): {start}"]
+    assert [(a.old and a.old.shown, a.new and a.new.shown) for a in found.altered][-1] == (
+        "80%",
+        "x",
+    )
+
+
+def test_figures_that_differ_never_read_the_same(tmp_path: Path) -> None:
+    new = [(*OLD[0][:4], 91.004, *OLD[0][5:]), *OLD[1:]]
+    found = difference(tmp_path, OLD, new)
+    assert list(corrections(found)) == [
+        (
+            "Indicator 1 (Assessments in time): the figure for Apr 2021 was reported as 91 and has "
+            "been corrected to 91.004."
+        )
+    ]
+    assert "1, Apr 2021: was 91 (Index!E2), is 91.004 (Index!E2)" in told(found)
 
 
 def test_a_figure_filled_in_later_is_said_but_is_no_correction(tmp_path: Path) -> None:

@@ -68,6 +68,22 @@ def test_a_formula_is_never_changed_even_when_asked(tmp_path: Path) -> None:
     assert ratings(tmp_path / "b.xlsx") == ['="A"', "G"]
 
 
+def test_a_typed_rating_that_is_replaced_stands_in_no_report(tmp_path: Path) -> None:
+    rows = ([1, "a", 5, '="A"', 9], [2, "b", 10, "R", 9], [3, "c", 9, "R", 9], [4, "d", 10, "?", 9])
+    path = index(tmp_path / "a.xlsx", HEAD, *rows)
+    again, settings = tmp_path / "b.xlsx", Settings(overwrite_typed=True)
+    result = reported(path, again, settings)
+    assert [each.shown_rating for each in result.rated] == ["G", "A", "G", "A"]
+    assert [each.is_exception for each in result.rated] == [False, True, False, True]
+    told = [each.message for each in result.findings if each.cell in {"D3", "D4", "D5"}]
+    assert [each.endswith("--overwrite-typed replaces it.") for each in told] == [True] * 3
+    before = again.read_bytes()
+    assert not [each for each in reported(again, again, settings).findings if each.cell == "D3"]
+    assert again.read_bytes() == before
+    kept = reported(path, tmp_path / "c.xlsx", Settings())
+    assert kept.rated[1].shown_rating == "A (typed: R)"
+
+
 @pytest.mark.parametrize("word", ("Red", "RED", "red ", "r"))
 def test_typed_words_are_ratings(tmp_path: Path, word: str) -> None:
     path = index(tmp_path / "a.xlsx", HEAD, [1, "a", 5, word, 9])

@@ -192,7 +192,7 @@ def test_a_commentary_column_comes_before_notes(tmp_path: Path, heading: str) ->
 @pytest.mark.parametrize("heading", ("RAG", "Status", "RAG Status", "Rating", "RAG rating"))
 def test_headings_of_the_rating(tmp_path: Path, heading: str) -> None:
     item = only(index(tmp_path / "a.xlsx", [*PLAIN, heading], [1, "a", 5, 4, "Amber"]))
-    assert item.typed == ("Amber", "A", False)
+    assert item.typed == ("Amber", "A", False, False)
 
 
 @pytest.mark.parametrize(

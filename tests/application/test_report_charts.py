@@ -177,3 +177,13 @@ def test_a_long_index_is_drawn_by_its_rows(tmp_path: Path) -> None:
     assert chart.labels == ["Apr 2021", "May 2021", "Jun 2021", "Jul 2021"]
     assert chart.lines[0].reference == "('Index'!$E$2,'Index'!$E$4,'Index'!$E$6,'Index'!$E$8)"
     assert chart.lines[0].numbers == {0: "0", 1: "1", 2: "2", 3: "3"}
+
+
+def test_a_chart_of_small_numbers_is_told(tmp_path: Path) -> None:
+    children = row(1, (9, 3, 8, 7, 9, 8))
+    children[1] = "Number of children missing"
+    path = index(tmp_path / "index.xlsx", HEAD, children, row(2, (9, 3, 8, 7, 9, 8)))
+    found = reported(path, tmp_path / "out.xlsx", charts=True).findings
+    (finding,) = [each for each in found if each.code == "small-number"]
+    assert finding.cell == "I2"
+    assert "must not be published (May 2021)" in finding.message

@@ -79,6 +79,12 @@ def test_where_a_figure_lies_beside_its_range(value: str, where: str) -> None:
     assert said(percent(value, limits=RANGE)) == [where]
 
 
+def test_better_is_nearer_to_a_target_range() -> None:
+    target = read_target("15% - 20%")
+    known = percent("18", earlier("in Jul 2021", "22"), target=target, polarity=Polarity.RANGE)
+    assert said(known)[1] == "18% is lower than in Jul 2021 (22%), which is better."
+
+
 def test_a_limit_that_is_not_in_the_range() -> None:
     limits = read_range("<20%")
     assert said(percent("20", limits=limits)) == [

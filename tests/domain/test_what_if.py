@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -121,6 +122,20 @@ def lines(rating: Rating) -> list[str]:
     return list(arithmetic(rating))
 
 
+@given(
+    st.decimals(-1000, 1000, places=5),
+    st.decimals(-1000, 1000, places=5) | st.just(Decimal(95)),
+)
+def test_the_sum_that_is_told_comes_out(actual: Decimal, target: Decimal) -> None:
+    rating = rate(percent(str(actual), str(target)))
+    found = re.match(r"(?:Missed|Better) by (\S+)% \S (\S+)% = (\S+) points", lines(rating)[0])
+    if found is None:
+        assert lines(rating)[0].startswith("Exactly")
+        return
+    first, second, between = (Decimal(text.replace(",", "")) for text in found.groups())
+    assert first - second == between > 0
+
+
 @pytest.mark.parametrize(
     ("inputs", "told"),
     (
@@ -129,6 +144,43 @@ def lines(rating: Rating) -> list[str]:
             [
                 "Missed by 95% − 83.4% = 11.6 points, 12.2% of 95.",
                 "Amber allows 10% of 95 = 9.5 points, so down to 85.5%.",
+            ],
+        ),
+        (
+            percent("88.888889", "93"),
+            [
+                "Missed by 93% − 88.9% = 4.1 points, 4.4% of 93.",
+                "Amber allows 10% of 93 = 9.3 points, so down to 83.7%.",
+            ],
+        ),
+        (
+            percent("88.86", "93.04"),
+            [
+                "Missed by 93.04% − 88.86% = 4.18 points, 4.5% of 93.04.",
+                "Amber allows 10% of 93.04 = 9.3 points, so down to 83.736%.",
+            ],
+        ),
+        (
+            ten_to_twenty("16", "3"),
+            [
+                (
+                    "16% − 10% = 6 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                (
+                    "20% − 16% = 4 points below the upper limit. "
+                    "Amber allows 3pp = 3 points, so up to 23%."
+                ),
+            ],
+        ),
+        (
+            ten_to_twenty("20", "3"),
+            [
+                (
+                    "20% − 10% = 10 points above the lower limit. "
+                    "Amber allows 3pp = 3 points, so down to 7%."
+                ),
+                "Exactly on the upper limit. Amber allows 3pp = 3 points, so up to 23%.",
             ],
         ),
         (

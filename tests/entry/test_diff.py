@@ -29,6 +29,21 @@ def test_diff_says_what_changed(books: list[str], capsys: pytest.CaptureFixture[
     assert "Draft of the corrections paragraph\n  Indicator 1 (Assessments in time)" in told
 
 
+def test_a_small_number_is_in_no_draft_of_the_corrections(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = ("1", "Number of children missing", "Low", 10, 3, 8, None)
+    old = index(tmp_path / "old.xlsx", HEADER, row)
+    new = index(tmp_path / "new.xlsx", HEADER, (*row[:4], 4, 9, None))
+    assert main(["diff", str(old), str(new)]) == 0
+    drafted = capsys.readouterr().out.partition("Draft of the corrections paragraph\n")[2]
+    start = "  Indicator 1 (Number of children missing): the figure for "
+    assert drafted.splitlines() == [
+        f"{start}Apr 2021 has been corrected. It is too small to be published.",
+        f"{start}May 2021 was reported as 8 and has been corrected to 9.",
+    ]
+
+
 def test_diff_as_json(books: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", *books, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

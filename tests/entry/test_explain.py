@@ -17,9 +17,9 @@ def test_explain_says_everything_behind_a_rating(capsys: pytest.CaptureFixture[s
     told = capsys.readouterr().out
     for part in (
         "Indicator 2: % of Single Assessments authorised within 45 days",
-        "Missed by 95% − 83.4% = 11.55 points, 12.2% of 95.",
+        "Missed by 95% − 83.4% = 11.6 points, 12.2% of 95.",
         "From: Actual Q9, Target E9, Polarity D9, Tolerance built-in default",
-        "Smallest change: 2.05 points more (85.5%) would be amber.",
+        "Smallest change: 2.1 points more (85.5%) would be amber.",
         "- amber within 5 percentage points: red",
     ):
         assert part in told

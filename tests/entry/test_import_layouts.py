@@ -57,6 +57,14 @@ def test_findings(
     assert [each["code"] for each in found["findings"]] == ([code] if code else [])
 
 
+def test_a_row_of_many_periods_is_named_once(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("No,Aug 2021,Sep 2021", "9,1,2")
+    found = as_json(capsys, str(book), str(extract_of(tmp_path, *lines)))
+    assert ", row 2: the index has no indicator '9'" in found["findings"][0]["message"]
+
+
 def test_two_indicators_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [("", "Visits", "Monthly", "Info", None, 1, 2), ("", "Visits", "", "Info", None, 3, 4)]
     book = index(tmp_path / "index.xlsx", HEADER, *rows)

@@ -132,6 +132,7 @@ ODD: dict[str, tuple[Change, str]] = {
         "",
     ),
     "a formula nested deep in signs": (cell("H3", f"<f>{'-' * 8_000}1</f><v>6</v>"), ""),
+    "a formula of thousands of signs": (cell("H3", f"<f>1{'+1' * 3_000}</f><v>6</v>"), ""),
     "a formula of ours nested deep": (
         cell("H2", f"<f>{'RAGWHY(' * 900}1{')' * 900}</f><v>x</v>", "str"),
         "",

@@ -158,7 +158,7 @@ def test_explain_takes_the_selected_row(server: Server) -> None:
     done = cast("dict[str, Any]", answer.json)
     assert done["title"] == "Indicator 2"
     assert done["actions"] == []
-    assert "Smallest change: 2.05 points more" in done["text"]
+    assert "Smallest change: 2.1 points more" in done["text"]
 
 
 def test_the_overview_is_that_of_the_command_line_and_follows_the_period(server: Server) -> None:

@@ -149,9 +149,7 @@ def _bears_out(claim: Claim, item: Rated, before: Decimal) -> bool:
         return gain > 0 if claim is Claim.RISEN else gain < 0
     if item.polarity is None:
         return True
-    limits = item.acceptable_range
-    lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
-    travel = direction_of_travel(item.actual.value, before, item.polarity, lower, upper)
+    travel = direction_of_travel(item.actual.value, before, item.polarity, *item.range_of_travel)
     wanted = Direction.BETTER if claim is Claim.IMPROVED else Direction.WORSE
     return travel in {None, wanted}
 

@@ -7,7 +7,7 @@ that the index had, so that a text which was changed at home meanwhile is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.commentary_texts import Texts
@@ -127,9 +127,7 @@ def lay_out_commentary(asked: Asked, texts: Texts, file: str) -> SheetPage:
 def _row(number: int, item: Rated, texts: Texts) -> PageRow:
     now = texts.of(item)
     text = now.text if now is not None else ""
-    said = [f"{period}: {each}" for period, each in list(texts.earlier(item).items())[-1:]]
-    said += [f"In the index now: {text}"] if text else []
-    last = "\n".join(said)
+    said = _said(texts.earlier(item), text)
     when = item.period.label if item.period else ""
     figure = ""
     if item.actual is not None:
@@ -137,7 +135,7 @@ def _row(number: int, item: Rated, texts: Texts) -> PageRow:
     why = item.rating.reason
     if item.actual is not None and item.breach is not None and item.acceptable_range is not None:
         why += f"\n{breach_sentence(item.actual, item.acceptable_range, item.breach)}"
-    shown = (item.label, item.name, item.shown_rating, when, figure, item.target_text, why, last)
+    shown = (item.label, item.name, item.shown_rating, when, figure, item.target_text, why, said)
     cells = [PageCell(c, value or None, _CELL) for c, value in enumerate(shown, 1)]
     style = RATING_STYLES.get(item.rating.letter or "")
     if style is not None:
@@ -146,6 +144,15 @@ def _row(number: int, item: Rated, texts: Texts) -> PageRow:
     cells.append(PageCell(_KEY, f"{item.label}@{when}|{checksum(text)}", _SMALL))
     sized = [(value, _WIDTHS[c]) for c, value in enumerate(shown, 1)]
     return PageRow(number, tuple(cells), max(_LOWEST_POINTS, row_height(sized, _CELL.size)))
+
+
+def _said(earlier: Mapping[str, str], now: str) -> str:
+    """What was said in the last period, and what the index says now; once where it is the same."""
+    before = list(earlier.items())[-1:]
+    if before and before[0][1] == now:
+        return f"{before[0][0]}, and in the index now: {now}"
+    said = [f"{period}: {text}" for period, text in before]
+    return "\n".join([*said, f"In the index now: {now}"] if now else said)
 
 
 def read_returned(sheet: Sheet, file: str) -> Iterator[Returned]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perf_addin.application.exception_report import EXCEPTIONS
-from perf_addin.application.grid import Sheet, cell_name
-from perf_addin.application.history import read_history
-from perf_addin.application.layout import text_of
+from perf_addin.application.grid import cell_name
+from perf_addin.application.history import OF_INDEX, read_history
 from perf_addin.application.own_sheets import HISTORY, REPORT
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
-from perf_addin.application.report_sheet import COMMENTARY
+from perf_addin.application.report_sheet import COMMENTARY, Typed, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 
@@ -27,28 +26,32 @@ class Commentary(NamedTuple):
 class Texts:
     """The commentary that a workbook holds.
 
-    What people typed into the exception report counts first; without a report, or with an empty
-    cell there, what the index holds.
+    What people typed into the exception report counts first; without a report, or where its cell
+    is empty or still has what was filled in from the index, what the index holds.
     """
 
     def __init__(self, workbook: Workbook) -> None:
         """Read the exception report and its history, where there are any."""
         report = REPORT.find(workbook.sheets)
         self._report = report.name if report is not None else ""
-        self._typed = _read_texts(report) if report is not None else {}
+        self._typed = read_typed(report) if report is not None else Typed()
         self._earlier: dict[str, dict[str, str]] = {}
         kept = [(each.key, each.text) for each in read_history(HISTORY.find(workbook.sheets))]
-        for key, text in [*kept, *((key, text) for key, (text, _) in self._typed.items())]:
+        for key, text in [*kept, *self._typed.filled.items(), *self._typed.texts.items()]:
             section, _, rest = key.partition(":")
             label, _, period = rest.rpartition("@")
-            if section == EXCEPTIONS and text:
-                self._earlier.setdefault(label, {})[period] = text
+            said = self._earlier.setdefault(label, {}) if text else {}
+            if section == EXCEPTIONS:
+                said[period] = text
+            elif section == f"{OF_INDEX}{EXCEPTIONS}":
+                said.setdefault(period, text)  # what was typed into the report comes first
 
     def of(self, item: Rated) -> Commentary | None:
         """The commentary of an indicator for its period, or None."""
-        text, cell = self._typed.get(f"{EXCEPTIONS}:{item.label}@{_when(item)}", ("", ""))
+        key = f"{EXCEPTIONS}:{item.label}@{_when(item)}"
+        text = self._typed.texts.get(key)
         if text:
-            return Commentary(text, self._report, cell)
+            return Commentary(text, self._report, cell_name(self._typed.at[key], COMMENTARY))
         if item.commentary:
             return Commentary(item.commentary, item.sheet, place_of(item))
         return None
@@ -57,16 +60,6 @@ class Texts:
         """What was said of an indicator in other periods, by the period's label, oldest first."""
         every = self._earlier.get(item.label, {})
         return {period: text for period, text in every.items() if period != _when(item)}
-
-
-def _read_texts(sheet: Sheet) -> dict[str, tuple[str, str]]:
-    """The commentary of every row of a report of ours, with its cell, by the row's key."""
-    found = {}
-    for row in sheet.rows():
-        key, _, _ = text_of(row.get(REPORT.mark_column)).rpartition("|")
-        if "@" in key:
-            found[key] = (text_of(row.get(COMMENTARY)), cell_name(row.number, COMMENTARY))
-    return found
 
 
 def _when(item: Rated) -> str:

@@ -72,7 +72,8 @@ def explain(item: Rated, settings: Settings) -> Explanation:
         breach = f"Breach: {breach_sentence(item.actual, item.acceptable_range, item.breach)}."
     if item.typed is not None and item.typed.letter != item.rating.letter:
         how = "A formula gives" if item.typed.is_formula else "Typed is"
-        typed = f"{how} {item.typed.letter or item.typed.text}, which was left as it is."
+        outcome = "--overwrite-typed replaces" if item.typed.replaced else "was left as it is"
+        typed = f"{how} {item.typed.letter or item.typed.text}, which {outcome}."
     others = alternatives(item.rating.inputs) if item.rating.letter is not None else ()
     return Explanation(
         item,
@@ -99,7 +100,7 @@ def _change(item: Rated) -> str | None:
     how = "more" if by > 0 else "less"
     beyond = f"anything {'above' if by > 0 else 'below'} {shown}" if change.beyond else shown
     least = "more than " if change.beyond else ""
-    size = show_number(abs(by))
+    size = show_number(abs(by), digits=1 if actual.percent else None)
     return f"Smallest change: {least}{size}{unit} {how} ({beyond}) would be {letter}."
 
 

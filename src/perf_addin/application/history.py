@@ -2,13 +2,15 @@
 
 A person's commentary is kept by section, indicator and period. When the report moves on to
 another period, or an indicator leaves it, the text moves here; when its row comes back, the text
-moves back.
+moves back. What the report had from the index is put away too, under a key that begins with
+`OF_INDEX`, so that it is known what was said; it never moves back, since the index has its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from perf_addin.application.exception_report import EXCEPTIONS
 from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import HISTORY
@@ -16,6 +18,7 @@ from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.report_sheet import Typed
 from perf_addin.domain.declaring import NamedTuple
 
+OF_INDEX = "index "  # begins the key of a text that the report had from the index
 _COLUMNS = ("Key", "No", "Indicator", "Period", "Commentary", "Formula")
 _WIDTHS = {1: 30.0, 2: 9.0, 3: 40.0, 4: 14.0, 5: 80.0, 6: 40.0}
 _TITLE = PageStyle(bold=True, size=12)
@@ -67,6 +70,10 @@ def exchange(history: Sequence[Kept], typed: Typed, shown: Collection[str]) -> l
         if key not in shown:
             no, indicator, period = typed.entries[key]
             by_key[key] = Kept(key, no, indicator, period, text, typed.formulas.get(key, ""))
+    for key, text in typed.filled.items():
+        if key not in shown and key.startswith(f"{EXCEPTIONS}:") and text:
+            of_index = f"{OF_INDEX}{key}"
+            by_key[of_index] = Kept(of_index, *typed.entries[key], text)
     for key in shown:
         kept = by_key.pop(key, None)
         if kept is not None and key not in typed.texts:

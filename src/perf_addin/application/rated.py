@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from perf_addin.application.grid import cell_name
@@ -47,11 +48,15 @@ class Place(NamedTuple):
 
 
 class TypedRating(NamedTuple):
-    """A rating that was in the index before: its text, its letter where it is one, its kind."""
+    """A rating that was in the index before: its text, its letter where it is one, its kind.
+
+    `replaced` says that the computed one takes its place, as somebody asked.
+    """
 
     text: str
     letter: str | None
     is_formula: bool
+    replaced: bool = False
 
 
 class Rated(NamedTuple):
@@ -139,14 +144,29 @@ class Rated(NamedTuple):
     @property
     def is_exception(self) -> bool:
         """Whether it is amber or red, as computed or as typed."""
-        letters = {self.rating.letter, self.typed.letter if self.typed else None}
+        letters = {self.rating.letter, self._typed_letter}
         return bool(letters & {"A", "R"}) and self.status is not Status.UNREPORTABLE
+
+    @property
+    def _typed_letter(self) -> str | None:
+        return self.typed.letter if self.typed and not self.typed.replaced else None
+
+    @property
+    def range_of_travel(self) -> tuple[Decimal | None, Decimal | None]:
+        """The limits that Better and Worse are seen by: of the acceptable range, else the target's.
+
+        Both are None where there is neither, or the target is on another scale than the figure.
+        """
+        limits: AcceptableRange | Target | None = self.acceptable_range
+        if limits is None and isinstance(self.target, Target) and self.actual is not None:
+            limits = self.target if self.target.percent is self.actual.percent else None
+        return (limits.lower, limits.upper) if limits is not None else (None, None)
 
     @property
     def shown_rating(self) -> str:
         """The rating for a report: the computed letter, and a typed one beside it if it differs."""
         computed = self.rating.letter
-        typed = self.typed.letter if self.typed else None
+        typed = self._typed_letter
         if computed is None:
             return f"{typed} (typed)" if typed else "Not rated"
         if typed is not None and typed != computed:

@@ -25,13 +25,15 @@ def about_rating(
 ) -> Iterator[Finding]:
     """What should be known of a typed rating, and of a target in words."""
     label = indicator.no or indicator.name
+    replaced = typed is not None and typed.replaced
+    outcome = "--overwrite-typed replaces it." if replaced else "The cell was left as it is."
     sheet, cell = indicator.layout.sheet, place.name if place else None
     if typed is not None and typed.letter is None and not says_not_reportable(typed.text):
         yield Finding(
             "unknown-rating",
             Severity.WARNING,
             f"Indicator {label}: found {typed.text or 'a formula without a result'!r} in the "
-            "rating column, expected R, A, G, Red, Amber or Green; it was left as it is.",
+            f"rating column, expected R, A, G, Red, Amber or Green. {outcome}",
             sheet,
             cell,
         )
@@ -41,7 +43,7 @@ def about_rating(
             "typed-rating-differs",
             Severity.WARNING,
             f"Indicator {label}: {how} {typed.letter}, computed is {rating.letter} "
-            f"({rating.reason}). The cell was left as it is.",
+            f"({rating.reason}). {outcome}",
             sheet,
             cell,
         )

@@ -199,6 +199,7 @@ class Rater:
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
         self._wanted = settings.period
+        self._overwrites = settings.overwrite_typed
         self._inputs = InputGatherer(settings)
         self._quick = QuickRater(settings, self._inputs.standards)
 
@@ -234,6 +235,8 @@ class Rater:
         if gathered.actual and gathered.limits and not gathered.stops:
             breach = find_breach(gathered.actual, gathered.limits)
         findings: list[Finding] = choice.findings + gathered.findings
+        if typed and self._overwrites and not typed.is_formula and rating.letter is not None:
+            typed = typed._replace(replaced=True)
         if typed is not None or isinstance(gathered.target, NotArithmetic):
             findings += about_rating(indicator, rating, typed, place)
         if breach is not None and reading is not None:

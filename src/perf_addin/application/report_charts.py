@@ -7,12 +7,13 @@ the commentary, which belongs to no table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.chart_figures import Behind, Copied, lay_out_figures
 from perf_addin.application.chart_series import Place, Series, read_series, sparkline_area
 from perf_addin.application.chart_words import description, lines_of, why_not
+from perf_addin.application.diff.picture import picture_of
 from perf_addin.application.drawn import CHART_NAME, Block, Chart, Drawn, Sparkline, plain
 from perf_addin.application.exception_report import (
     BASIS,
@@ -21,13 +22,14 @@ from perf_addin.application.exception_report import (
     ExceptionReport,
     Section,
 )
-from perf_addin.application.grid import CellRange
+from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.application.own_sheets import CHART_FIGURES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.rated import Highlight, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.report_rows import Extra, row_key
 from perf_addin.application.report_sheet import COMMENTARY
+from perf_addin.application.scorecard.withheld import withheld
 from perf_addin.domain.findings import Finding, Severity
 
 ROWS = 16
@@ -96,14 +98,17 @@ def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport
     series = read_series(workbook, result, [*noted, *exceptions.values()])
     charts: dict[str, Chart] = {}
     findings: list[Finding] = []
+    drawn_of: list[Series] = []
     for item in noted:
         found = series.get((item.sheet, item.row))
         reason = why_not(item, found)
         if found is None or reason:
             findings.append(_left_out(item, reason))
             continue
+        drawn_of.append(found)
         key = _key(item.label, charts)
         charts[key] = _chart(found, f"{CHART_NAME}{key.removeprefix('chart:')}")
+    findings += _not_to_be_shown(workbook, result, drawn_of)
     shown = _shown(exceptions, series)
     copies = {key: _copied(each) for key, each in shown.items() if sparkline_area(each) is None}
     behind = lay_out_figures(workbook.sheets, charts, copies)
@@ -115,6 +120,27 @@ def plan_charts(workbook: Workbook, result: IndexResult, report: ExceptionReport
         dict(_trends(shown, behind)),
         tuple(findings),
     )
+
+
+def _not_to_be_shown(
+    workbook: Workbook, result: IndexResult, charts: Sequence[Series]
+) -> Iterator[Finding]:
+    """Charts that show small numbers, which must not be published with the report."""
+    small = withheld(workbook, picture_of(workbook, result)) if charts else []
+    hidden = {(finding.sheet, finding.cell) for finding in small}
+    for each in charts:
+        item = each.item
+        points = [p for p in each.points if (item.sheet, cell_name(p.row, p.column)) in hidden]
+        if points:
+            yield Finding(
+                "small-number",
+                Severity.WARNING,
+                f"Indicator {item.label}: its chart shows what must not be published "
+                f"({', '.join(point.period.label for point in points)}), and so do the chart's "
+                "words. Take the chart out of what is published, or enter c (confidential).",
+                item.sheet,
+                cell_name(points[0].row, points[0].column),
+            )
 
 
 def without_charts(workbook: Workbook, page: SheetPage) -> SheetPage:

@@ -48,8 +48,9 @@ class Typed:
 
     Attributes:
         texts: commentary by the key of its row.
-        filled: keys whose commentary is still what we put there from the index.
+        filled: commentary that is still what we put there from the index, by the key of its row.
         entries: number, name and period of every row, by key, for the history.
+        at: the row in which each of them stands, by key.
         paragraphs: headings and sentences that a person rewrote, by the key of their row.
         foreign: rows that are not ours.
         formulas: those of a person's formulas among the texts, by the key of their row; their
@@ -62,8 +63,9 @@ class Typed:
     def __init__(self) -> None:
         """Begin with nothing typed."""
         self.texts: dict[str, str] = {}
-        self.filled: set[str] = set()
+        self.filled: dict[str, str] = {}
         self.entries: dict[str, tuple[str, str, str]] = {}
+        self.at: dict[str, int] = {}
         self.paragraphs: dict[str, str] = {}
         self.foreign: list[Foreign] = []
         self.formulas: dict[str, str] = {}
@@ -111,6 +113,7 @@ def read_typed(sheet: Sheet) -> Typed:
             typed.note_replaced(row.number, formulas)
             continue
         text = texts.get(COMMENTARY, "")
+        typed.at[key] = row.number
         typed.entries[key] = (
             texts.get(1, ""),
             texts.get(2, ""),
@@ -121,7 +124,7 @@ def read_typed(sheet: Sheet) -> Typed:
             typed.formulas[key] = formulas.pop(COMMENTARY)
             typed.rows[key] = row.number
         elif check == checksum(text):
-            typed.filled.add(key)
+            typed.filled[key] = text
         elif text:
             typed.texts[key] = text
         typed.note_replaced(row.number, formulas)

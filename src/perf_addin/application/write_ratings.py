@@ -110,9 +110,7 @@ def _writes(
         letter = item.rating.letter
         place = item.rating_place or (Place(item.row, added.rating) if added else None)
         typed = item.typed
-        if place is not None and (
-            typed is None or (overwrite and not typed.is_formula and letter is not None)
-        ):
+        if place is not None and (typed is None or (overwrite and typed.replaced)):
             text = WORDS[letter] if letter and words else letter
             like = (item.row, (item.actual_place or item.place).column)
             yield _new_write(CellWrite, (*place, text, _LOOKS[letter], like))

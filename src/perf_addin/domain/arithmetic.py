@@ -8,11 +8,13 @@ from decimal import Decimal
 from perf_addin.domain.against_target import amount_of
 from perf_addin.domain.figures import Figure, show_all_apart, show_number
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rate import range_of
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance
 
 _MINUS = "\N{MINUS SIGN}"
+_MOST_DIGITS = 9
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
 
@@ -25,6 +27,9 @@ def arithmetic(rating: Rating) -> Iterator[str]:
     actual, aim, miss = rating.inputs.actual, rating.aim, rating.miss
     if not isinstance(actual, Figure) or aim is None or miss is None:
         return
+    if rating.rule is Rule.IN_RANGE and miss <= 0:
+        yield from _inside(rating, actual)
+        return
     yield _miss(actual, aim, miss)
     if rating.rule is Rule.THRESHOLDS:
         green, amber = rating.inputs.green_threshold, rating.inputs.amber_threshold
@@ -34,11 +39,34 @@ def arithmetic(rating: Rating) -> Iterator[str]:
         return
     for band, tolerance in (("Green", rating.inputs.green_tolerance), ("Amber", _amber(rating))):
         if tolerance is not None and rating.rule is not Rule.BINARY:
-            yield _allowed(rating, actual, aim, tolerance, band)
+            in_range = rating.rule is Rule.IN_RANGE
+            is_high = actual.value < aim if in_range else rating.polarity is Polarity.HIGH
+            yield _allowed(actual, aim, tolerance, band, is_high=is_high)
     if rating.rule in _DIRECTIONS and rating.inputs.earlier is not None:
         now, before = show_all_apart((actual.value, rating.inputs.earlier), percent=actual.percent)
         when = rating.inputs.earlier_label or "before"
         yield f"Compared with {before} ({when}), now {now}: a miss is amber while it improves."
+
+
+def _inside(rating: Rating, actual: Figure) -> Iterator[str]:
+    """Say how far a figure is from the limits of a met range, and what lies beyond each.
+
+    `16 − 15 = 1 above the lower limit. Amber allows 10% of 15 = 1.5, so down to 13.5.`
+    """
+    limits = range_of(rating.inputs)
+    tolerance = _amber(rating)
+    if limits is None:
+        return
+    unit = " points" if actual.percent else ""
+    for limit, name, side in ((limits.lower, "lower", "above"), (limits.upper, "upper", "below")):
+        if limit is None:
+            continue
+        more, less = max(limit, actual.value), min(limit, actual.value)
+        by = f"{_difference(more, less, percent=actual.percent)}{unit} {side}"
+        told = f"{by} the {name} limit." if more != less else f"Exactly on the {name} limit."
+        if tolerance is not None:
+            told += f" {_allowed(actual, limit, tolerance, 'Amber', is_high=name == 'lower')}"
+        yield told
 
 
 def _miss(actual: Figure, aim: Decimal, miss: Decimal) -> str:
@@ -46,17 +74,31 @@ def _miss(actual: Figure, aim: Decimal, miss: Decimal) -> str:
 
     A met target, likewise: `Better by 71% - 65% = 6 points.`.
     """
-    shown = show_all_apart((max(aim, actual.value), min(aim, actual.value)), percent=actual.percent)
-    by = show_number(abs(miss))
+    more, less = max(aim, actual.value), min(aim, actual.value)
     unit = " points" if actual.percent else ""
     start = "Missed" if miss > 0 else "Better"
-    told = f"{start} by {shown[0]} {_MINUS} {shown[1]} = {by}{unit}"
     if not miss:
-        return f"Exactly {shown[0]}."
+        return f"Exactly {show_number(aim, percent=actual.percent)}."
+    told = f"{start} by {_difference(more, less, percent=actual.percent)}{unit}"
     if aim and miss > 0:
         per_cent = WIDE.divide(WIDE.multiply(miss, Decimal(100)), abs(aim))
         told += f", {show_number(per_cent, percent=True)} of {show_number(abs(aim))}"
     return f"{told}."
+
+
+def _difference(more: Decimal, less: Decimal, *, percent: bool) -> str:
+    """Show `93% − 88.9% = 4.1`, with as many digits as it takes to be right as it is shown."""
+    told = ""
+    for digits in range(1 if percent else 2, _MOST_DIGITS):
+        shown = [
+            show_number(value, percent=percent, digits=digits)
+            for value in (more, less, more - less)
+        ]
+        first, second, apart = (Decimal(s.rstrip("%").replace(",", "")) for s in shown)
+        told = f"{shown[0]} {_MINUS} {shown[1]} = {shown[2].rstrip('%')}"
+        if apart and first - second == apart:
+            break
+    return told
 
 
 def _amber(rating: Rating) -> Tolerance | None:
@@ -67,15 +109,15 @@ def _amber(rating: Rating) -> Tolerance | None:
     return stated or (DEFAULT_TOLERANCE if "tolerance" in rating.defaults else None)
 
 
-def _allowed(rating: Rating, actual: Figure, aim: Decimal, tolerance: Tolerance, band: str) -> str:
+def _allowed(
+    actual: Figure, aim: Decimal, tolerance: Tolerance, band: str, *, is_high: bool
+) -> str:
     """Say what a tolerance comes to: `Amber allows 10% of 95 = 9.5 points, so down to 85.5%.`."""
     amount = amount_of(tolerance, aim, percent=actual.percent)
     unit = " points" if actual.percent else ""
     how = f"{tolerance} = {show_number(amount)}{unit}"
     if str(tolerance).endswith("%"):
         how = f"{tolerance} of {show_number(abs(aim))} = {show_number(amount)}{unit}"
-    below = actual.value < aim if rating.rule is Rule.IN_RANGE else None
-    is_high = rating.polarity is Polarity.HIGH if below is None else below
     edge = aim - amount if is_high else aim + amount
     end = show_number(edge, percent=actual.percent, digits=6)
     if not amount:

@@ -21,10 +21,10 @@ class Claim(StrEnum):
 
 _WORDS = {
     Claim.IMPROVED: r"improved|improvement|improving|better than (?:last|the previous)",
-    Claim.WORSENED: r"worsened|worsening|deteriorat\w+|worse than (?:last|the previous)",
+    Claim.WORSENED: r"worsened|worsening|deteriorat\w+|slipped|worse than (?:last|the previous)",
     Claim.RISEN: r"risen|rose|increased|increase|grown|gone up",
     Claim.FALLEN: r"fallen|fell|decreased|decrease|declined|decline|dropped|reduced|reduction"
-    r"|gone down",
+    r"|gone down|dipped|(?:drop|dip|fall) in",
 }
 _PATTERNS = {claim: lazily(rf"\b(?:{words})\b", re.IGNORECASE) for claim, words in _WORDS.items()}
 _OPPOSITES = (
@@ -45,6 +45,15 @@ _SEE_BELOW = lazily(
 )
 _PERSONAL = (
     ("a long number, such as one of a case", lazily(r"(?<![\w.,/£])\d{6,10}(?![\w%]|[.,]\d)")),
+    (
+        "a reference, such as one of a case",
+        lazily(
+            r"\b(?:case|ref|reference|id|upn|urn)\b[ .:#]*(?:no\b|number\b|ref\b)?[ .:#]*"
+            r"(?!(?:19|20)\d\d(?:[/-]\d{2,4})?(?![\d/-]))[a-z]{0,4}[/-]?\d[\d/-]{3,}",
+            re.IGNORECASE,
+        ),
+    ),
+    ("a reference, such as one of a case", lazily(r"\b[A-Z]{1,4}\d{5,13}[A-Z]?\b")),
     ("an NHS number", lazily(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b")),
     (
         "a date of birth",

@@ -202,7 +202,7 @@ def _by_direction(
 def _meaning(known: Evidence, earlier: Decimal) -> str:
     if known.polarity is None:
         return ""
-    limits = known.limits or AcceptableRange(None, None)
+    limits = known.limits or known.target or AcceptableRange(None, None)
     direction = direction_of_travel(
         known.figure.value, earlier, known.polarity, limits.lower, limits.upper
     )

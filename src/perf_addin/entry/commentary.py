@@ -24,7 +24,7 @@ from perf_addin.application.rating_index import rate_index
 from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
-from perf_addin.entry.targets import targets
+from perf_addin.entry.targets import matching, targets
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +75,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _merge(options: argparse.Namespace) -> int:
     ((file, target),) = targets(options)
-    returned = [row for path in options.returned for row in _returned(Path(path))]
+    returned = [row for path in matching(options.returned) for row in _returned(Path(path))]
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     result = rate_index(workbook, settings_from(options))
     merged = merge_commentary(workbook, result, returned, overwrite=options.overwrite)

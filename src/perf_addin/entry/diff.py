@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.diff import Altered, Difference, Held, compare, take_picture
+from perf_addin.application.diff import Altered, Difference, Held, Hidden, compare, take_picture
 from perf_addin.application.diff.wording import corrections, tell
 from perf_addin.application.rated import Rated
+from perf_addin.application.scorecard.withheld import withheld
 from perf_addin.entry.json_output import print_json
 from perf_addin.entry.options import settings_from
 
@@ -26,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
         UsageError: an option cannot be understood.
         InputError: a workbook cannot be used.
     """
-    found = compare(_picture(options.old, options), _picture(options.new, options))
+    old, hidden_old = _picture(options.old, options)
+    new, hidden_new = _picture(options.new, options)
+    found = compare(old, new, Hidden(hidden_old, hidden_new))
     if options.json:
         print_json([as_json(found)], several=False)
     else:
@@ -34,8 +37,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _picture(file: str, options: argparse.Namespace) -> Picture:
-    return take_picture(XlsxWorkbook(Package.open(Path(file))), settings_from(options))
+def _picture(file: str, options: argparse.Namespace) -> tuple[Picture, frozenset[tuple[str, str]]]:
+    """An index with all its figures, and the cells whose figures must not be published."""
+    workbook = XlsxWorkbook(Package.open(Path(file)))
+    picture = take_picture(workbook, settings_from(options))
+    small = withheld(workbook, picture)
+    return picture, frozenset((found.sheet or "", found.cell or "") for found in small)
 
 
 def as_json(found: Difference) -> dict[str, object]:
@@ -56,6 +63,7 @@ def as_json(found: Difference) -> dict[str, object]:
         ],
         "new_exceptions": _labels(found.exceptions.new),
         "resolved_exceptions": _labels(found.exceptions.resolved),
+        "unrated_exceptions": _labels(found.exceptions.unrated),
         "continuing_exceptions": _labels(found.exceptions.continuing),
         "altered": [_altered(item) for item in found.altered],
         "redefined": [

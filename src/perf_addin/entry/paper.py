@@ -15,6 +15,7 @@ from perf_addin.application.paper.content import Drafted, Paper
 from perf_addin.application.ports import Workbook
 from perf_addin.application.pressing import Told
 from perf_addin.application.rating_index import IndexResult, rate_index
+from perf_addin.application.scorecard.withheld import SMALL_NUMBERS
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Finding, Severity
@@ -162,6 +163,9 @@ def run(options: argparse.Namespace) -> int:
     if show.is_terminal():
         show.print_findings(outcome.findings, least=Severity.WARNING)
         show.print_summary(outcome.result)
+    else:
+        small = [finding for finding in outcome.findings if finding.code in SMALL_NUMBERS]
+        show.print_findings(small, to=sys.stderr)
     for text in outcome.placeholders:
         print(f"to complete: {text}", file=told)
     show.print_saved(outcome.path)

@@ -115,7 +115,7 @@ def _outturn(item: Taken) -> str:
     figure = read_cell(found.cell)
     shown = text_of(found.cell)
     if isinstance(figure, Figure):
-        shown = show_number(figure.value, percent=figure.percent)
+        shown = show_number(figure.value, percent=figure.percent, digits=4)
     when = f"{found.period.label}, " if found.period is not None else ""
     source = cell_name(item.row, found.column)
     return f"{shown} ({when}{source})"

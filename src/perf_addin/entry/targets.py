@@ -12,6 +12,7 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
 _KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
@@ -29,6 +30,31 @@ _SUFFIX = {
 }
 
 
+# Commands that take several workbooks.
+_SEVERAL = frozenset({"addin", "recalc"})
+
+
+def matching(names: Sequence[str]) -> list[str]:
+    """Names, with each pattern such as `*.xlsx` replaced by the files that it matches, in order.
+
+    The shells of Windows leave that to programs. A name that is a file, and a pattern that matches
+    none, stay as they are.
+    """
+    found: list[str] = []
+    for name in names:
+        matched: list[str] = []
+        if ("*" in name or "?" in name) and not os.path.lexists(name):
+            from glob import glob  # noqa: PLC0415 - few names are patterns
+
+            # Excel's lock files are no workbooks.
+            found_files = glob(name)
+            matched = sorted(
+                path for path in found_files if not os.path.basename(path).startswith("~$")
+            )
+        found += matched or [name]
+    return found
+
+
 def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
     """Every input with where its result goes; see `target_names`."""
     from pathlib import Path  # noqa: PLC0415 - not for the plainest runs
@@ -37,13 +63,15 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
 
 
 def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
-    """Every input with where its result goes.
+    """Every input with where its result goes; a pattern in `options.files` becomes its files.
 
     Raises:
         UsageError: what was asked for would write over an input or over another result.
     """
     from perf_addin.domain.errors import UsageError  # noqa: PLC0415 - --help needs none of it
 
+    if options.command in _SEVERAL:
+        options.files = matching(options.files)
     pairs: list[tuple[str, str]] = []
     for text in options.files:
         file = _spelt(text)

@@ -238,3 +238,24 @@ def test_the_sheet_is_added_once_and_holds_every_label(small: Path, tmp_path: Pa
     assert composed(target).fields == composed(small).fields
     change(target, "Committee Paper", {"B4": "The panel"})
     assert text(composed(target).fields["committee"]) == "The panel"
+
+
+def test_small_numbers_are_in_no_draft_and_in_no_breach(tmp_path: Path) -> None:
+    header = (*HEADER[:6], "Lower limit", "Upper limit", *HEADER[8:])
+    path = index(
+        tmp_path / "index.xlsx",
+        header,
+        ("1", "Number of children missing", "Low", 2, 8, 4, 0, 3),
+        ("2", "Number of children at risk", "Low", 6, 5, 9, 0, 8),
+    )
+    paper = composed(path)
+    first, second = rows(paper, "exceptions")
+    assert first["draft"] == ()
+    (draft,) = lines(second["draft"])
+    assert "9 is above the target of 6" in draft
+    assert "Jul 2021" not in draft, "a small number of an earlier period is told neither"
+    told = [cell(row, "figures") for row in rows(paper, "breaches")]
+    assert told[0] == "Its figure is too small to be published."
+    assert told[1].startswith("9 ")
+    (finding,) = [f for f in paper.findings if f.code == "small-number"]
+    assert (finding.sheet, finding.cell) == ("Index", "F2")

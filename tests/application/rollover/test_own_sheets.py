@@ -33,6 +33,22 @@ def test_other_texts_of_the_year_are_told_and_left(tmp_path: Path) -> None:
     assert [text.split(" still")[0] for text in told] == ["B1, C1", "The sheet is", "A1"]
 
 
+def test_our_own_records_of_the_old_year_are_no_leftovers(tmp_path: Path) -> None:
+    def log(made: Book) -> None:
+        page = made.create_sheet("Import Log")
+        page.append(["Figures that perf-addin imported"])
+        page.append(["1", "May 2021", "of 2021/22"])
+
+    found = year_end(tmp_path, HEAD, ["1", "A", 5, 4, 1, 3, "R", None], extra=log)
+    assert "old-year-left" not in found.codes()
+
+
+def test_the_log_has_the_outturn_exactly_where_no_column_takes_it(tmp_path: Path) -> None:
+    head = [text for text in HEAD if text != "2020/21"]
+    found = year_end(tmp_path, head, ["1", "Share seen", 0.2, 0.21, 0.1953, "G", None])
+    assert "0.1953" in [str(cell) for row in found.rows("Rollover Log") for cell in row]
+
+
 def test_formulas_that_quote_the_year_are_told(tmp_path: Path) -> None:
     found = year_end(
         tmp_path,

@@ -9,6 +9,7 @@ import pytest
 from perf_addin.application.check import check
 from perf_addin.application.settings import Origin, Settings
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.periods import read_period
 from perf_addin.domain.projection import Way
 from perf_addin.domain.spc import Assurance
 from tests.application.build import cells, change, opened
@@ -77,6 +78,15 @@ def test_a_rebase_without_figures_is_told(tmp_path: Path) -> None:
     stated(path, {"rebase": "Apr 2022"})
     (finding,) = trends(path).findings
     assert finding.code == "trend-rebase-unused"
+
+
+def test_a_rebase_of_all_limits_without_figures_is_told(tmp_path: Path) -> None:
+    path = book(tmp_path, row("1", STEADY), row("2", STEP, "% done"))
+    periods = [read_period(text) for text in ("Apr 2021", "Apr 2022")]
+    settings = Settings(rebase_at=tuple(period for period in periods if period is not None))
+    (finding,) = trends(path, settings).findings
+    assert finding.code == "trend-rebase-unused"
+    assert "rebased at Apr 2022, but no indicator" in finding.message
 
 
 def test_twice_is_once_and_what_people_state_is_kept(tmp_path: Path) -> None:

@@ -58,6 +58,11 @@ def test_without_an_earlier_figure_the_reason_is_said(tmp_path: Path) -> None:
     assert found.notes[0] == "No control limits: they take 2 figures; there are 1."
 
 
+def test_a_target_range_is_what_better_is_nearer_to(tmp_path: Path) -> None:
+    cases = row("1", (18, 22, 16), "Cases per worker", "Range", "15 - 20", None)
+    assert only(book(tmp_path, cases)).direction is Direction.BETTER
+
+
 def test_variation_and_assurance(tmp_path: Path) -> None:
     found = only(book(tmp_path, row("1", STEADY)))
     assert found.variation is Variation.COMMON_CAUSE

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 
+from perf_addin.adapters.xlsx.xml_text import find_sign
 from perf_addin.application.grid import column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
@@ -25,7 +26,6 @@ _ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROOT = lazily(rb"<([^\s:<>/!?]+:)?worksheet[\s/>]")
 _DATA = lazily(rb"<([^\s:<>/!?]+:)?sheetData(" + QUOTED + rb")>")
 _new_span = tuple.__new__  # a third of the time of calling the class
-_RARE = 4096
 _HIDDEN_MARKUP = lazily(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
@@ -126,24 +126,6 @@ def column_of(letters: bytes) -> int:
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of a start tag, still escaped, in their order."""
     return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
-
-
-def find_sign(text: bytes, sign: bytes, start: int = 0, stop: int | None = None) -> int:
-    """As `text.find(sign, start, stop)`, for a sign whose last byte is rare where `<` is common.
-
-    One byte is found many times faster than two. Where it is not rare after all, little is lost.
-    """
-    last, before = sign[-1:], len(sign) - 1
-    at = start
-    for _ in range(_RARE):
-        found = text.find(last, at + before, stop)
-        if found < 0:
-            return -1
-        at = found - before
-        if text.startswith(sign, at):
-            return at
-        at += 1
-    return text.find(sign, at, stop)
 
 
 def mask(xml: bytes) -> bytes:

@@ -22,10 +22,29 @@ _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]
 _DECLARED = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
 _DECLARATION, _DECLARATION_WITHIN = b"<?xml", 80
+_RARE = 4096  # how often a rare letter may be met before it is none
 # What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
 # character sets, or take time that grows with the square of the length.
 _KNOWN = lazily(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+
+
+def find_sign(text: bytes, sign: bytes, start: int = 0, stop: int | None = None) -> int:
+    """As `text.find(sign, start, stop)`, for a sign whose last byte is rare where `<` is common.
+
+    One byte is found many times faster than two. Where it is not rare after all, little is lost.
+    """
+    last, before = sign[-1:], len(sign) - 1
+    at = start
+    for _ in range(_RARE):
+        found = text.find(last, at + before, stop)
+        if found < 0:
+            return -1
+        at = found - before
+        if text.startswith(sign, at):
+            return at
+        at += 1
+    return text.find(sign, at, stop)
 
 
 def as_utf8(data: bytes, where: str) -> bytes:

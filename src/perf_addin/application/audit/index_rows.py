@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.columns import Columns
-from perf_addin.application.diff.picture import Held, entries_key, held, read_entries
+from perf_addin.application.diff.picture import (
+    Held,
+    entries_key,
+    held,
+    on_its_scale,
+    read_entries,
+)
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
@@ -84,7 +90,8 @@ def read_index_rows(workbook: Workbook, result: IndexResult) -> list[IndexRow]:
     rows = []
     for item in result.rated:
         hidden, cells, formulas = found.get((item.sheet, item.row), nothing)
-        rows.append(IndexRow(item, entries.of(item, cells), hidden, cells, formulas))
+        held_by = on_its_scale(item, entries.of(item, cells))
+        rows.append(IndexRow(item, held_by, hidden, cells, formulas))
     return rows
 
 

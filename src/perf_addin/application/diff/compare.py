@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perf_addin.application.diff.matching import pair_up
 from perf_addin.application.diff.picture import Held, Picture, Pictured
-from perf_addin.application.rated import Rated
+from perf_addin.application.rated import Rated, Status
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rules import Rule
@@ -44,11 +44,36 @@ class Redefined(NamedTuple):
 
 
 class Exceptions(NamedTuple):
-    """Indicators that are amber or red: now and not before, before and not now, and both times."""
+    """Indicators that are amber or red in one of two indexes or in both.
+
+    Attributes:
+        new: now and not before.
+        resolved: before, and green now.
+        unrated: before, and without a rating now: nothing says that they are resolved.
+        continuing: both times.
+    """
 
     new: tuple[Rated, ...]
     resolved: tuple[Rated, ...]
+    unrated: tuple[Rated, ...]
     continuing: tuple[Rated, ...]
+
+
+class Hidden(NamedTuple):
+    """The cells, by sheet and address, whose figures must not be published, of either index."""
+
+    old: frozenset[tuple[str, str]] = frozenset()
+    new: frozenset[tuple[str, str]] = frozenset()
+
+    def has(self, item: Altered) -> bool:
+        """Whether an altered figure must not be told in a paper."""
+        return any(
+            held is not None and (held.sheet, held.cell) in cells
+            for held, cells in ((item.old, self.old), (item.new, self.new))
+        )
+
+
+NOTHING_HIDDEN = Hidden()
 
 
 class Difference(NamedTuple):
@@ -64,6 +89,7 @@ class Difference(NamedTuple):
         redefined: targets, tolerances, ranges, polarities, names and numbers that changed.
         added: indicators that only the new index has.
         dropped: indicators that only the old one has.
+        hidden: the cells whose figures must not be published.
     """
 
     old: Picture
@@ -74,9 +100,10 @@ class Difference(NamedTuple):
     redefined: tuple[Redefined, ...]
     added: tuple[Rated, ...]
     dropped: tuple[Rated, ...]
+    hidden: Hidden = NOTHING_HIDDEN
 
 
-def compare(old: Picture, new: Picture) -> Difference:
+def compare(old: Picture, new: Picture, hidden: Hidden = NOTHING_HIDDEN) -> Difference:
     """Hold two indexes against each other, indicator by indicator."""
     pairs = pair_up(old.indicators, new.indicators)
     both = [(one, other) for one, other in pairs if one is not None and other is not None]
@@ -93,20 +120,28 @@ def compare(old: Picture, new: Picture) -> Difference:
         tuple(found for one, other in both for found in _redefined(one.rated, other.rated)),
         tuple(other.rated for one, other in pairs if one is None and other is not None),
         tuple(one.rated for one, other in pairs if other is None and one is not None),
+        hidden,
     )
 
 
 def _exceptions(pairs: list[tuple[Pictured | None, Pictured | None]]) -> Exceptions:
     new: list[Rated] = []
     resolved: list[Rated] = []
+    unrated: list[Rated] = []
     continuing: list[Rated] = []
     for one, other in pairs:
         was = one is not None and one.rated.is_exception
         if other is not None and other.rated.is_exception:
             (continuing if was else new).append(other.rated)
         elif one is not None and other is not None and was:
-            resolved.append(other.rated)
-    return Exceptions(tuple(new), tuple(resolved), tuple(continuing))
+            (resolved if _is_green(other.rated) else unrated).append(other.rated)
+    return Exceptions(tuple(new), tuple(resolved), tuple(unrated), tuple(continuing))
+
+
+def _is_green(item: Rated) -> bool:
+    """Whether an indicator is green, as computed or, where nothing could be, as typed."""
+    typed = item.typed.letter if item.typed is not None else None
+    return item.status is not Status.UNREPORTABLE and (item.rating.letter or typed) == "G"
 
 
 def _altered(one: Pictured, other: Pictured, old: Picture, new: Picture) -> Iterator[Altered]:

@@ -70,10 +70,15 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
     Raises:
         InputError: there is no index, or what was stated does not fit.
     """
-    result = rate_index(workbook, options)
+    return picture_of(workbook, rate_index(workbook, options))
+
+
+def picture_of(workbook: Workbook, result: IndexResult) -> Picture:
+    """Read all figures of an index that was rated."""
     entries = read_entries(workbook, result)
     indicators = (
-        Pictured(item, entries.get(entries_key(item.layout, item), {})) for item in result.rated
+        Pictured(item, on_its_scale(item, entries.get(entries_key(item.layout, item), {})))
+        for item in result.rated
     )
     return Picture(result, tuple(indicators))
 
@@ -101,6 +106,26 @@ def read_entries(
             key = entries_key(layout, indicator)
             entries.setdefault(key, {}).update(_entries(indicator))
     return entries
+
+
+def on_its_scale(item: Rated, entries: Mapping[Period, Held]) -> Mapping[Period, Held]:
+    """Bare figures of a percentage in points, as the rated one of them was read; else as typed."""
+    rated = entries.get(item.period) if item.period is not None else None
+    if item.actual is None or not item.actual.percent or rated is None:
+        return entries
+    bare = rated.content
+    if not isinstance(bare, Figure) or bare.percent or not bare.value:
+        return entries
+    ratios = item.actual.value == bare.value.scaleb(2)
+    return {period: _in_points(held, ratios=ratios) for period, held in entries.items()}
+
+
+def _in_points(held: Held, *, ratios: bool) -> Held:
+    bare = held.content
+    if not isinstance(bare, Figure) or bare.percent:
+        return held
+    value = bare.value.scaleb(2) if ratios else bare.value
+    return held._replace(content=Figure(value, percent=True))
 
 
 def entries_key(layout: Layout, indicator: Indicator | Rated) -> Key:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perf_addin.application.diff.compare import Altered, Difference, Rerated
+from perf_addin.application.diff.picture import Held
 from perf_addin.application.rated import Rated
+from perf_addin.domain.figures import Figure, show_all_apart
 
 _NAMES = {"G": "green", "A": "amber", "R": "red", None: "not rated"}
 
@@ -20,6 +22,7 @@ def tell(found: Difference) -> Iterator[str]:
         ("Ratings that changed", [_rerated(item) for item in found.rerated]),
         ("New exceptions", [_exception(item) for item in exceptions.new]),
         ("Resolved exceptions", [_exception(item) for item in exceptions.resolved]),
+        ("Exceptions without a rating now", [_exception(item) for item in exceptions.unrated]),
         ("Exceptions before and now", [_exception(item) for item in exceptions.continuing]),
         ("Past figures that were altered", [_altered(item) for item in found.altered]),
         (
@@ -41,19 +44,30 @@ def tell(found: Difference) -> Iterator[str]:
 def corrections(found: Difference) -> Iterator[str]:
     """Draft the corrections paragraph of a paper: a sentence for each figure that was altered.
 
-    Figures that were only filled in later are no corrections.
+    Figures that were only filled in later are no corrections. Small numbers are not told, since a
+    paper is published.
     """
-    for indicator, period, old, new in found.altered:
+    for item in found.altered:
+        indicator, period, old, new = item
         if old is None:
             continue
         start = f"Indicator {indicator.label} ({' '.join(indicator.name.split())}): the figure for "
-        if new is None:
+        if found.hidden.has(item):
+            yield f"{start}{period.label} has been corrected. It is too small to be published."
+        elif new is None:
             yield f"{start}{period.label} was reported as {old.shown} and has been withdrawn."
         else:
-            yield (
-                f"{start}{period.label} was reported as {old.shown} and has been corrected to "
-                f"{new.shown}."
-            )
+            was, now = _apart(old, new)
+            yield f"{start}{period.label} was reported as {was} and has been corrected to {now}."
+
+
+def _apart(old: Held, new: Held) -> tuple[str, str]:
+    """Two entries that differ, as texts that differ."""
+    one, two = old.content, new.content
+    if isinstance(one, Figure) and isinstance(two, Figure) and one.percent is two.percent:
+        was, now = show_all_apart((one.value, two.value), percent=one.percent)
+        return was, now
+    return old.shown, new.shown
 
 
 def _rerated(item: Rerated) -> str:
@@ -76,6 +90,8 @@ def _named(item: Rated) -> str:
 
 
 def _altered(item: Altered) -> str:
-    was = f"{item.old.shown} ({item.old.sheet}!{item.old.cell})" if item.old else "blank"
-    now = f"{item.new.shown} ({item.new.sheet}!{item.new.cell})" if item.new else "blank"
+    shown = _apart(item.old, item.new) if item.old and item.new else None
+    was, now = shown or tuple(held.shown if held else "blank" for held in item[2:])
+    was += f" ({item.old.sheet}!{item.old.cell})" if item.old else ""
+    now += f" ({item.new.sheet}!{item.new.cell})" if item.new else ""
     return f"{item.indicator.label}, {item.period.label}: was {was}, is {now}"

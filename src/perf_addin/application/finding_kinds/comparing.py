@@ -106,6 +106,6 @@ KINDS = (
         "trend-rebase-unused",
         "warning",
         "`trend`: control limits are to be rebased at a period from which on there is no figure",
-        "correct the sheet Trend, or wait for the figure",
+        "correct the sheet Trend, the Settings sheet or `--rebase`, or wait for the figure",
     ),
 )

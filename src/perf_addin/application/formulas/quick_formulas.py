@@ -17,6 +17,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "MAX", "MIN"})
 """Functions that take cells side by side."""
 _MOST = 30
+# A person's formula has fewer; reading and reckoning go as deep as brackets and signs do.
+_DEEPEST, _LONGEST = 30, 300
 _NATIVE = {
     "IF": (2, 3),
     "IFERROR": (2, 2),
@@ -134,6 +136,7 @@ class _Reader:
     def __init__(self, text: str, row: int) -> None:
         self._text, self._row, self._at = text, row, 0
         self._groups: tuple[str | None, ...] = ()
+        self._depth = self._signs = 0
         self.reads: list[CellRead] = []
         self.moving = 0
         self.calls_ours = self.reckons = False
@@ -152,7 +155,8 @@ class _Reader:
 
     def _next(self) -> None:
         found = _TOKEN.match(self._text, self._at)
-        if found is None:
+        self._signs += 1
+        if found is None or self._signs > _LONGEST:
             raise NotQuickError(self._text)
         self._at, self._groups = found.end(), found.groups()
 
@@ -176,6 +180,14 @@ class _Reader:
         return Reckoned(sign, operands)
 
     def _signed(self) -> Expression:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise NotQuickError(self._text)
+        found = self._with_sign()
+        self._depth -= 1
+        return found
+
+    def _with_sign(self) -> Expression:
         sign = self._sign
         if sign is not None and sign in "+-":
             self._next()

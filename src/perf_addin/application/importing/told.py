@@ -274,6 +274,7 @@ def _rows(file: str, rows: Sequence[int]) -> str:
     """Rows of the extract, the first few by number; just the file where it was counted."""
     if not all(rows):
         return file
+    rows = list(dict.fromkeys(rows))  # a row of a wide extract has a figure for many periods
     named = [f"{row:,}" for row in rows[:_MOST_ROWS]]
     if len(rows) > _MOST_ROWS:
         named.append(f"{len(rows) - _MOST_ROWS:,} more")

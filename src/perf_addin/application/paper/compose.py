@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from perf_addin.application.diff.picture import picture_of
 from perf_addin.application.exception_report import (
     BREACHES,
     CORRECTIONS,
@@ -33,7 +35,9 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated, Status
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.report_sheet import read_typed
+from perf_addin.application.scorecard.withheld import withheld
 from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.domain.findings import Finding
 
 _SECTIONS = {
     "exceptions": EXCEPTIONS,
@@ -44,6 +48,17 @@ _SECTIONS = {
     "unreportable": UNREPORTABLE,
 }
 _COUNTED = (("red", "R"), ("amber", "A"), ("green", "G"))
+
+
+def _about_small_numbers(small: Iterable[Finding], items: Iterable[Rated]) -> Iterator[Finding]:
+    """What is said of the indicators in the paper whose figure must not be published."""
+    places = {(item.sheet, item.place.name) for item in items if item.actual is not None}
+    for finding in small:
+        if (finding.sheet, finding.cell) in places:
+            yield finding._replace(
+                message=f"{finding.message} The paper has no draft sentences about it; see that "
+                "its commentary does not give it away."
+            )
 
 
 class _Known(NamedTuple):
@@ -66,8 +81,12 @@ def compose(workbook: Workbook, result: IndexResult) -> Paper:
     stated = read_stated(PAPER.find(workbook.sheets))
     report = build_report(result.rated, result.period)
     wanted = [item for section in report.sections for e in section.entries for item in e.items]
-    drafts = Drafts(workbook, result, list({(i.sheet, i.row): i for i in wanted}.values()))
-    rows = Rows(_typed(workbook, report), drafts, Bookmarks(report), {}, [])
+    items = {(item.sheet, item.row): item for item in wanted}
+    small = withheld(workbook, picture_of(workbook, result))
+    hidden = frozenset((f.sheet or "", f.cell or "") for f in small)
+    drafts = Drafts(workbook, result, list(items.values()), hidden)
+    rows = Rows(_typed(workbook, report), drafts, Bookmarks(report), {}, [], hidden)
+    rows.findings.extend(_about_small_numbers(small, items.values()))
     title = index_title(workbook, result)
     known = _Known(
         _texts(workbook, result, title),

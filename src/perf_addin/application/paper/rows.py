@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.exception_report import (
@@ -79,6 +79,7 @@ class Rows(NamedTuple):
         bookmarks: where links lead.
         drafted: gets the draft sentences that were used.
         findings: gets what should be known before publication.
+        hidden: cells, by sheet and address, whose figures must not be published.
     """
 
     typed: Mapping[str, str]
@@ -86,6 +87,7 @@ class Rows(NamedTuple):
     bookmarks: Bookmarks
     drafted: dict[tuple[str, int], Drafted]
     findings: list[Finding]
+    hidden: Collection[tuple[str, str]] = ()
 
     def of(self, report: ExceptionReport, key: str) -> tuple[Row, ...]:
         """The rows of a section; none where it has no entries."""
@@ -105,6 +107,8 @@ class Rows(NamedTuple):
         bookmark = self.bookmarks.at(entry)
         said = self.typed.get(entry.key, text) if entry.keeps else ""
         figures = text if key == BREACHES else ""
+        if figures and any((item.sheet, item.place.name) in self.hidden for item in entry.items):
+            figures = "Its figure is too small to be published."
         return {
             "no": plain(no if numbered else "-"),
             "label": Paragraph((Run(label),), bookmark),

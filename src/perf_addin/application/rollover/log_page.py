@@ -22,6 +22,7 @@ _COLUMNS = ("No", "Indicator", "Sheet", "Cell", "", "Confirmed", "", "")
 _WIDTHS = {1: 9.0, 2: 44.0, 3: 20.0, 4: 8.0, 5: 30.0, 6: 12.0, 7: 16.0, 8: 26.0}
 _HEADER_ROW = 4
 _CONFIRMED = 6
+_EXACT_DIGITS = 10  # of an outturn that may stand nowhere else
 _DROPPED = "Figures that dropped out"
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
 _NOTE = PageStyle(italic=True, colour="595959")
@@ -146,7 +147,7 @@ def _lines(logged: Logged) -> Iterator[tuple[_Value, ...]]:
         figure = read_cell(found.cell) if found is not None else None
         outturn: _Value = text_of(found.cell) if found is not None else None
         if isinstance(figure, Figure):
-            outturn = show_number(figure.value, percent=figure.percent)
+            outturn = show_number(figure.value, percent=figure.percent, digits=_EXACT_DIGITS)
         when = ""
         if found is not None:
             period = found.period.label if found.period is not None else ""

@@ -8,11 +8,15 @@ from perf_addin.application.formulas.book import FormulaWorkbook
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import CellValue, Sheet, cell_name
 from perf_addin.application.own_sheets import (
+    BENCHMARKS,
+    CHART_FIGURES,
     FINDINGS,
     HISTORY,
+    IMPORTS,
     REPORT,
     ROLLOVER,
     SETTINGS,
+    TREND,
 )
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rollover.blocks import year_of_period
@@ -23,11 +27,17 @@ from perf_addin.domain.new_year import moved_years, year_label, years_named
 from perf_addin.domain.periods import read_period
 
 _BRACKETED = lazily(r"\[([^\[\]]+)\]")
-_OURS = (FINDINGS, HISTORY, REPORT, ROLLOVER, SETTINGS)
+_OURS = (
+    *(FINDINGS, HISTORY, REPORT, ROLLOVER, SETTINGS),
+    *(IMPORTS, CHART_FIGURES, BENCHMARKS, TREND),
+)
 
 
 def is_ours(sheet: Sheet) -> bool:
-    """Whether a sheet is one that this product lays out."""
+    """Whether a sheet is one that this product lays out.
+
+    The sheet "Committee Paper" is not among them: what stands there is a person's, year and all.
+    """
     return any(kind.is_own(sheet) for kind in _OURS)
 
 

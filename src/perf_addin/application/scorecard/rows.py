@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.beside import Beside
@@ -208,14 +207,9 @@ def _travel(item: Rated, entries: Sequence[Entry], beside: Beside) -> Travel | N
 def _against(item: Rated, actual: Figure, before: Figure, when: str) -> Travel:
     direction = None
     if item.polarity is not None:
-        lower, upper = _range_of(item)
-        direction = direction_of_travel(actual.value, before.value, item.polarity, lower, upper)
+        direction = direction_of_travel(
+            actual.value, before.value, item.polarity, *item.range_of_travel
+        )
     _, shown = show_all_apart((actual.value, before.value), percent=actual.percent)
     sign = (actual.value > before.value) - (actual.value < before.value)
     return Travel(direction, sign, f"{shown} in {when}")
-
-
-def _range_of(item: Rated) -> tuple[Decimal | None, Decimal | None]:
-    """The range that a direction of travel is seen by: the acceptable one, else the target's."""
-    limits = item.acceptable_range or target_of(item)
-    return (limits.lower, limits.upper) if limits is not None else (None, None)

@@ -20,7 +20,8 @@ from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
 
-_CODES = ("small-number", "secondary-suppression")
+SMALL_NUMBERS = ("small-number", "secondary-suppression")
+"""The findings that a figure must not be published."""
 
 SYMBOL = "c"
 """What stands in the place of a figure that is not published: confidential."""
@@ -46,7 +47,7 @@ def withheld(workbook: Workbook, picture: Picture) -> list[Finding]:
         *(each for rows in by_period.values() for each in check_small_numbers(rows, finder)),
         *(each for rows in together for each in check_suppression(workbook, result, rows)),
     ]
-    return list(dict.fromkeys(finding for finding in found if finding.code in _CODES))
+    return list(dict.fromkeys(finding for finding in found if finding.code in SMALL_NUMBERS))
 
 
 def _each_period(known: Pictured) -> Iterator[Rated]:

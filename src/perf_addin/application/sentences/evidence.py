@@ -6,7 +6,7 @@ rows needs none of this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perf_addin.application.choose import read_cell
@@ -43,9 +43,20 @@ class Drafts:
         findings: figures beside an indicator that no sentence could use, and why.
     """
 
-    def __init__(self, workbook: Workbook, result: IndexResult, wanted: Sequence[Rated]) -> None:
-        """Read what stands around the figures of the indicators that are wanted."""
+    def __init__(
+        self,
+        workbook: Workbook,
+        result: IndexResult,
+        wanted: Sequence[Rated],
+        hidden: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Read what stands around the figures of the indicators that are wanted.
+
+        Figures in the hidden cells, each by sheet and address, are not to be told.
+        """
         self._result = result
+        wanted = [item for item in wanted if (item.sheet, item.place.name) not in hidden]
+        self._hidden = hidden
         self._comparisons = Comparisons()
         self.findings = self._comparisons.findings
         items = {_place(item): item for item in wanted if item.actual is not None}
@@ -89,7 +100,7 @@ class Drafts:
             (stated,) if stated else (),
             item.acceptable_range,
             tuple(known[name] for name in _LIMITS if name in known),
-            comparators,
+            tuple(c for c in comparators if (item.sheet, c.cell) not in self._hidden),
         )
 
     def _earlier(

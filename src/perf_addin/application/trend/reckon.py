@@ -126,9 +126,7 @@ def _travelled(found: Trend, plan: Plan) -> Trend:
     earlier = find_earlier(plan.settings.comparison, last.period, figures)
     direction = None
     if isinstance(earlier, Earlier) and item.polarity is not None:
-        limits = item.acceptable_range
-        lower, upper = (limits.lower, limits.upper) if limits is not None else (None, None)
-        direction = earlier.travel_to(last.value, item.polarity, lower, upper)
+        direction = earlier.travel_to(last.value, item.polarity, *item.range_of_travel)
     return found._replace(earlier=earlier, direction=direction)
 
 

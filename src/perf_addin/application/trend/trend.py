@@ -77,6 +77,7 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
         plan = plan._replace(frequency=_frequency(row))
         trends.append(reckon(item, series, targets, own, plan))
         findings += _unused(row, series, own, settings)
+    findings += _without_effect(settings, trends)
     return Trends(result, tuple(trends), plan.method, tuple(findings), tuple(gone))
 
 
@@ -133,6 +134,19 @@ class _TargetColumns:
         if id(layout) not in self._known:
             self._known[id(layout)] = target_columns(self._sheets[layout.sheet], layout)
         return self._known[id(layout)]
+
+
+def _without_effect(settings: Settings, trends: Sequence[Trend]) -> Iterator[Finding]:
+    """Periods at which all limits are to be rebased, from which on no indicator has a figure."""
+    for period in settings.rebase_at:
+        starts = [at.period.start for trend in trends for at in trend.series[1:]]
+        if not any(start >= period.start for start in starts):
+            yield Finding(
+                "trend-rebase-unused",
+                Severity.WARNING,
+                f"Limits are to be rebased at {period.label}, but no indicator has a figure from "
+                "then on. Correct --rebase or the Settings sheet, or wait for the figure.",
+            )
 
 
 def _unused(
