@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.columns import Columns
@@ -18,6 +17,7 @@ from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.series import At, series_of
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
@@ -40,24 +40,15 @@ class IndexRow(NamedTuple):
     cells: Mapping[int, Cell]
     formulas: Mapping[int, str]
 
-    def series(self) -> list[tuple[Held, Decimal]]:
+    def series(self) -> list[At]:
         """Its figures up to the rated period, oldest first, one kind of period, on one scale.
 
         Empty where the rated figure has no period, or some are shown as per cent and some not.
         """
-        item = self.item
-        if item.period is None:
-            return []
-        found = [
-            (held, held.content)
-            for period, held in sorted(self.entries.items())
-            if period <= item.period
-            and period.kind is item.period.kind
-            and isinstance(held.content, Figure)
-        ]
-        if len({figure.percent for _, figure in found}) > 1:
-            return []
-        return [(held, figure.value) for held, figure in found]
+        found = series_of(self.item, self.entries)
+        figures = (at.held.content for at in found)
+        kinds = {figure.percent for figure in figures if isinstance(figure, Figure)}
+        return found if len(kinds) == 1 else []
 
     def finding(
         self, code: str, severity: Severity, message: str, column: int | None = None

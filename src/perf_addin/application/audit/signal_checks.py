@@ -12,9 +12,8 @@ from fractions import Fraction
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
-from perf_addin.application.diff.picture import Held
 from perf_addin.application.kept_lines import Key
-from perf_addin.application.series import series_of
+from perf_addin.application.series import At
 from perf_addin.application.trend.charts import Latest, Plan, latest_of
 from perf_addin.application.trend.stated import Stated
 from perf_addin.domain.figures import show_number
@@ -45,22 +44,21 @@ def check_signals(
         series = row.series()
         if len(series) < _FEWEST:
             continue
-        yield from _jumps(row, series, whole_numbers([value for _, value in series]))
+        whole = whole_numbers([at.value for at in series])
+        yield from _jumps(row, series, whole)
         if row.item.rating.letter is not None and row.item.polarity in _ONE_WAY:
             own = stated.get((row.item.sheet, row.item.row), _NOTHING_STATED)
-            latest = latest_of(series_of(row.item, row.entries), own, plan)
-            if latest is not None and latest.last >= latest.method.fewest:
+            latest = latest_of(series, whole, own, plan)
+            if latest.last >= latest.method.fewest:
                 yield from _beside_rating(row, latest)
 
 
-def _jumps(
-    row: IndexRow, series: Sequence[tuple[Held, Decimal]], whole: Whole
-) -> Iterator[Finding]:
+def _jumps(row: IndexRow, series: Sequence[At], whole: Whole) -> Iterator[Finding]:
     """Figures beyond the limits of all the others, and far from those beside them, as slips are."""
     percent = row.item.actual.percent if row.item.actual is not None else False
     others = len(series) - 1
     for slip in find_slips(whole):
-        held, limits = series[slip.at][0], slip.limits
+        held, limits = series[slip.at].held, slip.limits
         low, high = (
             show_number(_rounded(v), percent=percent) for v in (limits.lower, limits.upper)
         )

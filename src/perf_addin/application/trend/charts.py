@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perf_addin.application.series import At
 from perf_addin.application.settings import Settings
 from perf_addin.application.trend.stated import Stated
-from perf_addin.domain.process_limits import whole_numbers
+from perf_addin.domain.process_limits import Whole
 from perf_addin.domain.spc import Method, Point, chart, last_point, last_start
 
 
@@ -61,12 +61,16 @@ def chart_of(series: Sequence[At], stated: Stated, plan: Plan) -> Charted:
     return Charted(tuple(points), last, settled, method)
 
 
-def latest_of(series: Sequence[At], stated: Stated, plan: Plan) -> Latest | None:
-    """The last point of that chart alone, which takes a part of the time; None without figures."""
-    if not series:
-        return None
+def latest_of(series: Sequence[At], whole: Whole, stated: Stated, plan: Plan) -> Latest:
+    """The last point of that chart alone, which takes a part of the time.
+
+    Args:
+        series: at least one figure, oldest first.
+        whole: these as whole numbers.
+        stated: what is stated for the indicator.
+        plan: how everything is reckoned.
+    """
     method, fix_after, starts = _settle(series, stated, plan)
-    whole = whole_numbers([at.value for at in series])
     point = last_point(whole, method=method, fix_after=fix_after, rebase_at=starts)
     return Latest(point, len(series) - last_start(len(series), starts), method)
 
