@@ -60,7 +60,7 @@ def test_a_claim_is_borne_out_by_either_earlier_figure(tmp_path: Path) -> None:
     assert not checked(tmp_path, "Performance has improved.", may=84.5)
     (found,) = checked(tmp_path, "Performance has improved.")
     assert "has improved, but the figure for May 2021 does not show it" in found.message
-    assert "against 85 in Apr 2021 and 84 in May 2020" in found.message
+    assert "against 85% in Apr 2021 and 84% in May 2020" in found.message
 
 
 def test_a_green_indicator_needs_no_commentary(tmp_path: Path) -> None:

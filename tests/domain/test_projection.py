@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from perf_addin.domain.periods import Period, read_period
+from perf_addin.domain.process_limits import Limits
 from perf_addin.domain.projection import Projection, Way, project, steps_of
-from perf_addin.domain.spc import Limits
 
 D = Decimal
 TEN = Limits(Fraction(10), Fraction(8), Fraction(12))

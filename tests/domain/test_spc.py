@@ -14,7 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.spc import Assurance, Cause, Limits, Method, Point, Variation, assure, chart
+from perf_addin.domain.process_limits import Limits, whole_numbers
+from perf_addin.domain.spc import (
+    OFFICIAL,
+    PLOT_THE_DOTS,
+    Assurance,
+    Cause,
+    Method,
+    Point,
+    Variation,
+    assure,
+    chart,
+    last_point,
+    last_start,
+)
 
 CAUSES = {
     "Common Cause": Cause.COMMON,
@@ -80,6 +93,18 @@ def same(reckoned: Fraction | None, written: str) -> bool:
     return reckoned is not None and math.isclose(reckoned, float(written), abs_tol=1e-11)
 
 
+def place(point: Point) -> tuple[int, int]:
+    """Its side of the mean, and how far out it is, by the limits that people are shown."""
+    mean, lower, upper = point.limits
+    off = point.value - mean
+    side = (off > 0) - (off < 0)
+    if lower is None or upper is None:
+        return side, 0
+    if not lower <= point.value <= upper:
+        return side, 2
+    return side, int(3 * abs(off) > 2 * (upper - mean))
+
+
 def test_every_point_is_the_published_one(
     charts: dict[str, tuple[Row, list[Row], list[Point]]],
 ) -> None:
@@ -89,7 +114,7 @@ def test_every_point_is_the_published_one(
         for row, point in zip(rows, points, strict=True):
             seen += 1
             at = f"{name}, point {row['seq']}"
-            side, out = point.limits.place(point.value)
+            side, out = place(point)
             assert same(point.limits.mean, row["mean"]), at
             assert same(point.limits.lower, row["lpl"]), at
             assert same(point.limits.upper, row["upl"]), at
@@ -137,7 +162,7 @@ def test_a_point_on_the_mean_breaks_a_run() -> None:
 def test_a_sum_in_binary_does_not_lift_a_point_off_the_mean() -> None:
     """The mean of 0.1, 0.2 and 0.3 is 0.2, which in binary it is not."""
     _, middle, _ = chart([Decimal("0.1"), Decimal("0.2"), Decimal("0.3")])
-    assert middle.limits.place(middle.value) == (0, 0)
+    assert middle.value == middle.limits.mean
 
 
 def test_seven_rising_points_are_flagged_and_six_are_not() -> None:
@@ -202,3 +227,32 @@ def test_without_a_direction_a_special_point_is_high_or_low(values: list[Decimal
         assert (good is bad) == (point.cause is Cause.COMMON)
         neutral = point.variation(None)
         assert (neutral is Variation.HIGH) == (good is Variation.IMPROVEMENT)
+
+
+METHODS = st.sampled_from(
+    (PLOT_THE_DOTS, OFFICIAL, Method(run=6, beyond=True), Method(screen=False, run=8))
+)
+
+
+@given(
+    st.lists(st.integers(0, 12).map(Decimal), min_size=1, max_size=20),
+    METHODS,
+    st.none() | st.integers(1, 20),
+    st.lists(st.integers(0, 20), max_size=2),
+)
+def test_the_last_point_alone_is_that_of_the_whole_chart(
+    values: list[Decimal], method: Method, fix_after: int | None, rebase_at: list[int]
+) -> None:
+    alone = last_point(
+        whole_numbers(values), method=method, fix_after=fix_after, rebase_at=rebase_at
+    )
+    points = chart(values, method=method, fix_after=fix_after, rebase_at=rebase_at)
+    assert alone == points[-1]
+    in_last = sum(point.stretch == alone.stretch for point in points)
+    assert last_start(len(values), rebase_at) == len(values) - in_last
+
+
+@given(st.lists(st.integers(0, 3), min_size=7, max_size=20), METHODS)
+def test_the_last_point_of_a_run_too(steps: list[int], method: Method) -> None:
+    values = [Decimal(sum(steps[: at + 1])) for at in range(len(steps))]
+    assert last_point(whole_numbers(values), method=method) == chart(values, method=method)[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,55 @@ def test_accepted_findings_are_shown_as_such(
     assert main(["check", str(checked), "--format", "sarif"]) == 0
     (run,) = json.loads(capsys.readouterr().out)["runs"]
     assert run["results"][-1]["suppressions"][0]["justification"] == "Not published."
+
+
+def test_accepting_from_the_command_line(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, first = book.read_bytes(), tmp_path / "first.xlsx"
+    accept = ["--accept", "formula-error:'=CMD'!$A$1", "--accept", "Zero-Target:D2"]
+    reason = ["--reason", " =Not\n published. "]
+    assert main(["check", str(book), *accept, *reason, "-o", str(first), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["output"] == str(first)
+    assert {each["code"] for each in told["accepted"]} == {"formula-error", "zero-target"}
+    assert {each["accepted_because"] for each in told["accepted"]} == {"=Not published."}
+    assert book.read_bytes() == before
+    assert not judges.new_errors(judges.validate(book), judges.validate(first))
+    again = first.read_bytes()
+    assert main(["check", str(first), *accept, *reason, "--in-place"]) == 0
+    assert first.read_bytes() == again
+    assert "accepted: =cmd!A1" in capsys.readouterr().out
+    assert (
+        main(["check", str(first), "--accept", "zero-target:D2", "--reason", "Law.", "--in-place"])
+        == 0
+    )
+    rows = {r[5].value: r for r in load_workbook(first)["Findings"].iter_rows(min_row=5)}
+    assert rows["zero-target"][6].value == "Law."
+    assert rows["formula-error"][6].value == "=Not published."
+    assert rows["formula-error"][6].data_type == "s"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(first) as new:
+        for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+            assert old.read(part) == new.read(part)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    (
+        (["--accept", "zero-target:D2"], "go together"),
+        (["--reason", "Law."], "go together"),
+        (["--accept", "zero-target:D2", "--reason", "  "], "expected 1 to"),
+        (["--accept", "zero-target:D3", "--reason", "x"], "zero-target:Index!D2"),
+        (["--accept", "zero-target", "--reason", "x"], "zero-target:Index!D2"),
+        (["--accept", "odd:D3", "--reason", "x"], "formula-error, typed-rating-differs, zero"),
+    ),
+)
+def test_what_cannot_be_accepted_is_refused(
+    options: list[str], says: str, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(book), *options]) == 2
+    assert says in capsys.readouterr().err
+    assert [path.name for path in book.parent.iterdir()] == [book.name]
 
 
 def test_an_output_without_the_sheet_is_refused(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perf_addin.application.acceptance import read_reasons, separate
+from perf_addin.application.audit.benchmark_checks import check_benchmarks
 from perf_addin.application.audit.entry_checks import check_entries, check_formulas
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
+from perf_addin.application.audit.link_checks import check_files, check_links
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.period_checks import check_periods
 from perf_addin.application.audit.rollover_checks import check_targets_confirmed
@@ -14,16 +16,16 @@ from perf_addin.application.audit.shown_checks import check_what_is_shown
 from perf_addin.application.audit.signal_checks import check_signals
 from perf_addin.application.audit.small_number_checks import check_small_numbers
 from perf_addin.application.audit.standards_checks import check_standards
+from perf_addin.application.audit.suppression import check_suppression
+from perf_addin.application.audit.typed_checks import check_typed
 from perf_addin.application.commentary_checks import check_commentary
-from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.kept_lines import match_lines
 from perf_addin.application.own_sheets import FINDINGS, TREND
 from perf_addin.application.ports import Workbook
-from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sentences.evidence import Drafts
+from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.charts import Plan
 from perf_addin.application.trend.methods import Asked, method_of
-from perf_addin.application.trend.reckon import Plan
 from perf_addin.application.trend.stated import read_stated
 from perf_addin.domain.findings import Finding
 
@@ -38,9 +40,8 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     Raises:
         InputError: there is no index, it has no indicators, or what was stated does not fit.
     """
-    picture = take_picture(workbook, options)
-    result = picture.result
-    rows = read_index_rows(workbook, picture)
+    result = rate_index(workbook, options)
+    rows = read_index_rows(workbook, result)
     found = [*result.findings, *_audit(workbook, result, rows), *check_commentary(workbook, rows)]
     reasons = read_reasons(FINDINGS.find(workbook.sheets))
     still_open, accepted = separate(list(dict.fromkeys(found)), reasons)
@@ -48,16 +49,21 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
 
 
 def _audit(workbook: Workbook, result: IndexResult, rows: Sequence[IndexRow]) -> Iterator[Finding]:
-    drafts = Drafts(workbook, result, result.rated)
+    yield from check_typed(workbook, result)
     yield from check_standards(rows)
     yield from check_entries(rows)
-    yield from check_formulas(workbook, result.rated)
+    formulas = list(check_formulas(workbook, rows))
+    yield from formulas
+    yield from check_links(workbook)
+    told = any(finding.code == "link-elsewhere" for finding in formulas)
+    yield from check_files(workbook, is_told=told)
     yield from check_periods(workbook, result.layouts, rows)
     yield from check_what_is_shown(workbook, rows)
     yield from check_small_numbers(rows, PartsFinder(workbook, {x.sheet for x in result.layouts}))
     yield from check_targets_confirmed(workbook, rows)
-    yield from drafts.findings
+    yield from check_suppression(workbook, result, rows)
+    yield from check_benchmarks(workbook, rows)
     plan = Plan(method_of(result.settings, Asked()), result.settings)
     lines = read_stated(TREND.find(workbook.sheets), workbook)
     stated, _ = match_lines(lines, result.rated)
-    yield from check_signals(rows, drafts, plan, stated)
+    yield from check_signals(rows, plan, stated)

@@ -145,13 +145,16 @@ def _split(text: str, year: int | None) -> Meaning | None:
     tokens = text.split()
     if len(tokens) > _TOKENS_AT_MOST:
         return None
+    found: list[tuple[int, Field, Period]] = []
     for cut in range(1, len(tokens)):
         left, right = " ".join(tokens[:cut]), " ".join(tokens[cut:])
         for words, when in ((left, right), (right, left)):
             known = read_heading(words)
             period = read_period(when.strip("()-:"), financial_year=year)
             if known is not None and period is not None:
-                if known is Field.BENCHMARK:
-                    return known, None
-                return known, _finest(period, known)
-    return None
+                found.append((when.count(" "), known, period))
+    if not found:
+        return None
+    # The most of it that is a period: `Q4 2020/21 RAG` is not the Q4 of whatever year is usual.
+    _, known, period = max(found, key=lambda each: each[0])
+    return known, None if known is Field.BENCHMARK else _finest(period, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from perf_addin.application.audit.colours import ColourRule
+    from perf_addin.application.audit.stored_links import Known, StoredLink
     from perf_addin.application.drawn import Drawn
 
 
@@ -199,8 +200,25 @@ class Workbook(Protocol):
     def put_sheet(self, page: SheetPage) -> None:
         """Add or refresh a sheet that this product lays out."""
 
+    @property
+    def inspection(self) -> Inspection:
+        """What a check looks at besides cells."""
+
+
+class Inspection(Protocol):
+    """Looks at what a workbook shows and refers to, as it was when the workbook was opened."""
+
     def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
-        """The conditional formats of a sheet; those that only newer versions of Excel know not."""
+        """The conditional formats of a sheet."""
+
+    def fills(self, sheet: str, places: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
+        """The solid fills of cells, as RRGGBB by row and column; those without one left out."""
+
+    def links(self) -> Sequence[StoredLink]:
+        """Every reference from elsewhere than cells: names, hyperlinks, charts, lists, files."""
+
+    def known(self) -> Known:
+        """What references can refer to."""
 
 
 class NamedFunctions(Protocol):

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from perf_addin.application.grid import Cell, Look, Sheet
-from perf_addin.application.ports import CellWrite, LeftCell, SheetPage, Workbook
-
-if TYPE_CHECKING:
-    from perf_addin.application.audit.colours import ColourRule
+from perf_addin.application.ports import CellWrite, Inspection, LeftCell, SheetPage, Workbook
 
 Entered = str | int | Decimal | None
 
@@ -113,9 +110,10 @@ class RecordedWorkbook:
         self._snapshot.put_sheet(page)
         self.changes.append(PageChange(page, rows))
 
-    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
-        """The conditional formats of a sheet of the snapshot."""
-        return self._snapshot.colour_rules(sheet)
+    @property
+    def inspection(self) -> Inspection:
+        """What a check looks at besides cells, in the snapshot."""
+        return self._snapshot.inspection
 
     def _states(self, sheet: str, writes: Sequence[CellWrite]) -> dict[tuple[int, int], _State]:
         found = next((s for s in self.sheets if s.name == sheet), None)

@@ -150,7 +150,9 @@ _SYNONYMS: dict[Field, str] = {
     ),
     Field.OTHER: (
         "direction of travel|dot|trend|trend chart|sparkline|source|numerator|denominator|chart"
-        "|variance|rank|quartile|quartile band|variation|assurance"
+        "|variance|rank|quartile|quartile band|quartile position|quartile rank|current quartile"
+        "|latest quartile|national quartile|england quartile|london quartile|regional quartile"
+        "|variation|assurance"
     ),
 }
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perf_addin.domain.periods import Period, financial_year_of
-from perf_addin.domain.spc import Limits
+from perf_addin.domain.process_limits import Limits
 
 _MONTHS_OF_YEAR = 12
 

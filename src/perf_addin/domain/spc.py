@@ -1,13 +1,12 @@
 """XmR charts: what of a series is noise, and what it can be expected to do.
 
 Source: NHS England's "Making Data Count", as NHSRplotthedots reckons it. Everything is exact:
-limits are fractions, so a point that lies exactly on the mean or on a limit is seen to lie there.
+a point that lies exactly on the mean or on a limit (`process_limits`) is seen to lie there.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -15,11 +14,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.process_limits import (
+    NEAR,
+    OUTSIDE,
+    Limits,
+    Spread,
+    Whole,
+    find_spread,
+    whole_numbers,
+)
 
-_LIMIT = Fraction("2.66")  # 3 / 1.128, rounded as the method publishes it
-_SCREEN = Fraction("3.267")
 _ENOUGH = 13
-_OUTSIDE, _NEAR, _INSIDE = 2, 1, 0
+_THREE = 3
+_ONLY_NEAR, _NEAR_OR_OUT = frozenset({NEAR}), frozenset({NEAR, OUTSIDE})
 
 
 class Cause(StrEnum):
@@ -81,29 +88,6 @@ OFFICIAL = Method(screen=False, beyond=True, improvement_first=True, fewest=_ENO
 """As NHS England's Excel tool does where it differs; docs/deviations.md has the sources."""
 
 
-class Limits(NamedTuple):
-    """Mean and process limits, in the unit of the points; no limits for a single point."""
-
-    mean: Fraction
-    lower: Fraction | None
-    upper: Fraction | None
-
-    def place(self, value: Fraction) -> tuple[int, int]:
-        """Where a point lies.
-
-        Returns:
-            Its side of the mean: 1 above, -1 below, 0 on it. And how far out it is: 2 strictly
-            outside a limit, 1 strictly beyond a near limit (two thirds of the way), otherwise 0.
-        """
-        side = (value > self.mean) - (value < self.mean)
-        if self.lower is None or self.upper is None:
-            return side, _INSIDE
-        if value > self.upper or value < self.lower:
-            return side, _OUTSIDE
-        near = 3 * abs(value - self.mean) > 2 * (self.upper - self.mean)
-        return side, _NEAR if near else _INSIDE
-
-
 class Point(NamedTuple):
     """A point of the chart.
 
@@ -160,43 +144,77 @@ def chart(
     Returns:
         The points. Runs and trends never reach across two stretches.
     """
-    numbers = [Fraction(value) for value in values]
-    starts = sorted({0, *(at for at in rebase_at if 0 < at < len(numbers))})
-    ends = [*starts[1:], len(numbers)]
+    whole, unit = whole_numbers(values)
+    starts = _starts(len(whole), rebase_at)
+    ends = [*starts[1:], len(whole)]
     points: list[Point] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        stretch = numbers[start:end]
-        settling = stretch[:fix_after] if fix_after is not None and start == 0 else stretch
+        stretch = whole[start:end]
+        settling = stretch if start else stretch[:fix_after]
         if settling:
-            limits = find_limits(settling, screen=method.screen)
+            spread = find_spread(settling, screen=method.screen)
+            limits = spread.limits(unit)
             few = len(stretch) < _ENOUGH
             points += [
-                Point(value, limits, met[0] if met else Cause.COMMON, few, met, number)
-                for value, met in zip(stretch, _causes(stretch, limits, method), strict=True)
+                Point(Fraction(value, unit), limits, _first(met), few, met, number)
+                for value, met in zip(stretch, _causes(stretch, spread, method), strict=True)
             ]
     return points
 
 
-def find_limits(values: Sequence[Fraction], *, screen: bool = True) -> Limits:
-    """Mean, and mean plus and minus 2.66 times the mean moving range.
+def last_point(
+    series: Whole,
+    *,
+    method: Method = PLOT_THE_DOTS,
+    fix_after: int | None = None,
+    rebase_at: Sequence[int] = (),
+) -> Point:
+    """The last point of a chart over at least one point, without reckoning the others' causes.
 
     Args:
-        values: at least one point, in order of time.
-        screen: whether very large moving ranges are dropped, once.
+        series: the points in order of time.
+        method: as of `chart`.
+        fix_after: how many points at the start settle the limits, at least one; all where None.
+        rebase_at: as of `chart`.
     """
-    unit = math.lcm(*(value.denominator for value in values))
-    whole = [value.numerator * (unit // value.denominator) for value in values]
-    mean = Fraction(sum(whole), len(whole) * unit)
-    ranges = [abs(after - before) for before, after in itertools.pairwise(whole)]
-    if not ranges:
-        return Limits(mean, None, None)
-    kept = ranges
-    if screen:
-        most = _SCREEN * sum(ranges) / len(ranges)
-        largest = math.ceil(most) - 1  # the largest whole number that is strictly less
-        kept = [size for size in ranges if size <= largest] or ranges
-    average = Fraction(sum(kept), len(kept) * unit)
-    return Limits(mean, mean - _LIMIT * average, mean + _LIMIT * average)
+    whole, unit = series
+    starts = _starts(len(whole), rebase_at)
+    stretch = whole[starts[-1] :]
+    settling = stretch if starts[-1] else stretch[:fix_after]
+    spread = find_spread(settling, screen=method.screen)
+    met = tuple(_last_causes(stretch, spread, method))
+    few, number = len(stretch) < _ENOUGH, len(starts) - 1
+    return Point(Fraction(whole[-1], unit), spread.limits(unit), _first(met), few, met, number)
+
+
+def last_start(size: int, rebase_at: Sequence[int]) -> int:
+    """Position of the first point of the last stretch of so many points; 0 without rebasing."""
+    return _starts(size, rebase_at)[-1]
+
+
+def _starts(size: int, rebase_at: Sequence[int]) -> list[int]:
+    return sorted({0, *(at for at in rebase_at if 0 < at < size)})
+
+
+def _first(met: Sequence[Cause]) -> Cause:
+    return met[0] if met else Cause.COMMON
+
+
+def _last_causes(whole: Sequence[int], spread: Spread, method: Method) -> Iterator[Cause]:
+    """Every rule that the last point meets; no more than the last points of a run settle that."""
+    recent = whole[-method.run :]
+    places = [spread.place(value) for value in whole[-_THREE:]]
+    side, out = places[-1]
+    if out == OUTSIDE:
+        yield Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT
+    is_long = len(recent) == method.run
+    steps = {(b > a) - (b < a) for a, b in itertools.pairwise(recent)} if is_long else {0}
+    if len(steps) == 1 and 0 not in steps:
+        yield Cause.RISING if 1 in steps else Cause.FALLING
+    if out and len(places) - 1 in _two_of_three(places, _counted(method)):
+        yield Cause.NEAR_UPPER if side > 0 else Cause.NEAR_LOWER
+    if is_long and side and all(spread.place(value)[0] == side for value in recent):
+        yield Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN
 
 
 def assure(limits: Limits, target: Decimal, polarity: Polarity) -> Assurance | None:
@@ -216,19 +234,17 @@ def assure(limits: Limits, target: Decimal, polarity: Polarity) -> Assurance | N
     return Assurance.FAILS if fails else Assurance.PASSES
 
 
-def _causes(
-    values: Sequence[Fraction], limits: Limits, method: Method
-) -> Iterator[tuple[Cause, ...]]:
+def _causes(values: Sequence[int], spread: Spread, method: Method) -> Iterator[tuple[Cause, ...]]:
     """Every rule that each point meets, in order of priority."""
-    places = [limits.place(value) for value in values]
+    places = [spread.place(value) for value in values]
     sides = [side for side, _ in places]
     steps = [(b > a) - (b < a) for a, b in itertools.pairwise(values)]
     trend = _runs(steps, method.run - 1, reach=1)
-    near = _two_of_three(places, {_NEAR, _OUTSIDE} if method.beyond else {_NEAR})
+    near = _two_of_three(places, _counted(method))
     shift = _runs(sides, method.run)
     for at, (side, out) in enumerate(places):
         met = []
-        if out == _OUTSIDE:
+        if out == OUTSIDE:
             met.append(Cause.ABOVE_LIMIT if side > 0 else Cause.BELOW_LIMIT)
         if at in trend:
             met.append(Cause.RISING if trend[at] > 0 else Cause.FALLING)
@@ -237,6 +253,11 @@ def _causes(
         if at in shift:
             met.append(Cause.HIGH_RUN if side > 0 else Cause.LOW_RUN)
         yield tuple(met)
+
+
+def _counted(method: Method) -> frozenset[int]:
+    """How far out a point may lie that counts for two of three near a limit."""
+    return _NEAR_OR_OUT if method.beyond else _ONLY_NEAR
 
 
 def _runs(signs: Sequence[int], length: int, reach: int = 0) -> dict[int, int]:
@@ -261,14 +282,14 @@ def _stretches(signs: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _two_of_three(places: Sequence[tuple[int, int]], counted: set[int]) -> set[int]:
+def _two_of_three(places: Sequence[tuple[int, int]], counted: frozenset[int]) -> set[int]:
     """The near points of every three neighbours on one side of the mean, two or more being near.
 
     `counted` says how far out a near point may lie.
     """
     found: set[int] = set()
-    for start in range(len(places) - 2):
-        three = range(start, start + 3)
+    for start in range(len(places) - _THREE + 1):
+        three = range(start, start + _THREE)
         near = [at for at in three if places[at][1] in counted]
         if len(near) > 1 and len({places[at][0] for at in three}) == 1:
             found.update(near)

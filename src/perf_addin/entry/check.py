@@ -31,31 +31,50 @@ def run(options: argparse.Namespace) -> int:
     form = "json" if options.json else options.format
     file = Path(options.files[0])
     settings = settings_from(options)
-    if form != "sheet" and (options.output or options.in_place):
-        raise UsageError(
-            "-o and --in-place say where the sheet of findings goes: add --format sheet."
-        )
+    _refuse_half_stated(options, form)
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     result = check(workbook, settings)
-    if form == "sheet":
-        _write_sheet(options, workbook, result)
-    else:
-        _print(form, result, file)
+    if options.accept:
+        from perf_addin.application.accepting import accept  # noqa: PLC0415 - few do
+
+        result = accept(result, options.accept, options.reason)
+    written = None
+    if form == "sheet" or options.accept:
+        written = _write_sheet(options, workbook, result)
+    if form != "sheet":
+        _print(form, result, file, written)
+    if written is not None and form in {"sheet", "text"}:
+        show.print_saved(written)
     has_errors = any(finding.severity is Severity.ERROR for finding in result.findings)
     return FOUND_ERRORS if has_errors else DONE
 
 
-def _write_sheet(options: argparse.Namespace, workbook: XlsxWorkbook, result: IndexResult) -> None:
-    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - only --format sheet writes
+def _refuse_half_stated(options: argparse.Namespace, form: str) -> None:
+    """Refuse options that say something only beside others.
+
+    Raises:
+        UsageError: one of them stands alone.
+    """
+    if bool(options.accept) is not (options.reason is not None):
+        raise UsageError('--accept and --reason go together: --accept CODE:CELL --reason "..."')
+    if form != "sheet" and not options.accept and (options.output or options.in_place):
+        raise UsageError(
+            "-o and --in-place say where the sheet of findings goes: add --format sheet, or "
+            "--accept."
+        )
+
+
+def _write_sheet(options: argparse.Namespace, workbook: XlsxWorkbook, result: IndexResult) -> Path:
+    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - only some checks write
     from perf_addin.application.findings_page import put_findings  # noqa: PLC0415
     from perf_addin.entry.targets import targets  # noqa: PLC0415
 
     ((_, target),) = targets(options)
     put_findings(workbook, result)
-    show.print_saved(save(workbook.package, target, backup=True).path)
+    return Path(save(workbook.package, target, backup=True).path)
 
 
-def _print(form: str, result: IndexResult, file: Path) -> None:
+def _print(form: str, result: IndexResult, file: Path, written: Path | None) -> None:
     if form == "text":
         show.print_check(result)
         return
@@ -67,7 +86,7 @@ def _print(form: str, result: IndexResult, file: Path) -> None:
     from perf_addin.entry.json_output import print_json  # noqa: PLC0415
 
     if form == "json":
-        print_json([as_check_json(result)], several=False)
+        print_json([as_check_json(result, written)], several=False)
     elif form == "csv":
         sys.stdout.write(as_csv(result))
     else:

@@ -19,9 +19,12 @@ from perf_addin.entry.json_output import as_json, finding_json
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def as_check_json(result: IndexResult) -> dict[str, object]:
-    """Give a check as plain data: that of `report`, with remedies and what was accepted."""
-    data = as_json(result, None)
+def as_check_json(result: IndexResult, output: Path | None) -> dict[str, object]:
+    """Give a check as plain data: that of `report`, with remedies and what was accepted.
+
+    `output` is the file that the sheet of findings was written to, or None.
+    """
+    data = as_json(result, output)
     data["findings"] = [_plain(finding) for finding in result.findings]
     data["accepted"] = [
         {**_plain(each.finding), "accepted_because": each.reason} for each in result.accepted

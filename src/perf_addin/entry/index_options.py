@@ -58,6 +58,15 @@ def add_check(command: argparse.ArgumentParser) -> None:
         default="text",
         help="how findings are given; sheet writes them into a copy of the workbook",
     )
+    accepting = command.add_argument_group("accepting findings")
+    accepting.add_argument(
+        "--accept",
+        metavar="CODE:CELL",
+        action="append",
+        help="accept a finding by its code and cell, or CODE:SHEET!CELL; may be given several "
+        "times. Written to the sheet Findings of a copy, or of FILE with --in-place",
+    )
+    accepting.add_argument("--reason", metavar="TEXT", help="why it is accepted")
     add_output(command)
     _add_saying(command)
 

@@ -85,6 +85,35 @@ def test_what_gives_a_small_count_away_is_withheld_too(tmp_path: Path) -> None:
     assert not any(is_told(row, "'9'") for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("flats", "hostels"),
+    (((12, "c", 13), ["7", "c", "9"]), ((12, 11, "c"), ["7", "8", "c"])),
+)
+def test_what_a_total_gives_away_of_a_figure_suppressed_already_is_withheld_in_its_month(
+    flats: tuple[object, ...], hostels: list[str], tmp_path: Path
+) -> None:
+    """Without the hostels nobody can work out the 2 children for whom the c stands."""
+    header = ("No", "Indicator", "Polarity", "Target", "Jun 2021", "Jul 2021", "Aug 2021")
+    totals = tuple(
+        other + (flat if isinstance(flat, int) else 2)
+        for flat, other in zip(flats, (47, 48, 49), strict=True)
+    )
+    rows = rows_of(
+        tmp_path,
+        header,
+        (1, "Number of children in flats", "Low", 2, *flats),
+        (2, "Number of children in hostels", "Low", 2, 7, 8, 9),
+        (3, "Number of children at home", "Low", 2, 40, 40, 40),
+        (4, "Number of children in total", "Low", 2, *totals),
+    )
+    shown = [
+        [point.shown for point in row.series.points] if row.series else [] for row in rows[1:3]
+    ]
+    assert shown == [hostels, ["40", "40", "40"]]
+    hidden = {"7", "8", "9"} - set(hostels)
+    assert not any(is_told(rows[1], f"'{figure}'") for figure in hidden)
+
+
 def test_each_row_of_a_long_index_is_looked_at(tmp_path: Path) -> None:
     header = ("No", "Indicator", "Period", "Actual", "Target", "Polarity")
     name = "Number of children missing"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from perf_addin.adapters.xlsx.cell_xml import restyled
 from perf_addin.adapters.xlsx.cells import RawCell, raw_cell
-from perf_addin.adapters.xlsx.colour_rules import shown_colour
+from perf_addin.adapters.xlsx.colour_rules import fill_colour
 from perf_addin.adapters.xlsx.part_tree import Edit
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
 from perf_addin.adapters.xlsx.sheet_writer import walk
@@ -58,10 +58,7 @@ class Painted:
 
     def _is_paint(self, style: int) -> bool:
         if style not in self._known:
-            pattern = self._styles.fill(style)
-            colour = None
-            if pattern is not None and pattern.attributes.get("patternType") == "solid":
-                colour = shown_colour(pattern.child("fgColor"), self._theme)
+            colour = fill_colour(self._styles.fill(style), self._theme)
             is_ours = self._styles.look(style) is not None
             self._known[style] = not is_ours and bool(colour and letter_of(colour))
         return self._known[style]

@@ -89,9 +89,7 @@ class Styles:
     def look(self, style: int) -> Look | None:
         """The rating whose fill a style has, if this product gave it."""
         if style not in self._looks:
-            xf = self._xf(style)
-            fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
-            self._looks[style] = _look_of(fill)
+            self._looks[style] = _look_of(self.fill(style))
         return self._looks[style]
 
     def fill(self, style: int) -> Node | None:
@@ -165,8 +163,7 @@ class Styles:
         return splice(self._xml, edits)
 
 
-def _look_of(fill: Node | None) -> Look | None:
-    pattern = fill.child("patternFill") if fill else None
+def _look_of(pattern: Node | None) -> Look | None:
     if pattern is None or pattern.attributes.get("patternType") != "solid":
         return None
     colour = pattern.child("fgColor")

@@ -22,7 +22,7 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from perf_addin.application.audit.colours import ColourRule
+    from perf_addin.adapters.xlsx.inspection import XlsxInspection
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -146,13 +146,12 @@ class XlsxWorkbook(WorkbookFormulas):
             self._drop_calculation_order()
         self._edit_workbook(names.moved_area(self._xml.xml, self._xml.root, page, target.tab.place))
 
-    def colour_rules(self, sheet: str) -> Sequence[ColourRule]:
-        """The conditional formats of a sheet; those that only newer versions of Excel know not."""
-        from perf_addin.adapters.xlsx.colour_rules import read_rules  # noqa: PLC0415 - audits
+    @property
+    def inspection(self) -> XlsxInspection:
+        """What a check looks at besides cells."""
+        from perf_addin.adapters.xlsx.inspection import XlsxInspection  # noqa: PLC0415 - audits
 
-        found, part = self._sheet(sheet), self._related_part("/theme")
-        theme = self._read(part) if part is not None else None
-        return tuple(read_rules(found.scan, self.styles.rule_formats, theme) if found else ())
+        return XlsxInspection(self)
 
     def ask_for_calculation(self) -> None:
         """Ask whatever opens the workbook to calculate all of it."""

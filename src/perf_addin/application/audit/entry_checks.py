@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import listed
 from perf_addin.application.formulas.tokens import Kind, tokens
-from perf_addin.application.grid import CellError, Row, cell_name
+from perf_addin.application.grid import Cell, CellError, cell_name
 from perf_addin.application.ports import Workbook
-from perf_addin.application.rated import Rated
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import Figure, read_number
 from perf_addin.domain.findings import Finding, Severity
@@ -70,16 +69,21 @@ def _percentages(row: IndexRow) -> Iterator[Finding]:
             )
 
 
-def check_formulas(workbook: Workbook, rated: Sequence[Rated]) -> Iterator[Finding]:
+def check_formulas(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[Finding]:
     """Look through every sheet for errors, references to nothing and links to other workbooks.
 
     Errors in the rated figures themselves were found when these were read.
     """
-    known = {(item.sheet, f.cell) for item in rated for f in item.findings}
+    known = {(row.item.sheet, f.cell) for row in rows for f in row.item.findings}
+    read = {(row.item.sheet, row.item.row): row for row in rows}
     for sheet in workbook.sheets:
         found = _Found([], [], [])
         for row in sheet.rows():
-            _look_at(row, found)
+            known_row = read.get((sheet.name, row.number))
+            if known_row is not None:
+                _look_at(row.number, known_row.cells, known_row.formulas.get, found)
+            else:
+                _look_at(row.number, row.cells(), row.formula, found)
         errors = [(at, text) for at, text in found.errors if (sheet.name, at) not in known]
         if errors:
             yield Finding(
@@ -117,17 +121,22 @@ class _Found(NamedTuple):
     elsewhere: list[str]
 
 
-def _look_at(row: Row, found: _Found) -> None:
-    for column, cell in row.cells().items():
+def _look_at(
+    number: int,
+    cells: Mapping[int, Cell],
+    formula_of: Callable[[int], str | None],
+    found: _Found,
+) -> None:
+    for column, cell in cells.items():
         if isinstance(cell.value, CellError) and cell.value != "#N/A":
-            found.errors.append((cell_name(row.number, column), str(cell.value)))
+            found.errors.append((cell_name(number, column), str(cell.value)))
         if not cell.formula:
             continue
-        formula = row.formula(column)
+        formula = formula_of(column)
         if formula is None or ("#REF!" not in formula and "[" not in formula):
             continue
         parts = [token for token in tokens(formula) if token.kind in {Kind.AREA, Kind.NAME}]
         if any("#REF!" in token.text for token in parts):
-            found.gone.append(cell_name(row.number, column))
+            found.gone.append(cell_name(number, column))
         if any(token.text.lstrip("'").partition("!")[0].find("[") >= 0 for token in parts):
-            found.elsewhere.append(cell_name(row.number, column))
+            found.elsewhere.append(cell_name(number, column))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.rule_formulas import Standpoint, result_of
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import Cell, Sheet, cell_name, column_number
 from perf_addin.application.indicators import reference
@@ -43,6 +44,7 @@ class PartsFinder:
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
         self._index = frozenset(index_sheets)
         self._cells: dict[str, Cells] = {}
+        self._columns: dict[tuple[int, Period | None], dict[str, int]] = {}
         self._data: dict[tuple[str, Period], Found] | None = None
 
     def find(self, row: IndexRow) -> Found | None:
@@ -72,6 +74,17 @@ class PartsFinder:
             return None
         return Found(Parts(values[0], values[1]), names, by_formula=True)
 
+    def calculated(self, row: IndexRow) -> Decimal | None:
+        """What the formula of a rated figure gives now; None where it cannot be followed."""
+        place = row.item.actual_place
+        formula = row.formulas.get(place.column) if place is not None else None
+        if place is None or formula is None:
+            return None
+        own = row.item.sheet
+        at = Standpoint(place.row, place.column, place, lambda name: self._of(name or own))
+        found = result_of(formula.removeprefix("="), at)
+        return found if isinstance(found, Decimal) else None
+
     def _value(self, name: str, sheet: str) -> Decimal | None:
         found = _CELL.fullmatch(name)
         if found is None:
@@ -91,12 +104,10 @@ class PartsFinder:
 
     def _in_row(self, row: IndexRow) -> Found | None:
         """Columns of the index that are headed Numerator and Denominator."""
-        at: dict[str, int] = {}
-        for column in row.item.layout.columns:
-            words = column.heading.casefold()
-            for word in _WORDS:
-                if word in words and column.period in {None, row.item.period}:
-                    at[word] = column.number
+        key = id(row.item.layout), row.item.period
+        at = self._columns.get(key)
+        if at is None:
+            at = self._columns[key] = _part_columns(row)
         if len(at) != len(_WORDS):
             return None
         columns = [at[word] for word in _WORDS]
@@ -116,6 +127,17 @@ class PartsFinder:
                 if name not in self._index:
                     self._data.update(_read_data(sheet))
         return self._data.get((row.item.no, row.item.period))
+
+
+def _part_columns(row: IndexRow) -> dict[str, int]:
+    """The columns of numerator and denominator, by these words."""
+    found: dict[str, int] = {}
+    for column in row.item.layout.columns:
+        words = column.heading.casefold()
+        for word in _WORDS:
+            if word in words and column.period in {None, row.item.period}:
+                found[word] = column.number
+    return found
 
 
 def _read_data(sheet: Sheet) -> Iterator[tuple[tuple[str, Period], Found]]:

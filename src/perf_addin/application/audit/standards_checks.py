@@ -31,7 +31,7 @@ def check_standards(rows: Sequence[IndexRow]) -> Iterator[Finding]:
                 row.item.layout.column_of(Field.NO),
             )
         yield from _not_rated(row)
-        yield from _outside_range(row)
+        yield from _reversed(row) or _outside_range(row)
         yield from _meaningless(row)
 
 
@@ -86,6 +86,26 @@ def _not_rated(row: IndexRow) -> Iterator[Finding]:
         "rated against, or state the polarity Info.",
         item.layout.column_of(Field.TARGET),
     )
+
+
+def _reversed(row: IndexRow) -> list[Finding]:
+    """A range whose limits are the wrong way round, outside which every figure lies."""
+    limits = row.item.acceptable_range
+    if limits is None or limits.lower is None or limits.upper is None:
+        return []
+    if limits.lower <= limits.upper:
+        return []
+    low, high = (show_number(v, percent=limits.percent) for v in (limits.lower, limits.upper))
+    layout = row.item.layout
+    return [
+        row.finding(
+            "range-reversed",
+            Severity.WARNING,
+            f"the lower limit {low} of its acceptable range is above the upper one, {high}, so "
+            "that every figure is a breach. Swap them, or correct one.",
+            layout.column_of(Field.LOWER) or layout.column_of(Field.RANGE),
+        )
+    ]
 
 
 def _outside_range(row: IndexRow) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from perf_addin.application.settings import Settings
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.periods import Period
 
-_Key = tuple[str, int | None, str | None, str]
+Key = tuple[str, int | None, str | None, str]
 
 
 class Held(NamedTuple):
@@ -24,7 +24,13 @@ class Held(NamedTuple):
 
     content: Figure | str
     sheet: str
-    cell: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The A1-style address."""
+        return cell_name(self.row, self.column)
 
     @property
     def shown(self) -> str:
@@ -69,24 +75,40 @@ def take_picture(workbook: Workbook, options: Settings) -> Picture:
 
 def picture_of(workbook: Workbook, result: IndexResult) -> Picture:
     """Read all figures of an index that was rated."""
-    sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    stated = {s.name for s in result.settings.sheets if s.columns}
-    entries: dict[_Key, dict[Period, Held]] = {}
-    for layout in result.layouts:
-        is_stated = bool(result.settings.columns) or layout.sheet in stated
-        for indicator in read_indicators(
-            sheets[layout.sheet], layout, stated=is_stated, findings=[]
-        ):
-            key = _key(layout, indicator)
-            entries.setdefault(key, {}).update(_entries(indicator))
+    entries = read_entries(workbook, result)
     indicators = (
-        Pictured(item, _on_its_scale(item, entries.get(_key(item.layout, item), {})))
+        Pictured(item, on_its_scale(item, entries.get(entries_key(item.layout, item), {})))
         for item in result.rated
     )
     return Picture(result, tuple(indicators))
 
 
-def _on_its_scale(item: Rated, entries: dict[Period, Held]) -> dict[Period, Held]:
+def read_entries(
+    workbook: Workbook, result: IndexResult, *, long_only: bool = False
+) -> Mapping[Key, Mapping[Period, Held]]:
+    """Read all figures of an index that was rated, by the key of the indicator (`entries_key`).
+
+    Args:
+        workbook: the workbook.
+        result: how it was rated.
+        long_only: whether only layouts with a row for each period are read.
+    """
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    stated = {s.name for s in result.settings.sheets if s.columns}
+    entries: dict[Key, dict[Period, Held]] = {}
+    for layout in result.layouts:
+        if long_only and not layout.is_long:
+            continue
+        is_stated = bool(result.settings.columns) or layout.sheet in stated
+        for indicator in read_indicators(
+            sheets[layout.sheet], layout, stated=is_stated, findings=[]
+        ):
+            key = entries_key(layout, indicator)
+            entries.setdefault(key, {}).update(_entries(indicator))
+    return entries
+
+
+def on_its_scale(item: Rated, entries: Mapping[Period, Held]) -> Mapping[Period, Held]:
     """Bare figures of a percentage in points, as the rated one of them was read; else as typed."""
     rated = entries.get(item.period) if item.period is not None else None
     if item.actual is None or not item.actual.percent or rated is None:
@@ -106,7 +128,7 @@ def _in_points(held: Held, *, ratios: bool) -> Held:
     return held._replace(content=Figure(value, percent=True))
 
 
-def _key(layout: Layout, indicator: Indicator | Rated) -> _Key:
+def entries_key(layout: Layout, indicator: Indicator | Rated) -> Key:
     """What an indicator is found again by: its row, or in a long layout its number and name."""
     row = None if layout.is_long else indicator.row
     return layout.sheet, row, indicator.no, indicator.name
@@ -115,14 +137,14 @@ def _key(layout: Layout, indicator: Indicator | Rated) -> _Key:
 def _entries(indicator: Indicator) -> dict[Period, Held]:
     readings = [*indicator.latest_first(), *indicator.yearly()]
     return {
-        reading.period: Held(
-            _content(reading.cell), indicator.layout.sheet, cell_name(reading.row, reading.column)
-        )
+        reading.period: held(reading.cell, indicator.layout.sheet, reading.row, reading.column)
         for reading in readings
         if reading.period is not None
     }
 
 
-def _content(cell: Cell) -> Figure | str:
+def held(cell: Cell, sheet: str, row: int, column: int) -> Held:
+    """What a cell holds, and where it stands."""
     found = read_cell(cell)
-    return found if isinstance(found, Figure) else text_of(cell)
+    content = found if isinstance(found, Figure) else text_of(cell)
+    return Held(content, sheet, row, column)

@@ -3,6 +3,7 @@
 from perf_addin.application.finding_kinds import (
     calculating,
     checking,
+    commenting,
     comparing,
     importing,
     reading,
@@ -10,11 +11,8 @@ from perf_addin.application.finding_kinds import (
 )
 from perf_addin.application.finding_kinds.kind import Kind
 
-_ALL = (
-    *(*reading.KINDS, *calculating.KINDS, *checking.KINDS),
-    *(*importing.KINDS, *comparing.KINDS, *rolling.KINDS),
-)
-KINDS = {kind.code: kind for kind in sorted(_ALL)}
+_PARTS = (reading, calculating, checking, commenting, importing, comparing, rolling)
+KINDS = {kind.code: kind for kind in sorted(each for part in _PARTS for each in part.KINDS)}
 """The kinds by code, in alphabetical order."""
 
 __all__ = ["KINDS", "Kind"]

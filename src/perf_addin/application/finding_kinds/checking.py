@@ -1,10 +1,19 @@
-"""Findings of the self-audit: of figures, standards and commentary."""
+"""Findings of the self-audit: of figures, standards, links and what is shown."""
 
 from __future__ import annotations
 
 from perf_addin.application.finding_kinds.kind import Kind
 
 KINDS = (
+    Kind(
+        "broken-link",
+        "warning",
+        (
+            "`check`: a defined name, hyperlink, chart, sparkline, list of choices, conditional "
+            "format or pivot table refers to cells, a sheet or a name that are not there"
+        ),
+        "correct what it refers to, or delete it",
+    ),
     Kind(
         "broken-reference",
         "error",
@@ -15,77 +24,10 @@ KINDS = (
         "colour-differs",
         "warning",
         (
-            "`check`: the conditional format of the rating or of its figure shows another colour "
-            "than the rating; rules that cannot be followed are passed over"
+            "`check`: the conditional format, icon or fill of the rating or of its figure shows "
+            "another colour than the rating; rules that cannot be followed are passed over"
         ),
-        "correct the rule, or take it away",
-    ),
-    Kind(
-        "commentary-conflict",
-        "warning",
-        (
-            "`commentary merge`: the index or its report has another commentary than the one that"
-            " the service lead was shown, and another came back; neither was changed without "
-            "`--overwrite`"
-        ),
-        "settle it in the index",
-    ),
-    Kind(
-        "commentary-contradicted",
-        "warning",
-        (
-            "`check`: a commentary says that something has improved, worsened, risen or fallen, "
-            "and neither the figure before nor that of last year shows it"
-        ),
-        "check which of the two is right",
-    ),
-    Kind(
-        "commentary-differs",
-        "info",
-        "a commentary that a person typed into the report was kept; the index has another",
-        "empty the cell in the report to take the index's",
-    ),
-    Kind(
-        "commentary-missing",
-        "warning",
-        "`check`: an indicator is amber or red and has no commentary",
-        "ask the service for one",
-    ),
-    Kind(
-        "commentary-not-placed",
-        "warning",
-        "`commentary merge`: the index has no such indicator in that period",
-        "state the period with `--period`, or write the text in by hand",
-    ),
-    Kind(
-        "commentary-quotes-unknown",
-        "warning",
-        "`check`: a commentary quotes a percentage that is in no cell of the indicator's row",
-        "check the figure, or say where it comes from",
-    ),
-    Kind(
-        "commentary-returned-twice",
-        "warning",
-        (
-            "`commentary merge`: two returned workbooks have different texts for one indicator; "
-            "neither was written, or with `--overwrite` the last"
-        ),
-        "settle it in the index",
-    ),
-    Kind(
-        "commentary-too-long",
-        "warning",
-        "`check`: a commentary is longer than a row of the report's table can show",
-        "shorten it, or move it to a paragraph of its own",
-    ),
-    Kind(
-        "commentary-unchanged",
-        "warning",
-        (
-            "`check`: a commentary is word for word that of an earlier period, as the report or "
-            "its history has it"
-        ),
-        "ask the service whether it still holds",
+        "correct the rule or the fill, or take it away",
     ),
     Kind(
         "exception-hidden",
@@ -132,13 +74,17 @@ KINDS = (
     Kind(
         "green-yet-worst-quartile",
         "info",
-        ("`check`: an indicator is green, and a column of the index has it in the worst quartile"),
+        (
+            "`check`: an indicator is green, and a column of the index has it in the worst "
+            "quartile, or its figure is in the worst quarter of at least eight bodies there"
+        ),
         "look at the target again",
     ),
     Kind(
         "link-elsewhere",
         "info",
-        "`check`: a formula takes its figure from another workbook, which is never opened",
+        "`check`: a formula takes its figure from another workbook, or the workbook is linked "
+        "to one; no other workbook is ever opened",
         "update the links in Excel before publishing",
     ),
     Kind(
@@ -149,15 +95,6 @@ KINDS = (
             "contradicts itself"
         ),
         "complete it, or state the polarity Info",
-    ),
-    Kind(
-        "nothing-below",
-        "warning",
-        (
-            '`check` and `paper`: a commentary says "see below", but the index has no paragraph '
-            "for the indicator; the paper has a placeholder there"
-        ),
-        "give it a highlight and highlight commentary, or write the commentary itself",
     ),
     Kind(
         "number-as-text",
@@ -177,7 +114,7 @@ KINDS = (
     Kind(
         "one-child-decides",
         "info",
-        "`check`: with one child more or less in the numerator the rating would be another",
+        "`check`: with one more or one fewer in the numerator the rating would be another",
         "say so beside the rating",
     ),
     Kind(
@@ -185,9 +122,9 @@ KINDS = (
         "warning",
         (
             "`check`: numerator and denominator do not give the figure of the index, to the "
-            "decimals that it is stated with"
+            "decimals that it is stated with, or its formula was not calculated since they changed"
         ),
-        "correct whichever is wrong",
+        "correct whichever is wrong, or calculate the workbook",
     ),
     Kind(
         "percentage-beyond",
@@ -208,19 +145,16 @@ KINDS = (
         "ask for the figure, or enter a symbol for a missing one",
     ),
     Kind(
-        "personal-data",
-        "warning",
-        (
-            "`check`: a commentary holds what looks like a case or NHS number, a date of birth, "
-            "or a name beside a word for a child"
-        ),
-        "take it out before anything is published",
-    ),
-    Kind(
         "polarity-missing",
         "warning",
         "`check`: an indicator was rated as High, the built-in default",
         "state High, Low, Range or Info",
+    ),
+    Kind(
+        "range-reversed",
+        "warning",
+        "`check`: the lower limit of an acceptable range is above its upper one",
+        "swap them, or correct one",
     ),
     Kind(
         "rating-is-noise",
@@ -235,8 +169,8 @@ KINDS = (
         "secondary-suppression",
         "warning",
         (
-            "`check`: a count that must be suppressed could be worked out from a total and the "
-            "other counts in it"
+            "`check`: a count that is or must be suppressed could be worked out from a total (by "
+            "its formula, or by a name such as Total or All) and the other counts in it"
         ),
         "suppress the next smallest count too, or the total",
     ),

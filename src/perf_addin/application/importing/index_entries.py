@@ -63,6 +63,7 @@ class Entry:
         no: its number, or None.
         name: its name.
         row: its row; in a long layout its first.
+        unit: what it is measured in, in the words of the index; empty where it does not say.
         months: how many months it reports on at a time, by its frequency; 1 where none is stated.
         standards: its target, thresholds and limits, as read.
         says_percentage: whether its name or unit says that it is a percentage.
@@ -79,11 +80,11 @@ class Entry:
         self.name = indicator.name
         self.row = indicator.row
         self.months = rhythm_months(text_of(indicator.cell(Field.FREQUENCY, None)))
-        unit = text_of(indicator.cell(Field.UNIT, None))
+        self.unit = text_of(indicator.cell(Field.UNIT, None))
         cells = [indicator.cell(field, None) for field in _STANDARDS]
         read = [read_cell(cell) for cell in cells if cell is not None]
         self.standards = tuple(figure for figure in read if isinstance(figure, Figure))
-        self.says_percentage = says_percentage(self.name) or says_percentage(unit)
+        self.says_percentage = says_percentage(self.name) or says_percentage(self.unit)
         self.places: dict[Period | None, Held] = {}
         self.slots: dict[Period | None, Slot] = {}
         self.beside: dict[Period | None, PartsCells] = {}

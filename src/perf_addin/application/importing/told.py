@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perf_addin.application.audit.small_number_checks import is_few
+from perf_addin.application.audit.counted import is_few
 from perf_addin.application.grid import cell_name
 from perf_addin.application.importing.decide import Change
 from perf_addin.application.importing.extract import Reported
@@ -252,7 +252,7 @@ class Told:
 
     def small_count(self, entry: Entry, figure: Figure, change: Change) -> None:
         """A count of children that is too small to be published."""
-        if is_few(entry.name, figure):
+        if is_few(figure, entry.name, unit=entry.unit):
             self._found.append(
                 Finding(
                     "import-small-number",

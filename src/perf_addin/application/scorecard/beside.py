@@ -12,8 +12,9 @@ from perf_addin.application.paper.content import split_lines
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sentences.beside import FigureScale
 from perf_addin.application.sentences.comparators import is_count
-from perf_addin.application.sentences.evidence import Drafts, FigureScale
+from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.commentary import personal_data, says_see_below
 from perf_addin.domain.figure_sentences import Source

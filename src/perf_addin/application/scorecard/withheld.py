@@ -11,20 +11,17 @@ from collections.abc import Iterator
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
 from perf_addin.application.audit.parts import PartsFinder
 from perf_addin.application.audit.small_number_checks import check_small_numbers
+from perf_addin.application.audit.suppression import check_suppression
 from perf_addin.application.diff.picture import Held, Picture, Pictured
-from perf_addin.application.grid import column_number
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Place, Rated
-from perf_addin.application.sentences.evidence import FigureScale
+from perf_addin.application.sentences.beside import FigureScale
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding
-from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import Period
 
 SMALL_NUMBERS = ("small-number", "secondary-suppression")
 """The findings that a figure must not be published."""
-
-_CELL = lazily(r"([A-Z]+)(\d+)")
 
 SYMBOL = "c"
 """What stands in the place of a figure that is not published: confidential."""
@@ -37,28 +34,39 @@ def withheld(workbook: Workbook, picture: Picture) -> list[Finding]:
         workbook: the workbook, for the counts behind its figures.
         picture: its index, rated, with the figures of every period.
     """
-    variants = [each for known in picture.indicators for each in _each_period(known)]
-    rows = read_index_rows(workbook, Picture(picture.result, tuple(variants)))
+    result = picture.result
+    variants = tuple(each for known in picture.indicators for each in _each_period(known))
+    rows = read_index_rows(workbook, result._replace(rated=variants))
     by_period: dict[Period | None, list[IndexRow]] = {}
     for row in rows:
         by_period.setdefault(row.item.period, []).append(row)
-    finder = PartsFinder(workbook, {layout.sheet for layout in picture.result.layouts})
-    found = (f for rows in by_period.values() for f in check_small_numbers(rows, finder))
-    return [finding for finding in found if finding.code in SMALL_NUMBERS]
+    finder = PartsFinder(workbook, {layout.sheet for layout in result.layouts})
+    rated = {id(item) for item in result.rated}
+    together = [[row for row in rows if id(row.item) in rated], *by_period.values()]
+    found = [
+        *(each for rows in by_period.values() for each in check_small_numbers(rows, finder)),
+        *(each for rows in together for each in check_suppression(workbook, result, rows)),
+    ]
+    return list(dict.fromkeys(finding for finding in found if finding.code in SMALL_NUMBERS))
 
 
-def _each_period(known: Pictured) -> Iterator[Pictured]:
-    """An indicator as it is rated, and as it would be looked at for each of its other figures."""
+def _each_period(known: Pictured) -> Iterator[Rated]:
+    """An indicator as it is rated, and as it would be looked at for each of its other entries.
+
+    An entry that the scorecard shows as a symbol, or not at all, counts too: with a total and the
+    other parts of it, it could be worked out.
+    """
     item = known.rated
-    if item.actual is None:
-        return
-    yield known
+    yield item
+    own = known.entries.get(item.period) if item.period is not None else None
     for period, held in known.entries.items():
-        figure = figure_of(item, held, known.entries.get(item.period) if item.period else None)
-        place = _place(held)
-        if period != item.period and figure is not None and place is not None:
-            other = item._replace(row=place.row, period=period, actual=figure, actual_place=place)
-            yield known._replace(rated=other)
+        if period == item.period:
+            continue
+        figure = held.content if isinstance(held.content, Figure) else None
+        if item.actual is not None:
+            figure = figure_of(item, held, own)
+        place = Place(held.row, held.column)
+        yield item._replace(row=held.row, period=period, actual=figure, actual_place=place)
 
 
 def figure_of(item: Rated, held: Held, own: Held | None) -> Figure | None:
@@ -73,8 +81,3 @@ def figure_of(item: Rated, held: Held, own: Held | None) -> Figure | None:
         return None
     stored = own.content if own is not None else None
     return FigureScale(item.actual, stored).settle(held.content)
-
-
-def _place(held: Held) -> Place | None:
-    found = _CELL.fullmatch(held.cell)
-    return Place(int(found[2]), column_number(found[1])) if found is not None else None

@@ -31,6 +31,13 @@ _NOBODY = frozenset(
         *("outturn", "outturns", "baseline", "own earlier years", "average"),
     )
 )
+_OF_MANY = frozenset(
+    (
+        *("average", "averages", "mean", "median", "rank", "ranking", "quartile", "range", "group"),
+        *("best", "worst", "top", "bottom", "highest", "lowest", "minimum", "maximum"),
+        *("england", "national", "neighbour", "neighbours", "region", "regional"),
+    )
+)
 _YEAR_OF_BODY = lazily(r"[A-Z][A-Za-z .,&'-]* 20\d\d\s*[/-]\s*(?:20)?\d\d")
 _COUNT = lazily(r"(?:the )?(?:number|total|count|no\.?) (?:of )?.*", re.IGNORECASE)
 
@@ -43,12 +50,14 @@ class BenchmarkColumn(NamedTuple):
         name: whose figures it holds, as a sentence calls them.
         year: the starting year of the financial year that the heading states, or None.
         is_outturn: whether it holds a whole earlier year of one body, such as `Merton 2020/21`.
+        is_body: whether its figures may be those of one other body, and not an average of many.
     """
 
     number: int
     name: str
     year: int | None
     is_outturn: bool
+    is_body: bool = False
 
 
 def benchmark_columns(sheet: Sheet, layout: Layout) -> list[BenchmarkColumn]:
@@ -100,7 +109,8 @@ def _column(number: int, heading: str) -> BenchmarkColumn | None:
         return BenchmarkColumn(number, known, year, is_outturn=False)
     if words in _NOBODY or not words:
         return None
-    return BenchmarkColumn(number, heading, year, is_outturn=year is not None)
+    is_body = not _OF_MANY & frozenset(words.split())
+    return BenchmarkColumn(number, heading, year, is_outturn=year is not None, is_body=is_body)
 
 
 def is_count(name: str) -> bool:

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.indicators import Indicator, Reading, read_indicators
-from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.layout import Layout
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.sentences.comparators import (
-    BenchmarkColumn,
-    benchmark_columns,
-    is_count,
-)
+from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
+from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
 from perf_addin.application.settings import Comparison
 from perf_addin.application.sources import sources
 from perf_addin.application.vocabulary import Field
@@ -34,8 +30,7 @@ from perf_addin.domain.figure_sentences import (
     figure_sentences,
 )
 from perf_addin.domain.figures import Figure
-from perf_addin.domain.findings import Finding, Severity
-from perf_addin.domain.periods import Period, financial_year_of
+from perf_addin.domain.periods import Period
 from perf_addin.domain.targets import Target
 
 _LIMITS = (Field.LOWER.value, Field.UPPER.value, Field.RANGE.value)
@@ -62,7 +57,8 @@ class Drafts:
         self._result = result
         wanted = [item for item in wanted if (item.sheet, item.place.name) not in hidden]
         self._hidden = hidden
-        self.findings: list[Finding] = []
+        self._comparisons = Comparisons()
+        self.findings = self._comparisons.findings
         items = {_place(item): item for item in wanted if item.actual is not None}
         beside = dict(_beside(workbook, items))
         readings = dict(_readings(workbook, result, items.values()))
@@ -81,7 +77,7 @@ class Drafts:
         return self._known.get(_place(item))
 
     def _gather(
-        self, item: Rated, beside: Sequence[_Beside], readings: Sequence[Reading]
+        self, item: Rated, beside: Sequence[Beside], readings: Sequence[Reading]
     ) -> Evidence | None:
         figure, place = item.actual, item.actual_place
         if figure is None or place is None:
@@ -90,9 +86,9 @@ class Drafts:
         scale = FigureScale(figure, read_cell(own.cell) if own is not None else None)
         known = dict(sources(item, self._result.settings))
         comparators = (
-            *self._benchmarks(item, beside, scale),
+            *self._comparisons.benchmarks(item, beside, scale),
             *self._earlier(item, readings, scale),
-            *self._outturns(item, beside, scale),
+            *self._comparisons.outturns(item, beside, scale),
         )
         stated = known.get(Field.TARGET.value)
         return Evidence(
@@ -105,53 +101,6 @@ class Drafts:
             item.acceptable_range,
             tuple(known[name] for name in _LIMITS if name in known),
             tuple(c for c in comparators if (item.sheet, c.cell) not in self._hidden),
-        )
-
-    def _benchmarks(
-        self, item: Rated, beside: Sequence[_Beside], scale: FigureScale
-    ) -> Iterator[Comparator]:
-        latest: dict[str, _Beside] = {}
-        for each in beside:
-            held = latest.get(each.column.name)
-            if each.column.is_outturn:
-                continue
-            if held is None or (each.column.year or 0) > (held.column.year or 0):
-                latest[each.column.name] = each
-        for each in latest.values():
-            yield from self._settled(item, each.column.name, each, scale, Source.BENCHMARK)
-
-    def _outturns(
-        self, item: Rated, beside: Sequence[_Beside], scale: FigureScale
-    ) -> Iterator[Comparator]:
-        """Whole-year figures of the year before; not for a count, of which a year holds more."""
-        if item.period is None or is_count(item.name):
-            return
-        wanted = financial_year_of(item.period.start) - 1
-        for each in beside:
-            if each.column.is_outturn and each.column.year == wanted:
-                name = f"for {each.column.name}"
-                yield from self._settled(item, name, each, scale, Source.EARLIER)
-
-    def _settled(
-        self, item: Rated, name: str, each: _Beside, scale: FigureScale, source: Source
-    ) -> Iterator[Comparator]:
-        found = read_cell(each.cell)
-        if not isinstance(found, Figure):
-            return
-        settled = scale.settle(found)
-        if settled is not None:
-            yield Comparator(source, name, settled.value, each.address)
-            return
-        self.findings.append(
-            Finding(
-                "comparator-left-out",
-                Severity.WARNING,
-                f"Indicator {item.label}: {text_of(each.cell)} for {each.column.name} and the "
-                f"indicator's own figure in {item.place.name} may be on two scales, so no sentence "
-                "compares them. Give both cells one number format.",
-                item.sheet,
-                each.address,
-            )
         )
 
     def _earlier(
@@ -203,35 +152,6 @@ def _average(
         yield Comparator(Source.EARLIER, f"in {mean.label}", mean.value, cells)
 
 
-class _Beside(NamedTuple):
-    """A benchmark in the row of an indicator: its column, its cell and the cell's address."""
-
-    column: BenchmarkColumn
-    cell: Cell
-    address: str
-
-
-class FigureScale:
-    """Brings what stands beside a figure to its scale, by what was done with the figure itself."""
-
-    def __init__(self, figure: Figure, stored: object) -> None:
-        """Bind an indicator's figure, and what its cell reads as by itself."""
-        self._percent = figure.percent
-        bare = stored if isinstance(stored, Figure) and not stored.percent else None
-        self._bare = bare is not None
-        self._ratio = bare is not None and bare.value != figure.value
-
-    def settle(self, found: Figure) -> Figure | None:
-        """A figure on the indicator's scale; None where it may be on another one."""
-        if found.percent or not self._percent:
-            return found if found.percent is self._percent else None
-        if self._ratio:
-            return Figure(found.value.scaleb(2), percent=True) if abs(found.value) <= 1 else None
-        if self._bare or abs(found.value) > 1 or not found.value:
-            return Figure(found.value, percent=True)
-        return None
-
-
 def _place(item: Rated) -> tuple[str, int]:
     return item.sheet, item.row
 
@@ -243,7 +163,7 @@ def _key(item: Rated) -> tuple[str, int | None, str | None, str]:
 
 def _beside(
     workbook: Workbook, items: dict[tuple[str, int], Rated]
-) -> Iterator[tuple[tuple[str, int], list[_Beside]]]:
+) -> Iterator[tuple[tuple[str, int], list[Beside]]]:
     """The benchmarks in the rows of the indicators that are wanted."""
     wanted = {name for name, _ in items}
     for sheet in workbook.sheets:
@@ -260,7 +180,7 @@ def _beside(
             yield (
                 _place(item),
                 [
-                    _Beside(column, cell, cell_name(row.number, column.number))
+                    Beside(column, cell, cell_name(row.number, column.number))
                     for column, cell in found
                     if cell is not None
                 ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from perf_addin.application.choose import rhythm_months
 from perf_addin.application.rated import Rated
 from perf_addin.application.sentences.comparators import is_count
 from perf_addin.application.series import At
-from perf_addin.application.settings import Settings
+from perf_addin.application.trend.charts import Plan, chart_of
 from perf_addin.application.trend.stated import Stated
 from perf_addin.domain.dated_targets import DatedTarget, Met, count_met, target_at
 from perf_addin.domain.direction import Direction
@@ -19,8 +18,9 @@ from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import PeriodKind
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.process_limits import Limits
 from perf_addin.domain.projection import Projection, Way, project, steps_of
-from perf_addin.domain.spc import Assurance, Cause, Limits, Method, Point, Variation, assure, chart
+from perf_addin.domain.spc import Assurance, Cause, Point, Variation, assure, chart
 
 ENOUGH = 13
 _FEWEST_FOR_RANGE = 8
@@ -29,30 +29,6 @@ _QUARTER = 3
 _ONE_WAY = frozenset({Polarity.HIGH, Polarity.LOW})
 _RUNNING = lazily(r"\bcumulative\b|\bytd\b|\byear[ -]to[ -]date\b")
 _ROLLING = lazily(r"\brolling\b|\blast 12 months\b|\bprevious 12 months\b")
-
-
-class Plan(NamedTuple):
-    """How everything is reckoned; `frequency` is an indicator's own, in the index's words."""
-
-    method: Method
-    settings: Settings
-    frequency: str = ""
-
-
-class Charted(NamedTuple):
-    """A control chart.
-
-    Attributes:
-        points: its points.
-        last: how many of them the last stretch has.
-        fix_after: how many of those settle its limits; None for all.
-        method: how it was reckoned.
-    """
-
-    points: tuple[Point, ...]
-    last: int
-    fix_after: int | None
-    method: Method
 
 
 class Trend(NamedTuple):
@@ -154,23 +130,6 @@ def _travelled(found: Trend, plan: Plan) -> Trend:
     return found._replace(earlier=earlier, direction=direction)
 
 
-def chart_of(series: Sequence[At], stated: Stated, plan: Plan) -> Charted:
-    """The control chart of a series, by what is stated for the indicator, then for the index."""
-    settings = plan.settings
-    fix_after = stated.fix_after or settings.fix_after
-    rebase = stated.rebase_at or settings.rebase_at
-    screening = stated.screening if stated.screening is not None else settings.screening
-    method = plan.method
-    if screening is not None:
-        method = method._replace(screen=screening)
-    starts = _starts(series, [period.start for period in rebase])
-    values = [at.value for at in series]
-    points = chart(values, method=method, fix_after=fix_after, rebase_at=starts)
-    last = sum(point.stretch == points[-1].stretch for point in points) if points else 0
-    settled = fix_after if points and not points[-1].stretch else None
-    return Charted(tuple(points), last, settled, method)
-
-
 def _charted(found: Trend, plan: Plan) -> tuple[Trend, list[str]]:
     points, last, fix_after, method = chart_of(found.series, found.stated, plan)
     if last < method.fewest:
@@ -186,16 +145,6 @@ def _charted(found: Trend, plan: Plan) -> tuple[Trend, list[str]]:
         points=points, variation=variation, special=special[-1] if special else None
     )
     return found, notes
-
-
-def _starts(series: Sequence[At], days: Sequence[date]) -> list[int]:
-    """Positions of the first figures from each day on."""
-    starts = []
-    for day in days:
-        at = next((at for at, each in enumerate(series) if each.period.start >= day), None)
-        if at:
-            starts.append(at)
-    return starts
 
 
 def _about_limits(points: Sequence[Point], last: int, fix_after: int | None) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
-from perf_addin.application.diff.picture import take_picture
 from perf_addin.application.keep_settings import keep_stated
 from perf_addin.application.kept_lines import Line, match_lines
 from perf_addin.application.layout import text_of
@@ -14,13 +13,14 @@ from perf_addin.application.named_columns import Named
 from perf_addin.application.own_sheets import TREND
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
-from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.series import At, series_of
 from perf_addin.application.settings import Settings
+from perf_addin.application.trend.charts import Plan
 from perf_addin.application.trend.columns import fill_trends
 from perf_addin.application.trend.methods import Asked, method_of
 from perf_addin.application.trend.page import lay_out_trend
-from perf_addin.application.trend.reckon import Plan, Trend, reckon
+from perf_addin.application.trend.reckon import Trend, reckon
 from perf_addin.application.trend.stated import Stated, read_stated
 from perf_addin.application.trend.target_columns import (
     TargetColumn,
@@ -58,18 +58,17 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
     Raises:
         InputError: there is no index, or a cell of the sheet "Trend" cannot be understood.
     """
-    picture = take_picture(workbook, options)
-    settings = picture.result.settings
-    items = [each.rated for each in picture.indicators]
-    stated, gone = match_lines(read_stated(TREND.find(workbook.sheets), workbook), items)
+    result = rate_index(workbook, options)
+    settings = result.settings
+    stated, gone = match_lines(read_stated(TREND.find(workbook.sheets), workbook), result.rated)
     plan = Plan(method_of(settings, asked), settings)
     columns = _TargetColumns(workbook)
     rows_of: dict[tuple[str, str | None, str], list[Rated]] = {}
-    for each in picture.result.others:
+    for each in result.others:
         rows_of.setdefault((each.sheet, each.no, each.name), []).append(each)
     trends: list[Trend] = []
     findings: list[Finding] = []
-    for row in read_index_rows(workbook, picture):
+    for row in read_index_rows(workbook, result):
         item = row.item
         own = stated.get((item.sheet, item.row), Stated())
         series = series_of(item, row.entries)
@@ -79,7 +78,7 @@ def find_trends(workbook: Workbook, options: Settings, asked: Asked) -> Trends:
         trends.append(reckon(item, series, targets, own, plan))
         findings += _unused(row, series, own, settings)
     findings += _without_effect(settings, trends)
-    return Trends(picture.result, tuple(trends), plan.method, tuple(findings), tuple(gone))
+    return Trends(result, tuple(trends), plan.method, tuple(findings), tuple(gone))
 
 
 def put_trend(

@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.formatting import rule as rules
-from openpyxl.styles import PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 
-from perf_addin.application.audit.colours import letter_of
-from perf_addin.application.check import check
-from perf_addin.application.settings import Settings
-from perf_addin.domain.findings import Finding
-from tests.application.build import change, index, opened
-
-MONTHS = ("Apr 2021", "May 2021", "Jun 2021", "Jul 2021", "Aug 2021", "Sep 2021", "Oct 2021")
-HEADER = (
-    *("No", "Indicator", "Polarity", "Target", "Tolerance", "Lower limit", "Upper limit"),
-    *("Frequency", "RAG", "England", "London", "Numerator", "Denominator", *MONTHS),
-    *("Nov 2021", "Dec 2021", "Quartile", "Commentary"),
-)
-PLAIN: Mapping[str, object] = {
-    "No": 1,
-    "Indicator": "Visits in time",
-    "Polarity": "High",
-    "Target": 90,
-    "Tolerance": "5%",
-    "Nov 2021": 91,
-    "Dec 2021": 92,
-    "Commentary": "Fine.",
-}
-
-
-def found(path: Path) -> list[Finding]:
-    return list(check(opened(path), Settings()).findings)
-
-
-def row(**cells: object) -> list[object]:
-    """A row of PLAIN with other cells; names with `_` for a space."""
-    changed = {**PLAIN, **{name.replace("_", " "): value for name, value in cells.items()}}
-    assert set(changed) <= set(HEADER)
-    return [changed.get(heading) for heading in HEADER]
-
-
-def book(path: Path, *rows: list[object]) -> Path:
-    return index(path / "index.xlsx", HEADER, *rows)
-
-
-def codes(path: Path) -> list[str]:
-    return [finding.code for finding in found(path)]
+from tests.application.audit.build import HEADER, book, codes, found, percent, row
+from tests.application.build import change, index
 
 
 def test_an_index_in_order_has_no_finding(tmp_path: Path) -> None:
@@ -66,6 +21,7 @@ def test_an_index_in_order_has_no_finding(tmp_path: Path) -> None:
         ({"Target": None}, "not-rated", "D2", "there is no target"),
         ({"Target": "at most 90"}, "not-rated", "D2", "contradicts the polarity High"),
         ({"Lower_limit": 95, "Upper_limit": 99}, "target-outside-range", "D2", "95 to 99"),
+        ({"Lower_limit": 99, "Upper_limit": 95}, "range-reversed", "F2", "99 of its acceptable"),
         ({"Target": 0, "Polarity": "Low", "Dec_2021": 1}, "zero-target", "D2", "never amber"),
         ({"Tolerance": "100%"}, "tolerance-too-wide", "E2", "the whole target"),
         ({"Dec_2021": "92"}, "number-as-text", "V2", "holds the text '92'"),
@@ -178,89 +134,6 @@ def test_an_exception_in_a_hidden_row(tmp_path: Path) -> None:
     assert (finding.code, finding.cell) == ("exception-hidden", "V2")
 
 
-RED, GREEN = (PatternFill(bgColor=colour) for colour in ("FFFFC7CE", "FFC6EFCE"))
-
-
-def cell_is(operator: str, *formulas: str, fill: PatternFill) -> dict[str, Any]:
-    return {"type": "cellIs", "operator": operator, "formula": [*formulas], "fill": fill}
-
-
-def formula(text: str, fill: PatternFill = RED) -> dict[str, Any]:
-    return {"type": "expression", "formula": [text], "fill": fill}
-
-
-@pytest.mark.parametrize(
-    ("rule", "area", "differs"),
-    (
-        (cell_is("greaterThan", "91", fill=RED), "N2:V9", True),
-        (cell_is("lessThan", "91", fill=RED), "N2:V9", False),
-        (cell_is("lessThan", "$D2", fill=GREEN), "V2", False),
-        (cell_is("greaterThan", "$D2", fill=GREEN), "V2", False),
-        (cell_is("between", "95", "90", fill=RED), "V2", True),
-        (formula('$C2="high"'), "V2", True),
-        (formula("V2<$D2"), "V2", False),
-        (formula("AND(V2>1,V2<99)"), "V2", False),
-    ),
-)
-def test_colours_that_say_otherwise(
-    rule: dict[str, Any], area: str, *, differs: bool, tmp_path: Path
-) -> None:
-    path = book(tmp_path, row())
-    workbook = load_workbook(path)
-    stated: dict[str, Any] = {k: v for k, v in rule.items() if k != "fill"}
-    added = rules.Rule(dxf=DifferentialStyle(fill=rule["fill"]), **stated)
-    workbook["Index"].conditional_formatting.add(area, added)
-    workbook.save(path)
-    assert [(f.code, f.cell) for f in found(path)] == [("colour-differs", "V2")] * differs
-
-
-@pytest.mark.parametrize(
-    "rules_xml",
-    (
-        '<cfRule type="expression" dxfId="0" priority="1"/>',
-        '<cfRule type="cellIs" dxfId="0" priority="1" operator="odd"><formula>9</formula></cfRule>',
-        '<cfRule type="cellIs" dxfId="0" priority="9" operator="equal"/>',
-        f'<cfRule type="blanks" dxfId="{"9" * 5000}" priority="{"9" * 5000}"/>',
-        '<cfRule type="expression" dxfId="-1" priority="x"><formula>V2=</formula></cfRule>',
-    ),
-)
-def test_rules_that_cannot_be_followed_say_nothing(rules_xml: str, tmp_path: Path) -> None:
-    path = book(tmp_path, row())
-    odd = f'<conditionalFormatting sqref="V2">{rules_xml}</conditionalFormatting>'
-    empty = '<conditionalFormatting sqref="V2"/><!-- <conditionalFormatting sqref="V2"> -->'
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
-        b"</sheetData>", b"</sheetData>" + (empty + odd).encode()
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    assert not found(path)
-
-
-@pytest.mark.parametrize(
-    ("colour", "letter"),
-    (
-        ("FFC7CE", "R"),
-        ("FF0000", "R"),
-        ("C00000", "R"),
-        ("FFEB9C", "A"),
-        ("FFC000", "A"),
-        ("FFFF00", "A"),
-        ("C6EFCE", "G"),
-        ("00B050", "G"),
-        ("92D050", "G"),
-        ("FFFFFF", None),
-        ("D9D9D9", None),
-        ("4472C4", None),
-    ),
-)
-def test_what_colours_look_like(colour: str, letter: str | None) -> None:
-    assert letter_of(colour) == letter
-
-
 SERIES = (91, 92, 90, 93, 91, 92, 90)
 
 
@@ -302,32 +175,6 @@ def test_too_few_figures_say_nothing(tmp_path: Path) -> None:
     assert not found(book(tmp_path, made))
 
 
-def percent(**cells: object) -> list[object]:
-    return row(Indicator="% of children seen in time", **cells)
-
-
-def test_small_numbers(tmp_path: Path) -> None:
-    (finding,) = [
-        f
-        for f in found(book(tmp_path, percent(Numerator=9, Denominator=9, Dec_2021=100)))
-        if f.code == "small-number"
-    ]
-    assert "a denominator of 9 (10 or less)" in finding.message
-    few = percent(Numerator=5, Denominator=50, Dec_2021=10, Target=5)
-    assert "small-number" in codes(book(tmp_path, few))
-    enough = percent(Numerator=11, Denominator=11, Dec_2021=100, Target=50)
-    assert "small-number" not in codes(book(tmp_path, enough))
-
-
-def test_one_child_decides(tmp_path: Path) -> None:
-    made = percent(Numerator=18, Denominator=20, Dec_2021=90)
-    (finding,) = found(book(tmp_path, made))
-    assert finding.code == "one-child-decides"
-    assert "with one child more or less it would be red at 17" in finding.message
-    made = percent(Numerator=180, Denominator=200, Dec_2021=90, Target=80)
-    assert not found(book(tmp_path, made))
-
-
 def test_parts_on_a_sheet_of_data(tmp_path: Path) -> None:
     path = book(tmp_path, percent(Dec_2021=92.3))
     workbook = load_workbook(path)
@@ -346,26 +193,36 @@ def test_parts_on_a_sheet_of_data(tmp_path: Path) -> None:
     assert "900 of 1,000 (Data!D2, Data!D3) gives 90%" in finding.message
 
 
-def test_suppressed_counts_and_what_gives_them_away(tmp_path: Path) -> None:
-    rows = [
-        row(No=1, Indicator="Number of children missing", Dec_2021=3, Polarity="Info"),
-        row(No=2, Indicator="Number of children found", Dec_2021=9, Polarity="Info"),
-        row(No=3, Indicator="Number of children at home", Dec_2021=40, Polarity="Info"),
-        row(No=4, Indicator="Number of children in all", Dec_2021="=SUM(V2:V4)", Polarity="Info"),
-    ]
-    path = book(tmp_path, *rows)
-    workbook = opened(path)
-    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415
+@pytest.mark.parametrize(
+    ("own", "target", "worst"), ((81, 80, True), (85, 80, False), (81, 82, False))
+)
+def test_green_in_the_worst_quarter_of_peers(
+    own: int, target: int, *, worst: bool, tmp_path: Path
+) -> None:
+    bodies = ("Ashby", "Barton", "Corley", "Denham", "Elmdon", "Fenby", "Garth")
+    header = ("No", "Indicator", "Polarity", "Target", "Tolerance", "Dec 2021", "Commentary")
+    top = (*[None] * len(header), "Benchmarks", *[None] * 7)
+    line = (1, "Visits in time", "High", target, 5, own, "Fine.", 90, *range(82, 96, 2))
+    path = index(tmp_path / "index.xlsx", top, (*header, "England", *bodies), line)
+    workbook = load_workbook(path)
+    workbook["Index"].merge_cells("H1:O1")
+    workbook.save(path)
+    codes = [f.code for f in found(path)]
+    assert ("green-yet-worst-quartile" in codes) is worst
 
-    workbook.put_results("Index", {(5, 22): 52.0})
-    save(workbook.package, path, backup=False)
-    assert [(f.code, f.cell) for f in found(path)] == [
-        ("small-number", "V2"),
-        ("secondary-suppression", "V3"),
-    ]
 
-
-def test_a_true_zero_and_other_counts_may_be_published(tmp_path: Path) -> None:
-    zero = row(Indicator="Number of children missing", Dec_2021=0, Polarity="Info")
-    carers = row(No=2, Indicator="Number of foster carers", Dec_2021=3, Polarity="Info")
-    assert not found(book(tmp_path, zero, carers))
+@pytest.mark.parametrize(
+    ("heading", "text", "worst"),
+    (
+        ("National quartile", "Worst", True),
+        ("Quartile (England)", "4", True),
+        ("Lower quartile", "4", False),
+        ("Quartile", "2", False),
+    ),
+)
+def test_a_column_that_names_the_quartile(
+    heading: str, text: str, *, worst: bool, tmp_path: Path
+) -> None:
+    header = tuple(heading if each == "Quartile" else each for each in HEADER)
+    path = index(tmp_path / "index.xlsx", header, row(Quartile=text))
+    assert [f.code for f in found(path)] == ["green-yet-worst-quartile"] * worst

@@ -1,0 +1,151 @@
+"""A rating beside what other bodies reach: targets that are too hard, or too easy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from perf_addin.application.audit.index_rows import IndexRow
+from perf_addin.application.audit.wording import COLOURS
+from perf_addin.application.choose import read_cell
+from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.layout import Column, Layout, text_of
+from perf_addin.application.ports import Workbook
+from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
+from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
+from perf_addin.application.vocabulary import Field, plain_words
+from perf_addin.domain.benchmarks import Standing, compare
+from perf_addin.domain.figure_sentences import Comparator, Source
+from perf_addin.domain.figures import show_number
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.quartiles import find_band, find_quartiles
+
+_WORST = frozenset(
+    {"d", "4", "4th", "q4", "fourth", "bottom", "worst", "bottom quartile", "worst quartile"}
+)
+# Above a figure at the edge of a quarter, not above the quarter in which the indicator is.
+_EDGES = frozenset({"top", "upper", "lower", "bottom", "best", "worst", "target", "threshold"})
+_FEWEST_PEERS = 7  # with the indicator's own figure, two in each quarter
+
+
+class _Around(NamedTuple):
+    """The columns of a layout that hold benchmarks, and those that name a quartile."""
+
+    benchmarks: Sequence[BenchmarkColumn]
+    quartiles: Sequence[Column]
+
+
+def check_benchmarks(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[Finding]:
+    """Hold every rating against what stands beside it in the index."""
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    comparisons = Comparisons()
+    known: dict[int, _Around] = {}
+    for row in rows:
+        layout = row.item.layout
+        around = known.get(id(layout))
+        if around is None:
+            around = known[id(layout)] = _around(sheets[layout.sheet], layout)
+        if row.item.actual is not None and around.benchmarks:
+            beside, found = _compare(row, around.benchmarks, comparisons)
+            yield from _against_all(row, found)
+            yield from _among_peers(row, beside, found)
+        yield from _worst_quartile(row, around.quartiles)
+    yield from comparisons.findings
+
+
+def _around(sheet: Sheet, layout: Layout) -> _Around:
+    quartiles = []
+    for column in layout.columns:
+        words = (
+            plain_words(column.heading.rpartition(" / ")[2] or column.heading)
+            .replace("(", " ")
+            .split()
+        )
+        if (
+            column.field in {Field.OTHER, Field.BENCHMARK}
+            and "quartile" in words
+            and not _EDGES & set(words)
+        ):
+            quartiles.append(column)
+    return _Around(benchmark_columns(sheet, layout), quartiles)
+
+
+def _compare(
+    row: IndexRow, columns: Sequence[BenchmarkColumn], comparisons: Comparisons
+) -> tuple[Mapping[str, BenchmarkColumn], list[Comparator]]:
+    """The columns by the addresses of their cells, and the figures in them that can be compared."""
+    item = row.item
+    figure, place = item.actual, item.actual_place
+    if figure is None or place is None:
+        return {}, []
+    beside = [
+        Beside(column, cell, cell_name(item.row, column.number))
+        for column in columns
+        if (cell := row.cells.get(column.number)) is not None
+    ]
+    own = row.cells.get(place.column)
+    scale = FigureScale(figure, read_cell(own) if own is not None else None)
+    found = [
+        *comparisons.benchmarks(item, beside, scale),
+        *comparisons.outturns(item, beside, scale),  # only for what it says of their scales
+    ]
+    columns_of = {each.address: each.column for each in beside}
+    return columns_of, [each for each in found if each.source is Source.BENCHMARK]
+
+
+def _against_all(row: IndexRow, others: Sequence[Comparator]) -> Iterator[Finding]:
+    item, letter = row.item, row.item.rating.letter
+    if item.actual is None or item.polarity is None or letter is None:
+        return
+    found = {compare(item.actual, each.value, item.polarity) for each in others}
+    names = ", ".join(each.name for each in others)
+    if letter in {"R", "A"} and found == {Standing.BETTER}:
+        yield row.finding(
+            "target-against-benchmarks",
+            Severity.INFO,
+            f"it is {COLOURS[letter]} against its target, yet better than {names}. Say so beside "
+            "the rating, or look at the target again.",
+        )
+    elif letter == "G" and found == {Standing.WORSE} and len(others) > 1:
+        yield row.finding(
+            "target-against-benchmarks",
+            Severity.INFO,
+            f"it is green, yet worse than {names}. The target may be too easy.",
+        )
+
+
+def _among_peers(
+    row: IndexRow, columns: Mapping[str, BenchmarkColumn], found: Sequence[Comparator]
+) -> Iterator[Finding]:
+    """A green in the worst quarter of the bodies that the index has figures of."""
+    item = row.item
+    if item.rating.letter != "G" or item.actual is None or item.polarity is None:
+        return
+    peers = [each.value for each in found if columns[each.cell].is_body]
+    if len(peers) < _FEWEST_PEERS:
+        return
+    every = [item.actual.value, *peers]
+    if find_band(item.actual.value, find_quartiles(every), item.polarity) == "D":
+        shown = show_number(item.actual.value, percent=item.actual.percent)
+        yield row.finding(
+            "green-yet-worst-quartile",
+            Severity.INFO,
+            f"it is green, yet {shown} is in the worst quarter of the {len(every)} bodies whose "
+            "figures the index has. The target may be too easy.",
+        )
+
+
+def _worst_quartile(row: IndexRow, columns: Sequence[Column]) -> Iterator[Finding]:
+    """A green that a column of the index has in the worst quartile."""
+    if row.item.rating.letter != "G":
+        return
+    for column in columns:
+        said = text_of(row.cells.get(column.number))
+        if said.casefold() in _WORST:
+            yield row.finding(
+                "green-yet-worst-quartile",
+                Severity.INFO,
+                f"it is green, yet the index has it in the worst quartile ({said}). The target "
+                "may be too easy.",
+                column.number,
+            )
