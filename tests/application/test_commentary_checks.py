@@ -101,3 +101,9 @@ def test_last_months_text_is_recognised(tmp_path: Path) -> None:
     assert "word for word that of May 2021" in found.message
     change(path, "Index", {"K2": "New staff have begun."})
     assert not findings(path)
+
+
+def test_a_name_of_two_lines_is_told_on_one(tmp_path: Path) -> None:
+    row = (None, "Visits\nin time, %", "High", 95, 82, 84, 85, 80, None, None, None)
+    (found,) = findings(index(tmp_path / "index.xlsx", HEADER, row))
+    assert found.message.startswith("Indicator Visits in time, %: it is R and has no commentary.")

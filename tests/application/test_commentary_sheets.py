@@ -24,7 +24,7 @@ from perf_addin.application.rating_index import rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import InputError
 from tests import judges
-from tests.application.build import cells, change, index, opened, reported
+from tests.application.build import cells, change, index, opened, rated, reported
 
 HEADER = (
     *("No", "Indicator", "Service lead", "Polarity", "Target", "Lower limit", "Upper limit"),
@@ -268,3 +268,21 @@ def test_the_text_of_last_period_is_shown_after_the_report_moved_on(tmp_path: Pa
     (sheet,) = sent(book, tmp_path / "again").values()
     said = cells(sheet, SHEET.names[0])[4][7]
     assert said == "May 2021, and in the index now: Staff left."
+
+
+def test_indicators_of_one_number_get_their_own_texts(tmp_path: Path) -> None:
+    late, due = ("1", "Late, %", *ROWS[0][2:]), ("1", "In time, %", *ROWS[0][2:8], 96, *ROWS[0][9:])
+    book = index(tmp_path / "index.xlsx", HEADER, due, late)
+    sheet = sent(book, tmp_path / "sheets")["Fostering"]
+    change(sheet, "Commentary", {f"{BOX}5": "Two joined."})
+    done = merged(book, sheet)
+    assert [item.name for item in done.written] == ["Late, %"]
+    assert commentary(book)[:2] == ["Staff left.", "Two joined."]
+    reported(book, book)
+    change(book, "Exception Report", {"D6": "Typed."})
+    texts, items = Texts(opened(book)), {i.name: i for i in rated(book).rated}
+    found = {name: texts.of(item) for name, item in items.items()}
+    assert {name: text.text for name, text in found.items() if text is not None} == {
+        "In time, %": "Staff left.",
+        "Late, %": "Typed.",
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perf_addin.entry.cli import main
+from tests.application.build import index
 
 SAMPLE = str(Path(__file__).resolve().parents[2] / "workbook" / "performance_index_2021-22.xlsx")
 
@@ -43,3 +44,16 @@ def test_an_unknown_indicator_is_named_with_those_that_there_are(
     assert main(["explain", SAMPLE, "99"]) == 2
     said = capsys.readouterr().err
     assert "has no indicator '99'. It has 1, 2, 3" in said
+
+
+def test_another_indicator_of_the_number_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (("1", "Visits", 5, 4), ("1", "Moves", 5, 6))
+    book = index(tmp_path / "index.xlsx", ("No", "Indicator", "Target", "Apr 2021"), *rows)
+    assert main(["explain", str(book), "1"]) == 0
+    told, said = capsys.readouterr()
+    assert told.startswith("Indicator 1: Visits")
+    assert said == "note: 1 is also the number of 'Moves'; ask by name.\n"
+    assert main(["explain", str(book), "Moves"]) == 0
+    assert capsys.readouterr().err == ""

@@ -28,6 +28,7 @@ SHEET = OwnSheet(("Commentary", "Commentary sheet"), "Commentary for", 1)
 _HEADER = ("No", "Indicator", "Rating", "Period", "Figure", "Target", "Why", "Said so far")
 _BOX, _KEY = len(_HEADER) + 1, len(_HEADER) + 2
 _WIDTHS = dict(enumerate((7.0, 30.0, 8.0, 10.0, 9.0, 10.0, 32.0, 34.0, 50.0, 3.0), 1))
+_NAME = _HEADER.index("Indicator") + 1
 _HEADER_ROW = 4
 _LOWEST_POINTS = 60.0
 
@@ -57,6 +58,7 @@ class Returned(NamedTuple):
         period: the label of its period; empty where it has none.
         asked_with: the checksum of the commentary that the index had then.
         text: what the lead wrote.
+        name: the indicator's name, which tells indicators of one number apart.
     """
 
     file: str
@@ -66,6 +68,7 @@ class Returned(NamedTuple):
     period: str
     asked_with: str
     text: str
+    name: str = ""
 
 
 def who_is_asked(workbook: Workbook, result: IndexResult) -> list[Asked]:
@@ -163,4 +166,5 @@ def read_returned(sheet: Sheet, file: str) -> Iterator[Returned]:
         if at:
             text = text_of(row.get(_BOX))
             cell = cell_name(row.number, _BOX)
-            yield Returned(file, sheet.name, cell, label, period, asked_with, text)
+            name = text_of(row.get(_NAME))
+            yield Returned(file, sheet.name, cell, label, period, asked_with, text, name)

@@ -48,17 +48,26 @@ class Texts:
 
     def of(self, item: Rated) -> Commentary | None:
         """The commentary of an indicator for its period, or None."""
-        key = f"{EXCEPTIONS}:{item.label}@{_when(item)}"
-        text = self._typed.texts.get(key)
-        if text:
+        key = self._key(item)
+        text = self._typed.texts.get(key) if key is not None else None
+        if key is not None and text:
             return Commentary(text, self._report, cell_name(self._typed.at[key], COMMENTARY))
         if item.commentary:
             return Commentary(item.commentary, item.sheet, place_of(item))
         return None
 
+    def _key(self, item: Rated) -> str | None:
+        """The key of an indicator's row in the report; one of several of a number has its name."""
+        for label in (f"{item.label} {item.name}", item.label):
+            key = f"{EXCEPTIONS}:{label}@{_when(item)}"
+            if plain(self._typed.entries.get(key, ("", "", ""))[1]) == plain(item.name):
+                return key
+        return None
+
     def earlier(self, item: Rated) -> Mapping[str, str]:
         """What was said of an indicator in other periods, by the period's label, oldest first."""
-        every = self._earlier.get(item.label, {})
+        named = self._earlier.get(f"{item.label} {item.name}")
+        every = named or self._earlier.get(item.label, {})
         return {period: text for period, text in every.items() if period != _when(item)}
 
 

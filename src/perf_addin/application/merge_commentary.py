@@ -95,11 +95,18 @@ def _place(workbook: Workbook, item: Rated) -> Place:
 
 
 def _find(result: IndexResult, returned: Returned) -> Rated | None:
-    for item in (*result.rated, *result.others):
-        when = item.period.label if item.period else ""
-        if (item.label, when) == (returned.label, returned.period):
-            return item
-    return None
+    """The indicator of a returned row; of several with one number, the one with its name."""
+    found = [
+        item
+        for item in (*result.rated, *result.others)
+        if (item.label, item.period.label if item.period else "")
+        == (returned.label, returned.period)
+    ]
+    if len({(item.sheet, item.name) for item in found}) > 1:
+        found = [item for item in found if plain(item.name) == plain(returned.name)]
+        if len({item.sheet for item in found}) > 1:
+            return None
+    return next(iter(found), None)
 
 
 def _is_there(text: _Text) -> bool:

@@ -115,8 +115,8 @@ class Rated(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called in lists: its number, or its name where it has none."""
-        return self.no or self.name
+        """What it is called in lists: its number, or its name, on one line, where it has none."""
+        return self.no or " ".join(self.name.split())
 
     @property
     def place(self) -> Place:

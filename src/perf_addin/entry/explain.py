@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from perf_addin.entry.options import settings_from
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from perf_addin.application.rated import Rated
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,12 +34,22 @@ def run(options: argparse.Namespace) -> int:
     if item is None:
         known = ", ".join(found.label for found in result.rated)
         raise UsageError(f"{file} has no indicator {options.no!r}. It has {known}.")
+    _tell_others(result.rated, item, options.no)
     found = explain(item, result.settings)
     if options.json:
         print_json([as_json(found)], several=False)
     else:
         print("\n\n".join(found.lines()))
     return 0
+
+
+def _tell_others(rated: Sequence[Rated], item: Rated, asked: str) -> None:
+    """Name other indicators of the number that was asked for; one of them may be meant."""
+    for other in rated:
+        same = other is not item and other.no is not None and other.no == item.no
+        if same and asked.strip().casefold() == (item.no or "").casefold():
+            name = " ".join(other.name.split())
+            print(f"note: {item.no} is also the number of {name!r}; ask by name.", file=sys.stderr)
 
 
 def as_json(found: Explanation) -> dict[str, object]:
