@@ -65,6 +65,16 @@ def test_a_row_of_many_periods_is_named_once(
     assert ", row 2: the index has no indicator '9'" in found["findings"][0]["message"]
 
 
+@pytest.mark.parametrize(("unit", "code"), (("homes", []), ("children", ["import-small-number"])))
+def test_few_homes_may_be_published_and_few_children_may_not(
+    unit: str, code: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = ("1", "Number of children's places lost", "Monthly", "Low", 9, 8, 7, None, unit)
+    book = index(tmp_path / "index.xlsx", (*HEADER, "Unit"), row)
+    found = as_json(capsys, str(book), str(extract_of(tmp_path, "No,Period,Value", "1,Sep 2021,3")))
+    assert [each["code"] for each in found["findings"]] == code
+
+
 def test_two_indicators_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [("", "Visits", "Monthly", "Info", None, 1, 2), ("", "Visits", "", "Info", None, 3, 4)]
     book = index(tmp_path / "index.xlsx", HEADER, *rows)

@@ -152,6 +152,16 @@ def test_a_figure_that_jumps(tmp_path: Path) -> None:
     assert "figure-jumps" not in codes(book(tmp_path, series(93, 92)))
 
 
+def test_a_jump_among_ratios_is_told_in_per_cent(tmp_path: Path) -> None:
+    ratios = [value / 100 for value in (*SERIES, 19, 92)]
+    made = row(Indicator="% of visits in time", Target="90%")
+    start = HEADER.index("Apr 2021")
+    made[start : start + 9] = ratios
+    (finding,) = [f for f in found(book(tmp_path, made)) if f.code == "figure-jumps"]
+    assert "19% lies beyond the limits" in finding.message
+    assert "% to 9" in finding.message
+
+
 def test_signals_beside_ratings(tmp_path: Path) -> None:
     path = book(tmp_path, series(91, 90, Target=92), series(91, 93, No=2, Target=92))
     assert [(f.code, f.cell) for f in found(path)] == [
