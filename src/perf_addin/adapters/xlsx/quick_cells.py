@@ -102,7 +102,7 @@ class QuickCells:
                 else None
             )
         kind = self.kinds.get(head)
-        if kind is None:
+        if kind is None or not kind.type:  # under a format of dates, what is no day is a number
             return None
         return kind.percent if kind.type == b"n" else NOT_SIMPLE
 
