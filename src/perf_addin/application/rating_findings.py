@@ -85,7 +85,10 @@ def _how(typed: TypedRating) -> str:
 
 def about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
     """The indicators that share their number with another one."""
-    counts = Counter(item.no for item in rated if item.no)
+    numbers = [item[2] for item in rated if item[2]]
+    if len(set(numbers)) == len(numbers):
+        return
+    counts = Counter(numbers)
     for item in rated:
         if item.no and counts[item.no] > 1:
             yield Finding(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perf_addin.adapters.xlsx import row_shapes
+from perf_addin.adapters.xlsx import quick_cells, row_shapes
 from perf_addin.adapters.xlsx.row_shapes import RowShapes
 from perf_addin.application.grid import Cell, PlainRow, Wanted
 from tests.adapters.xlsx.small_workbook import build, load, sheet
@@ -62,6 +62,18 @@ ODD = {
 }
 
 
+def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without what earlier sheets taught."""
+    monkeypatch.setattr(row_shapes, "_learned", {})
+    monkeypatch.setattr(quick_cells, "_kinds", {})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without what earlier tests taught."""
+    forget(monkeypatch)
+
+
 def read(path: Path) -> list[tuple[int, tuple[object, ...] | None, dict[int, Cell]]]:
     """Every row: its number, what is wanted of it but for the key, and all its cells."""
     (found,) = load(path).sheets
@@ -94,9 +106,13 @@ def index(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
     monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
-    quickly, alike = read(index), keys(index)
+    quickly = read(index)
+    forget(monkeypatch)
+    alike = keys(index)
     monkeypatch.setattr(RowShapes, "take", lambda *_: None)
+    forget(monkeypatch)
     assert quickly == read(index)
+    forget(monkeypatch)
     one_by_one = keys(index)
     same = {(a, b) for a in range(20) for b in range(20) if alike[a] == alike[b]}
     assert all(one_by_one[a] == one_by_one[b] for a, b in same)
