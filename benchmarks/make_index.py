@@ -81,8 +81,8 @@ def _rating(figure: float, target: float, polarity: str) -> str:
     return "G" if miss <= 0 else "A" if miss <= target / 10 else "R"
 
 
-def _sheet(rows: int, strings: _Strings, *, formulas: bool) -> str:
-    random_ = random.Random(2021)
+def _sheet(rows: int, strings: _Strings, *, formulas: bool, seed: int) -> str:
+    random_ = random.Random(seed)
     letters = [_letters(i) for i in range(1, len(HEADINGS) + 1)]
     out = [
         (
@@ -142,14 +142,15 @@ def _sheet(rows: int, strings: _Strings, *, formulas: bool) -> str:
     return "".join(out)
 
 
-def make_index(path: Path | str, rows: int, *, formulas: bool = False) -> None:
+def make_index(path: Path | str, rows: int, *, formulas: bool = False, seed: int = 2021) -> None:
     """Write an index of `rows` indicators and 30 columns to `path`.
 
     With `formulas`, the last month, the rating and a column that depends on it are calculated, as
-    Excel stores them, with the results that Excel would have stored.
+    Excel stores them, with the results that Excel would have stored. Another `seed` gives other
+    figures and targets.
     """
     strings = _Strings()
-    sheet = _sheet(rows, strings, formulas=formulas)
+    sheet = _sheet(rows, strings, formulas=formulas, seed=seed)
     content = f"{_REL}/content-types"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {

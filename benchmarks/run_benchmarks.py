@@ -34,7 +34,7 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as n
 """
 _PEERS = ("openpyxl", "LibreOffice")
 # What the installed command does.
-_OURS = "import sys; from perf_addin.entry.cli import command; sys.exit(command())"
+OURS = "import sys; from perf_addin.entry.cli import command; sys.exit(command())"
 _OPENPYXL = """
 import sys
 from openpyxl import load_workbook
@@ -86,7 +86,7 @@ load_workbook(sys.argv[1]).save(sys.argv[2])
 
 def _formula_commands(source: Path, folder: Path) -> dict[str, list[str]]:
     python = [sys.executable, "-c"]
-    recalc = [*python, _OURS, "recalc", str(source)]
+    recalc = [*python, OURS, "recalc", str(source)]
     out = ["-o", str(folder / "recalc.xlsx")]
     commands = {
         "python -c pass": [*python, "pass"],
@@ -104,7 +104,7 @@ def _formula_commands(source: Path, folder: Path) -> dict[str, list[str]]:
 def _commands(source: Path, folder: Path) -> dict[str, list[str]]:
     out = folder / "out.xlsx"
     python = [sys.executable, "-c"]
-    ours = [*python, _OURS]
+    ours = [*python, OURS]
     return {
         "python -c pass": [*python, "pass"],
         "import perf_addin": [*python, "import perf_addin"],
@@ -186,7 +186,13 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=9)
     parser.add_argument("--no-peers", action="store_true", help="leave the slow peers out")
     parser.add_argument("--no-formulas", action="store_true", help="leave those indexes out")
+    parser.add_argument("--batch", action="store_true", help="many workbooks; see run_batch.py")
     options = parser.parse_args()
+    if options.batch:
+        from run_batch import main as run_batch  # noqa: PLC0415 - which imports this
+
+        run_batch(["--no-peers"] * options.no_peers)
+        return
     for formulas in (False, True)[: 1 if options.no_formulas else 2]:
         for rows in options.rows:
             run(rows, options.repeats, peers=not options.no_peers, formulas=formulas)

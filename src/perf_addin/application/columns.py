@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perf_addin.application.grid import Wanted
+from perf_addin.application.in_common import keep
 from perf_addin.application.layout import Layout
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
@@ -52,6 +53,18 @@ class Placed(NamedTuple):
     columns: tuple[int | None, ...]
     present: tuple[int, ...]
     slots: tuple[int, ...] | None
+
+
+_COLUMNS_HELD = 16
+_known: dict[int, Columns] = {}
+
+
+def columns_of(layout: Layout) -> Columns:
+    """The columns of a layout; the same ones for the same layout."""
+    known = _known.get(id(layout))
+    if known is not None and known.layout is layout:
+        return known
+    return keep(_known, id(layout), Columns(layout), _COLUMNS_HELD)
 
 
 class Columns:

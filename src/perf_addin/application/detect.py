@@ -11,33 +11,25 @@ from perf_addin.application.column_choices import (
     settle_duplicates,
     settle_name,
 )
-from perf_addin.application.grid import Cell, CellRange, CellValue, Row, Sheet, TableInfo
+from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
 from perf_addin.application.headings import (
     heading_text,
     means,
     read_column,
     read_period_heading,
 )
+from perf_addin.application.known_layouts import Search, recall, remember
 from perf_addin.application.layout import Column, Layout, text_of
+from perf_addin.application.lines import Cells, Line, Lines
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
 
-ROWS_SEARCHED = 60
 _HEADER_ROWS_AT_MOST = 4
 _STATES_A_STANDARD = frozenset(
     {Field.TARGET, Field.RATING, Field.POLARITY, Field.RANGE, Field.LOWER, Field.UPPER}
     | {Field.GREEN, Field.AMBER, Field.TOLERANCE}
 )
-
-Cells = Mapping[int, Cell]
-
-
-class Line(NamedTuple):
-    """A row that was looked at: its number and its cells by column."""
-
-    number: int
-    cells: Cells
 
 
 class Head(NamedTuple):
@@ -46,36 +38,6 @@ class Head(NamedTuple):
     first: int
     last: int
     parts: Mapping[int, tuple[CellValue, ...]]
-
-
-class Lines:
-    """Rows of a sheet, read when they are first asked for: mostly the header is among the first."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        """Bind rows that are still to be read."""
-        self._rows = rows
-        self._read: list[Line] = []
-
-    def __iter__(self) -> Iterator[Line]:
-        """Every line, from the first on."""
-        index = 0
-        while (line := self.get(index)) is not None:
-            yield line
-            index += 1
-
-    def get(self, index: int) -> Line | None:
-        """The line at a 0-based place; None before the first and behind the last."""
-        while index >= len(self._read):
-            row = next(self._rows, None)
-            if row is None:
-                return None
-            self._read.append(Line(row.number, row.cells()))
-        return self._read[index] if index >= 0 else None
-
-
-def top_lines(sheet: Sheet, first_row: int = 1, count: int = ROWS_SEARCHED) -> Lines:
-    """The first rows, from `first_row` on, that hold something."""
-    return Lines(islice(sheet.rows(first_row), count))
 
 
 def find_layout(
@@ -100,43 +62,56 @@ def find_layout(
     Returns:
         The layout, or None where no row reads as the header of an index.
     """
-    for head in find_heads(lines, sheet.merged(), header_rows):
-        layout = _layout_below(sheet, lines, head, financial_year, demand_standard)
+    areas = (sheet.merged(), sheet.tables())
+    search = Search(sheet.name, *areas, financial_year, header_rows, demand_standard)
+    key = search.key
+    if key is None:
+        return _search(search, lines)
+    found = recall(key, lines)
+    if found is not None:
+        return found.layout
+    layout = _search(search, lines)
+    names: set[int] = set()
+    if layout is not None and header_rows is None:
+        rows = range(layout.header_first, layout.header_last + 1)
+        header = [line.cells for line in lines.read if line.number in rows]
+        names = {c for cells in header for c, cell in cells.items() if _names_indicator(cell)}
+    return remember(key, lines, layout, frozenset(names))
+
+
+def _search(search: Search, lines: Lines) -> Layout | None:
+    for head in find_heads(lines, search.merged, search.header_rows):
+        layout = _layout_below(search, lines, head)
         if layout is not None:
             return layout
     return None
 
 
-def _layout_below(
-    sheet: Sheet,
-    lines: Lines,
-    found: Head,
-    financial_year: int | None,
-    demand_standard: bool,
-) -> Layout | None:
-    table = _table_at(sheet.tables(), found)
-    year = financial_year or _year_near(lines, found, sheet.name)
+def _layout_below(search: Search, lines: Lines, found: Head) -> Layout | None:
+    sheet = search.sheet
+    table = _table_at(search.tables, found)
+    year = search.financial_year or _year_near(lines, found, sheet)
     columns = _columns(found, year)
     data = (line.cells for line in lines if line.number > found.last)
     columns = settle_name(columns, data)
-    kept, findings = settle_duplicates(sheet.name, columns, year)
+    kept, findings = settle_duplicates(sheet, columns, year)
     fields = {c.field for c in kept}
     has_figures = Field.ACTUAL in fields
     if Field.NAME not in fields or not has_figures:
         return None
-    if demand_standard and not fields & _STATES_A_STANDARD:
+    if search.demand_standard and not fields & _STATES_A_STANDARD:
         return None
     has_periods = bool(fields & {Field.PERIOD, Field.YEAR})
     is_long = has_periods and not any(c.period for c in kept if c.field is Field.ACTUAL)
     if not is_long:
         kept = [c for c in kept if c.field not in {Field.PERIOD, Field.YEAR}]
-        kept, extra = prefer_periods(sheet.name, kept)
+        kept, extra = prefer_periods(sheet, kept)
         findings += extra
     if Field.COMMENTARY not in fields:
-        kept, extra = notes_as_commentary(sheet.name, kept)
+        kept, extra = notes_as_commentary(sheet, kept)
         findings += extra
     return Layout(
-        sheet=sheet.name,
+        sheet=sheet,
         header_first=found.first,
         header_last=found.last,
         last_row=table.area.last_row - table.totals_rows if table else None,

@@ -85,18 +85,21 @@ class ExceptionReport(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def build_report(rated: Sequence[Rated], period: Period | None) -> ExceptionReport:
+def build_report(
+    rated: Sequence[Rated], period: Period | None, *, asked: bool = False
+) -> ExceptionReport:
     """Build the report from the rated indicators of an index, in the order of the index.
 
     Args:
         rated: every indicator.
         period: the latest period of the index, or the one asked for; None where none is known.
+        asked: whether it was asked for.
     """
-    when = (
-        f"Figures to {period.label}; for each indicator its latest period with a figure."
-        if period
-        else "For each indicator its latest figure."
-    )
+    when = "For each indicator its latest figure."
+    if period:
+        when = f"Figures to {period.label}; for each indicator its latest period with a figure."
+        if asked:
+            when = f"Figures for {period.label}, or for the quarter or year last ended by then."
     sections = (
         _exceptions(rated, period),
         _highlights(rated, period, OF_NOTE),

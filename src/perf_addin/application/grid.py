@@ -107,6 +107,13 @@ class Row(Protocol):
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
 
+    def alike_anywhere(self, plain: PlainRow) -> Hashable | None:
+        """The key of a plain row, made the same for rows of all sheets and workbooks.
+
+        Rows are then alike where the columns that they are compared by are the same too. None
+        where that cannot be told.
+        """
+
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one.
 

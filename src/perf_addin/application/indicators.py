@@ -5,13 +5,14 @@ Cells are decoded when they are asked for: of a row with thirty cells a rating n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
-from perf_addin.application.columns import Columns, FieldGroup
-from perf_addin.application.detect import find_layout, is_header, top_lines
+from perf_addin.application.columns import Columns, FieldGroup, columns_of
+from perf_addin.application.detect import find_layout, is_header
 from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
 from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.lines import top_lines
 from perf_addin.application.row_kinds import (
     about_total,
     has_number,
@@ -109,6 +110,10 @@ class Indicator:
         """Its rows of other periods, in a long layout: the entry of each, and those before it."""
         return iter(())
 
+    def alike_anywhere(self) -> Hashable | None:
+        """The key of its plain row, the same in all workbooks; None where it has none."""
+        return None if self.plain is None else self._row.alike_anywhere(self.plain)
+
     def number_formats(self) -> tuple[bool, bool]:
         """Whether any of its figures is shown as per cent, and any is a bare number."""
         return self._row.number_formats(self.columns.figures)
@@ -161,7 +166,7 @@ def read_indicators(
     current: Layout | None = layout
     while current is not None:
         following: Layout | None = None
-        columns = Columns(current)
+        columns = columns_of(current)
         if current.last_row is not None and not stated:
             following = _block_from(sheet, current, current.last_row + 1)
         for row, name, no, plain in named_rows(sheet, columns):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from perf_addin.application.detect import Head, Lines, find_heads, find_layout, top_lines
+from perf_addin.application.detect import Head, find_heads, find_layout
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.headings import heading_text, means
 from perf_addin.application.layout import Column, Layout
+from perf_addin.application.lines import Lines, top_lines
 from perf_addin.application.ports import Workbook
 from perf_addin.application.settings import Settings, StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field, plain_words, synonyms
@@ -45,6 +46,8 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
     if not layouts:
         raise NoIndexError(_nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
     left_out = [s.sheet.name for s, layout in found if layout is None and s.lacks_only_a_year()]
+    if not left_out:
+        return layouts
     first = layouts[0]
     findings = (*first.findings, *(_without_year(name) for name in left_out))
     return [first._replace(findings=findings), *layouts[1:]]

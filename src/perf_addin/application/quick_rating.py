@@ -11,6 +11,7 @@ from collections.abc import Hashable
 
 from perf_addin.application.columns import REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
+from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.rated import Place, Rated, Status, TypedRating
 from perf_addin.application.rating_findings import about_breach
@@ -61,6 +62,24 @@ class _Alike(NamedTuple):
     judge: TargetJudge | None
 
 
+_ROWS_HELD, _INDEXES_HELD = 2_048, 8
+_known: dict[Hashable, tuple[Columns, dict[Hashable, _Alike | None] | None]] = {}
+
+
+def _rows_in_common(columns: Columns, stated: str) -> dict[Hashable, _Alike | None] | None:
+    """What rows came to in earlier indexes with the same columns and settings.
+
+    None for the first such index: most processes read no second one.
+    """
+    key = (id(columns), stated)
+    known = _known.get(key)
+    if known is None or known[0] is not columns:
+        return keep(_known, key, (columns, None), _INDEXES_HELD)[1]
+    if known[1] is None:
+        known = keep(_known, key, (columns, {}), _INDEXES_HELD)
+    return known[1]
+
+
 class QuickRater:
     """Rates the plain rows of one index."""
 
@@ -70,6 +89,7 @@ class QuickRater:
         self._standards = standards
         self._columns: Columns | None = None
         self._known: dict[Hashable, _Alike | None] = {}
+        self._in_common: dict[Hashable, _Alike | None] | None = None
         self._rating: int | None = None
         self._reason: int | None = None
 
@@ -126,10 +146,20 @@ class QuickRater:
     def _turn_to(self, columns: Columns) -> None:
         self._columns = columns
         self._known = {}
+        self._in_common = _rows_in_common(columns, self._standards.stated)
         self._rating, self._reason = columns.place(REMARKS, None).columns[:2]
 
     def _work_out(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
         """What a row and all with the same key come to; None where it is out of the ordinary."""
+        known = self._in_common
+        key = indicator.alike_anywhere() if known is not None else None
+        if known is None or key is None:
+            return self._settle(indicator, plain)
+        if key not in known:
+            return keep(known, key, self._settle(indicator, plain), _ROWS_HELD)
+        return known[key]
+
+    def _settle(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
         period = next(p for p, column in indicator.columns.actuals if column == plain.column)
         standards = self._standards.read(indicator, period)
         cell, _, marked, _, _ = indicator.cells(REMARKS, period)

@@ -9,6 +9,7 @@ from perf_addin.application.indicators import Indicator
 from perf_addin.application.rated import Place, Rated, TypedRating
 from perf_addin.application.typed import says_not_reportable
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import Breach
 from perf_addin.domain.rating import Rating
 from perf_addin.domain.targets import NotArithmetic
@@ -21,9 +22,21 @@ def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
 
 
 def about_rating(
-    indicator: Indicator, rating: Rating, typed: TypedRating | None, place: Place | None
+    indicator: Indicator,
+    rating: Rating,
+    typed: TypedRating | None,
+    place: Place | None,
+    wanted: Period | None,
 ) -> Iterator[Finding]:
-    """What should be known of a typed rating, and of a target in words."""
+    """What should be known of a typed rating, and of a target in words.
+
+    Args:
+        indicator: the indicator.
+        rating: what was computed.
+        typed: the rating that was there before, or None.
+        place: the cell of the rating.
+        wanted: the period that was asked for where there is no figure for it; else None.
+    """
     label = indicator.no or indicator.name
     replaced = typed is not None and typed.replaced
     outcome = "--overwrite-typed replaces it." if replaced else "The cell was left as it is."
@@ -38,12 +51,20 @@ def about_rating(
             cell,
         )
     elif typed is not None and typed.letter != rating.letter and rating.letter is not None:
-        how = "a formula gives" if typed.is_formula else "typed is"
         yield Finding(
             "typed-rating-differs",
             Severity.WARNING,
-            f"Indicator {label}: {how} {typed.letter}, computed is {rating.letter} "
+            f"Indicator {label}: {_how(typed)} {typed.letter}, computed is {rating.letter} "
             f"({rating.reason}). {outcome}",
+            sheet,
+            cell,
+        )
+    elif typed is not None and typed.letter and rating.letter is None and wanted is not None:
+        yield Finding(
+            "typed-rating-differs",
+            Severity.WARNING,
+            f"Indicator {label}: {_how(typed)} {typed.letter}, computed is none ({rating.reason}), "
+            f"so it may be of another period than {wanted.label}. {outcome}",
             sheet,
             cell,
         )
@@ -58,9 +79,16 @@ def about_rating(
         )
 
 
+def _how(typed: TypedRating) -> str:
+    return "a formula gives" if typed.is_formula else "typed is"
+
+
 def about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
     """The indicators that share their number with another one."""
-    counts = Counter(item.no for item in rated if item.no)
+    numbers = [item[2] for item in rated if item[2]]
+    if len(set(numbers)) == len(numbers):
+        return
+    counts = Counter(numbers)
     for item in rated:
         if item.no and counts[item.no] > 1:
             yield Finding(

@@ -238,7 +238,8 @@ class Rater:
         if typed and self._overwrites and not typed.is_formula and rating.letter is not None:
             typed = typed._replace(replaced=True)
         if typed is not None or isinstance(gathered.target, NotArithmetic):
-            findings += about_rating(indicator, rating, typed, place)
+            wanted = None if reading else self._wanted
+            findings += about_rating(indicator, rating, typed, place, wanted)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name

@@ -5,11 +5,13 @@ Many indicators of an index share their standards; each set is read and settled 
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
+from perf_addin.application.in_common import exactly, keep, stated_standards
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import text_of
 from perf_addin.application.settings import Settings
@@ -205,21 +207,32 @@ class Standards:
         return figures
 
 
+_STANDARDS_HELD = 2_048
+_known: dict[Hashable, Standards] = {}
+
+
 class StandardsReader:
     """Reads the standards of the indicators of one index, each distinct set once."""
 
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
         self._settings = settings
-        self._known: dict[tuple[Cell | None, ...], Standards] = {}
+        self.stated = stated_standards(settings)
 
     def read(self, indicator: Indicator, period: Period | None) -> Standards:
         """Give the standards that hold for an indicator in a period."""
-        key = tuple(indicator.cells(STANDARDS, period))
-        known = self._known.get(key)
+        return self.of(indicator.cells(STANDARDS, period))
+
+    def of(self, cells: Sequence[Cell | None]) -> Standards:
+        """Give the standards that the cells of `STANDARDS` hold."""
+        held = exactly(cells)
+        key = (self.stated, held)
+        known = _known.get(key) if held is not None else None
         if known is None:
-            cells = {f: c for f, c in zip(STANDARDS.fields, key, strict=True) if c is not None}
-            known = self._known[key] = Standards(cells, self._settings)
+            stated = {f: c for f, c in zip(STANDARDS.fields, cells, strict=True) if c is not None}
+            known = Standards(stated, self._settings)
+            if held is not None:
+                keep(_known, key, known, _STANDARDS_HELD)
         return known
 
 

@@ -41,7 +41,8 @@ def write_report(
     Raises:
         OutputError: a sheet cannot be written without damage.
     """
-    report = build_report(result.rated, result.period)
+    asked = result.settings.period is not None
+    report = build_report(result.rated, result.period, asked=asked)
     existing = REPORT.find(workbook.sheets)
     name = existing.name if existing is not None else REPORT.free_name(workbook.sheets)
     typed = read_typed(existing) if existing is not None else Typed()

@@ -121,18 +121,19 @@ def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(
     monkeypatch.setattr(f"{module}._COUNT_AGAIN_SECONDS", 0.2)
     monkeypatch.setattr(f"{module}._WITHOUT_WORKERS_SECONDS", 1)
     monkeypatch.setattr(f"{module}._FETCH_SECONDS", 0.2)
-    monkeypatch.setattr(f"{module}._CONNECT_SECONDS", 3)
     out = tmp_path / "out"
+    finished = threading.Event()
     with cluster(tmp_path, batches.environment(), workers=1) as dask:
 
         def kill() -> None:
-            while not list(out.glob("team*/index*.xlsx")):
-                time.sleep(0.005)
+            while not (finished.wait(0.005) or list(out.glob("team*/index*.xlsx"))):
+                pass
             dask.scheduler.kill()
 
         killer = threading.Thread(target=kill)
         killer.start()
         code = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
+        finished.set()
         killer.join()
     assert code == 2
     assert "the scheduler or all its workers are gone" in capsys.readouterr().err

@@ -106,6 +106,26 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     journal.close()
 
 
+def test_many_lines_do_not_wait_for_the_disk_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+    now = [100.0]
+    monkeypatch.setattr("os.fsync", waits.append)
+    monkeypatch.setattr("perf_addin.adapters.files.results_folder.monotonic", lambda: now[0])
+    journal = FolderJournal(str(tmp_path))
+    for number in range(50):
+        journal.append([str(number)])
+        assert list(journal.lines())[-1] == f"{number}\n"  # there for whoever kills us
+    assert len(waits) == 1
+    now[0] += 1
+    journal.append(["later"])
+    assert len(waits) == 2
+    journal.append(["last"])
+    journal.close()
+    assert len(waits) == 3
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="locks there are others")
 def test_a_share_that_knows_no_locks_and_no_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

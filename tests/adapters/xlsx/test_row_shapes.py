@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from perf_addin.adapters.xlsx import row_shapes
+from perf_addin.adapters.xlsx import quick_cells, row_shapes
 from perf_addin.adapters.xlsx.row_shapes import RowShapes
 from perf_addin.application.grid import Cell, PlainRow, Wanted
 from tests.adapters.xlsx.small_workbook import build, load, sheet
@@ -44,6 +45,8 @@ ODD = {
     "a number of text": ('<c r="A{n}"><v>{n}</v>', '<c r="A{n}" t="s"><v>3</v>'),
     "a number with a fraction": ('<c r="A{n}"><v>{n}</v>', '<c r="A{n}"><v>2.10</v>'),
     "no number": ('<c r="A{n}"><v>{n}</v></c>', ""),
+    "an earlier month that is no day": (' s="1"><v>0.25</v>', ' s="2"><v>0</v>'),
+    "an earlier month with space in its tags": (' s="1"><v>0.25</v>', ' s="0" ><v >25</v >'),
     "a cell of another row": ('<c r="D{n}"', '<c r="D1"'),
     "cells in another order": (
         '<c r="F{n}" s="1"><v>0.8</v></c><c r="G{n}" s="1"><v>0.25</v></c>',
@@ -57,6 +60,18 @@ ODD = {
     "space between cells": ('<c r="C{n}"', ' <c r="C{n}"'),
     "a comment": ('<c r="C{n}"', '<!-- <c r="C{n}"/> --><c r="C{n}"'),
 }
+
+
+def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without what earlier sheets taught."""
+    monkeypatch.setattr(row_shapes, "_learned", {})
+    monkeypatch.setattr(quick_cells, "_kinds", {})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without what earlier tests taught."""
+    forget(monkeypatch)
 
 
 def read(path: Path) -> list[tuple[int, tuple[object, ...] | None, dict[int, Cell]]]:
@@ -91,12 +106,35 @@ def index(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
     monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
-    quickly, alike = read(index), keys(index)
+    quickly = read(index)
+    forget(monkeypatch)
+    alike = keys(index)
     monkeypatch.setattr(RowShapes, "take", lambda *_: None)
+    forget(monkeypatch)
     assert quickly == read(index)
+    forget(monkeypatch)
     one_by_one = keys(index)
     same = {(a, b) for a in range(20) for b in range(20) if alike[a] == alike[b]}
     assert all(one_by_one[a] == one_by_one[b] for a, b in same)
+
+
+@pytest.mark.parametrize("index", ODD, indirect=True)
+def test_formats_are_those_of_the_cells(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was read before, of this row and of others."""
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    (found,) = load(index).sheets
+    for row in found.rows():
+        plain = row.plain(WANTED)
+        shown = [c.percent for n, c in row.cells().items() if n in WANTED.formats and numeric(c)]
+        percent, bare = any(shown), not all(shown)
+        assert row.number_formats(WANTED.formats) == (percent, bare)
+        assert plain is None or (plain.any_percent, plain.any_bare) == (percent, bare)
+
+
+def numeric(cell: Cell) -> bool:
+    """Whether a cell holds a number that is no day."""
+    return isinstance(cell.value, Decimal)
 
 
 @pytest.mark.parametrize("index", ("no commentary",), indirect=True)

@@ -92,6 +92,12 @@ def test_figures_that_are_late(frequency: str, last: str, *, behind: bool, tmp_p
     assert codes(book(tmp_path, row(), other)) == expected
 
 
+def test_a_symbol_for_a_missing_figure_says_that_nothing_is_late(tmp_path: Path) -> None:
+    late = {"No": 2, "Frequency": "Monthly", "Oct_2021": 91, "Nov_2021": "c"}
+    assert "period-behind" in codes(book(tmp_path, row(), row(**late, Dec_2021=None)))
+    assert "period-behind" not in codes(book(tmp_path, row(), row(**late, Dec_2021="z")))
+
+
 def test_a_rhythm_that_is_not_stated_is_taken_from_the_figures(tmp_path: Path) -> None:
     quarterly = row(No=2, Nov_2021=None, Dec_2021=None, Jul_2021=91, Oct_2021=91)
     assert not found(book(tmp_path, row(), quarterly))

@@ -77,6 +77,9 @@ class CsvRow:
         """None: text that begins with = is text."""
         return None
 
+    def alike_anywhere(self, plain: PlainRow) -> None:
+        """Nothing: there are no plain rows."""
+
     def plain(self, wanted: Wanted) -> PlainRow | None:  # noqa: ARG002 - part of what a row is
         """None: every cell is read by itself."""
         return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO
 
 from perf_addin.adapters.files.saving import EXCEL, put_in_place
@@ -17,6 +18,7 @@ from perf_addin.domain.errors import OutputError
 _MANIFEST = "manifest.jsonl"
 _LOCK = "lock"
 _HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})
+_SECONDS_AT_RISK = 0.25
 _TEMPORARIES = ".perf-addin-*.tmp"
 
 
@@ -118,6 +120,7 @@ class FolderJournal:
                 f"--out {folder} cannot be written ({error.strerror}). Name another folder."
             ) from error
         self._folder = Path(folder)
+        self._due = 0.0  # when the next lines are to be seen onto the disk
         self._end_last_line()
         self._sweep()
 
@@ -135,14 +138,20 @@ class FolderJournal:
             yield from file
 
     def append(self, lines: Sequence[str]) -> None:
-        """Add lines and see them onto the disk."""
+        """Add lines, and see them onto the disk a few times a second.
+
+        Whoever kills the process loses none of them. When the power fails, the last ones may be
+        lost, and cost no more than that their workbooks are done again.
+        """
         if not lines:
             return
         try:
             data = "".join(f"{line}\n" for line in lines).encode("ascii")
             while data:
                 data = data[self._file.write(data) :]
-            _onto_disk(self._file)
+            if monotonic() >= self._due:
+                _onto_disk(self._file)
+                self._due = monotonic() + _SECONDS_AT_RISK
         except OSError as error:
             raise OutputError(
                 f"{self._path} cannot be written ({error.strerror}). Make room, and run the "
@@ -158,6 +167,8 @@ class FolderJournal:
     def close(self) -> None:
         """Let others work there, and leave nothing of a worker that died while it wrote."""
         self._sweep()
+        with suppress(OSError):
+            _onto_disk(self._file)
         self._file.close()
         self._lock.close()
 

@@ -103,6 +103,8 @@ class CellReader:
         self._strings = strings
         self._shared: SharedStrings | None = None
         self._from_1904 = from_1904
+        self.context = (styles.as_read, from_1904) if styles.as_read is not None else None
+        """What the meaning of a cell's XML depends on, shared strings aside; None if unknown."""
 
     def shared(self, number: int) -> str:
         """The shared string of a 0-based number."""

@@ -1,23 +1,27 @@
 """Compress and expand parts: bounded, a block at a time, with isal where it is installed.
 
 isal's first level needs a quarter of the time of zlib's first, and its result is smaller. Small
-parts are left to zlib: for them, importing isal takes longer than all else.
+parts are left to zlib: for them, importing isal takes longer than all else. Workbooks of one origin
+share small parts byte for byte, so that what they came to is remembered.
 """
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from perf_addin.domain.declaring import NamedTuple, Protocol, cast
 
 STORED, DEFLATED = 0, 8
+_ISAL = "isal.isal_zlib"
 _RAW = -15
 _BLOCK = 1 << 18
 _WORTH_IMPORTING = 1 << 18
-_LEVEL, _SMALL_LEVEL = 1, 6
+_LEVEL = 1
+_SMALL, _PARTS_HELD = 1 << 14, 64
 
 
 class BadDataError(Exception):
@@ -29,7 +33,7 @@ class Packed(NamedTuple):
 
     crc: int
     size: int
-    pieces: list[bytes]
+    pieces: tuple[bytes, ...]
 
     @property
     def packed_size(self) -> int:
@@ -74,30 +78,43 @@ def _quick_engine() -> _Engine:
 
 def pack(data: bytes | Iterable[bytes]) -> Packed:
     """Deflate a part, given whole or in pieces; the same bytes always give the same result."""
-    blocks = iter((data,) if isinstance(data, bytes) else data)
-    head = list(_head(blocks))
-    is_small = sum(map(len, head)) < _WORTH_IMPORTING
-    engine = _engine(0 if is_small else _WORTH_IMPORTING)
-    deflater = engine.compressobj(_SMALL_LEVEL if is_small else _LEVEL, DEFLATED, _RAW)
+    if isinstance(data, bytes):
+        return _known_pack(data) if len(data) <= _SMALL else _pack((data,))
+    return _pack(data)
+
+
+def _pack(data: Iterable[bytes]) -> Packed:
+    blocks = _joined(data)
+    first = next(blocks, b"")
+    engine = _engine(len(first))
+    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
     crc = size = 0
     pieces = []
-    for block in chain(head, blocks):
+    for block in chain((first,), blocks):
         crc = engine.crc32(block, crc)
         size += len(block)
         pieces.append(deflater.compress(block))
     pieces.append(deflater.flush())
-    return Packed(crc, size, [piece for piece in pieces if piece])
+    return Packed(crc, size, tuple(piece for piece in pieces if piece))
 
 
-def _head(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The first blocks, up to where a part is large."""
+@lru_cache(_PARTS_HELD)
+def _known_pack(data: bytes) -> Packed:
+    return _pack((data,))
+
+
+def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces joined to blocks, all but the last as long as a large part at the least."""
+    waiting: list[bytes] = []
     size = 0
-    while size < _WORTH_IMPORTING:
-        block = next(blocks, None)
-        if block is None:
-            return
-        size += len(block)
-        yield block
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _WORTH_IMPORTING:
+            yield piece if len(waiting) == 1 else b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
@@ -106,7 +123,14 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     Raises:
         BadDataError: it is longer or shorter than stated, not deflated, or its checksum is wrong.
     """
-    engine = _engine(size)
+    if size <= _SMALL and len(stored) <= _SMALL:
+        return _known_unpack(bytes(stored), method, size, crc)
+    return _unpack(stored, method, size, crc)
+
+
+def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
+    # Whichever of the two expands it, the content is the same.
+    engine = _quick_engine() if _ISAL in sys.modules else _engine(size)
     if method == STORED:
         data = bytes(stored)
         complete = True
@@ -124,6 +148,9 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     if engine.crc32(data) != crc:
         raise BadDataError("its checksum is wrong")
     return data
+
+
+_known_unpack = lru_cache(_PARTS_HELD)(_unpack)
 
 
 def unpack_blocks(stored: bytes | memoryview, method: int) -> Iterator[bytes]:

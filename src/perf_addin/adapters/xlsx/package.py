@@ -61,6 +61,8 @@ class Package:
         self._removed: dict[str, list[int]] = {}
         # Size and checksum of parts whose text was handed out in another encoding than stored.
         self._recoded: dict[str, tuple[int, int]] = {}
+        self._relations: dict[str, Sequence[Relationship]] = {}  # as the parts are now
+        self._is_unsigned = False
 
     @classmethod
     def open(
@@ -163,6 +165,7 @@ class Package:
             raise self._container.damaged(f"it has no part {name}")
         packed = pack(data)
         key = found.casefold()
+        self._relations = {}
         if found in self._added:
             self._added[found] = packed
         elif self._is_stored(key, packed, data):
@@ -205,10 +208,15 @@ class Package:
         Raises:
             InputError: the part's relationships are damaged.
         """
-        part = relations_part(self._find(name) or name)
-        if part not in self:
-            return ()
-        return read_relations(self.read_xml(part), self._where(part), name, self._find)
+        known = self._relations.get(name)
+        if known is None:
+            part = relations_part(self._find(name) or name)
+            known = ()
+            if part in self:
+                xml = self.read_xml(part)
+                known = tuple(read_relations(xml, self._where(part), name, self._find))
+            self._relations[name] = known
+        return known
 
     def relate(self, name: str, type: str, target: str) -> str:  # noqa: A002 - the format's word
         """Make a part point to another; gives the relationship's id.
@@ -271,6 +279,7 @@ class Package:
             message = f"The part {name} is there already."
             raise ValueError(message)
         self._added[name] = pack(data)
+        self._relations = {}
 
     def _types(self) -> ContentTypes:
         if CONTENT_TYPES not in self:
@@ -285,8 +294,11 @@ class Package:
 
     def _begin_change(self) -> None:
         """Refuse a signed file, or take its signatures out before the first change."""
+        if self._is_unsigned:
+            return
         signed = signed_parts(self)
         if not signed:
+            self._is_unsigned = True
             return
         if not self._drop_signatures:
             raise refusal(str(self.path))
@@ -298,6 +310,7 @@ class Package:
         self._take_out(signed & self._stored.keys())
 
     def _take_out(self, keys: Iterable[str]) -> None:
+        self._relations = {}
         for key in keys:
             self._removed[key] = self._stored.pop(key)
             self._replaced.pop(key, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
@@ -12,6 +13,9 @@ from perf_addin.domain.lazy_patterns import lazily
 
 _START_TAG = lazily(rb"<[^\s<>/]+" + QUOTED + b">")
 _ATTRIBUTE = lazily(rb"""\s+([^\s=/<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+# Workbooks of one origin share their small parts byte for byte: each is taken apart once.
+_SMALL, _TREES_HELD = 1 << 15, 64
 
 # (start, end, replacement): the bytes from start to end give way to the replacement.
 Edit = tuple[int, int, bytes]
@@ -44,11 +48,20 @@ class Node:
 
 
 def parse(xml: bytes, where: str) -> Node:
-    """Give the root element of a part (UTF-8).
+    """Give the root element of a part (UTF-8); the tree may be shared and must not be changed.
 
     Raises:
         InputError: the part is not well-formed; the message calls it `where`.
     """
+    try:
+        return _known_tree(xml) if len(xml) <= _SMALL else _tree(xml)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{where} is damaged ({error}). Open the workbook in Excel and save it anew."
+        ) from error
+
+
+def _tree(xml: bytes) -> Node:
     top = Node("", {}, 0)
     path = [top]
 
@@ -68,13 +81,11 @@ def parse(xml: bytes, where: str) -> Node:
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise InputError(
-            f"{where} is damaged ({error}). Open the workbook in Excel and save it anew."
-        ) from error
+    parser.Parse(xml, True)
     return top.children[0]
+
+
+_known_tree = lru_cache(_TREES_HELD)(_tree)
 
 
 def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:

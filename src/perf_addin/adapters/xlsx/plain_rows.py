@@ -158,11 +158,11 @@ class PlainReader:
 
     def _without_formulas(self, pieces: list[bytes]) -> list[bytes]:
         """The cells that hold a value, without their formulas."""
-        value_tag, opening = self._quick.value_tag, self._quick.formula_tag
+        value, opening = self._quick.value_tag[:-1], self._quick.formula_tag
         return [
             self._without_formula(piece).replace(opening, b"", 1) if opening in piece else piece
             for piece in pieces
-            if value_tag in piece
+            if value in piece
         ]
 
 

@@ -6,7 +6,7 @@ share. Anything else than `<v>`, or `<is>` with one text, is left to the thoroug
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from perf_addin.adapters.xlsx.cell_text import decode
@@ -14,6 +14,7 @@ from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
 from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
 from perf_addin.application.grid import Cell
+from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _SHORT = 15  # digits that need no cutting
 EXCEL = Context(prec=_SHORT, rounding=ROUND_HALF_EVEN)
 """What Excel keeps of a number, as `domain.figures.exact`."""
 _REMEMBERED = 4096
+_MOST_KINDS, _CONTEXTS_HELD = 1_000, 8
+_LONGEST_KEY = 1_000  # bytes and characters; longer ones repeat seldom
 LETTERS = b"\0" + b"\1" * 26 + b"\2" * 26**2 + b"\3" * (LAST_COLUMN - 26 - 26**2 + 1)
 """How many letters a 1-based column has, and the one beyond the last."""
 _new_cell = tuple.__new__  # a third of the time of calling the class
@@ -47,6 +50,17 @@ class _Kind:
         self.formula = formula
 
 
+_kinds: dict[Hashable, dict[bytes, _Kind]] = {}
+
+
+def _kinds_before(context: Hashable) -> dict[bytes, _Kind]:
+    """The kinds met in sheets whose cells mean the same."""
+    known = _kinds.get(context)
+    if known is None or len(known) > _MOST_KINDS:
+        return keep(_kinds, context, {}, _CONTEXTS_HELD)
+    return known
+
+
 class QuickCells:
     """Reads simple cells of one sheet."""
 
@@ -64,8 +78,9 @@ class QuickCells:
         self._text = b"<%bis><%bt>" % (p, p)
         self._text_end = b"</%bt></%bis></%bc>" % (p, p, p)
         self.formula_tag = b"<%bf" % p
-        self.kinds: dict[bytes, _Kind] = {}
         self.known: dict[bytes, Cell | NotSimple | None] = {}
+        self.context = None if reader.context is None else (*reader.context, p)
+        self.kinds = {} if self.context is None else _kinds_before(self.context)
 
     def cut_row(self, inner: int, close: int) -> list[bytes]:
         """A row cut at its cells, each piece from behind `r="` on; none where that is unsafe."""
@@ -102,7 +117,7 @@ class QuickCells:
                 else None
             )
         kind = self.kinds.get(head)
-        if kind is None:
+        if kind is None or not kind.type:  # under a format of dates, what is no day is a number
             return None
         return kind.percent if kind.type == b"n" else NOT_SIMPLE
 
@@ -137,6 +152,34 @@ class QuickCells:
             self.known.clear()
         self.known[rest] = cell
         return cell
+
+    def anywhere(self, key: Sequence[Hashable]) -> Hashable | None:
+        """What is alike in rows, so that it is the same in all workbooks; None where it is long.
+
+        Args:
+            key: cells from behind their addresses on (bytes), among other things.
+        """
+        if self.context is None:
+            return None
+        length, held = 0, list(key)
+        for place, piece in enumerate(key):
+            if not isinstance(piece, bytes):
+                continue
+            head, found, value = piece.partition(self.value_tag)
+            length += len(piece)
+            if not found:
+                continue
+            kind = self.kinds.get(head) or (self.kind_of(head) if head else None)
+            if kind is None:
+                return None
+            if kind.type == b"s":
+                number = value[: self.cut]
+                if not number.isdigit():
+                    return None
+                text = self.shared(int(number))
+                length += len(text)
+                held[place] = (head, text)
+        return (self.context, *held) if length <= _LONGEST_KEY else None
 
     def kind_of(self, head: bytes) -> _Kind | None:
         """The kind of a cell from what stands between its address and its value."""

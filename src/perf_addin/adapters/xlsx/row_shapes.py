@@ -8,18 +8,21 @@ row was; a row that differs in anything that matters is not taken, and is read c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, RowSpan, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
+from perf_addin.application.in_common import keep
 from perf_addin.domain.lazy_patterns import lazily
 
 _WORTH_LEARNING = 6  # rows read cell by cell, before a pattern is made of the next
 _WORTH_ROWS = 300  # rows that must follow, since to compile one takes as long as to read so many
 _MOST_SHAPES = 6
+_ROWS_OF_SMALL_SHEETS = 300  # read cell by cell in many sheets, which is as much
+_SHEETS_HELD = 8
 _PATIENCE = 100  # rows that no pattern took, before the patterns are given up
 _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
@@ -97,25 +100,47 @@ class Shape:
 Taken = tuple[Shape, re.Match[bytes]]
 
 
+class _Learned:
+    """Shapes, and how many rows no pattern took since the last was made."""
+
+    __slots__ = ("shapes", "waiting")
+
+    def __init__(self) -> None:
+        self.shapes: list[Shape] = []
+        self.waiting = 0
+
+
+_learned: dict[Hashable, _Learned] = {}
+
+
+def _learned_before(quick: QuickCells, wanted: Wanted) -> _Learned:
+    """What was learned from sheets whose cells mean the same, and of which the same is wanted."""
+    if quick.context is None:
+        return _Learned()
+    texts, figures, formats, alike = wanted
+    side_by_side = formats if isinstance(formats, range) else tuple(formats)
+    key = (quick.context, texts, figures, side_by_side, alike)
+    return _learned.get(key) or keep(_learned, key, _Learned(), _SHEETS_HELD)
+
+
 class RowShapes:
-    """The shapes of one sheet's rows, learned from its rows."""
+    """The shapes of one sheet's rows, learned from its rows and from earlier sheets like it."""
 
     def __init__(self, quick: QuickCells, wanted: Wanted) -> None:
-        """Begin without any."""
+        """Begin with what is known."""
         self._wanted, self._prefix = wanted, quick.prefix
         self._shared = quick.shared
-        self._shapes: list[Shape] = []
+        self._learned = _learned_before(quick, wanted)
         self._unlike = self.taken = 0
 
     def take(self, text: bytes, at: int) -> Taken | None:
         """The row that starts at an offset, where it has a known shape."""
-        shapes = self._shapes
+        shapes = self._learned.shapes
         for shape in shapes:
             found = shape.match(text, at)
             if found is not None:
                 if shape is not shapes[0]:
-                    shapes.remove(shape)
-                    shapes.insert(0, shape)
+                    self._learned.shapes = [shape, *(s for s in shapes if s is not shape)]
                 self.taken += 1
                 return shape, found
         return None
@@ -133,19 +158,25 @@ class RowShapes:
             like: what was wanted of it.
             following: how many rows follow, by their bytes.
         """
+        learned = self._learned
         self._unlike += 1
+        learned.waiting += 1
         if self._unlike > _PATIENCE + self.taken:
-            self._shapes = []
+            self._learned = _Learned()
             return
-        if self._unlike % _WORTH_LEARNING or len(self._shapes) >= _MOST_SHAPES:
-            return
-        if following < _WORTH_ROWS:
+        shapes = learned.shapes
+        if learned.waiting >= _ROWS_OF_SMALL_SHEETS:
+            shapes = shapes[: _MOST_SHAPES - 1]
+        elif (
+            following < _WORTH_ROWS or self._unlike % _WORTH_LEARNING or len(shapes) >= _MOST_SHAPES
+        ):
             return
         p = re.escape(self._prefix)
         pattern = _Pattern(self._wanted, like, p).of(pieces, digits)
+        learned.waiting = 0
         if pattern is not None:
             close = len(self._prefix) + len(b"</row>")
-            self._shapes.append(Shape(pattern, self._wanted, like, close))
+            learned.shapes = [*shapes, Shape(pattern, self._wanted, like, close)]
 
 
 class _Pattern:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import raw_cell
@@ -142,6 +142,11 @@ class XlsxRow:
             following = (self._sheet.scan.stop - end) // (end - start)
             reader.shapes.learn(pieces, self._digits, row, following)
         return row
+
+    def alike_anywhere(self, plain: PlainRow) -> Hashable | None:
+        """The key of a plain row, so that it is the same in all workbooks; None where unknown."""
+        key = plain.key
+        return self._quick.anywhere(key) if isinstance(key, tuple) else None
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.part_tree import (
@@ -26,6 +27,7 @@ EMPTY_STYLES = (
     b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     b"</styleSheet>"
 )
+_HELD = 256
 _BORDER_COLOUR = "A6A6A6"
 _FONT_ORDER = {
     name: place
@@ -125,6 +127,7 @@ class Section:
         return [(section.start, section.end, opened)]
 
 
+@lru_cache(_HELD)
 def font_coloured(font: bytes, p: bytes, colour: str | None) -> bytes:
     """A font in another colour (RRGGBB), or in the automatic colour where that is None.
 

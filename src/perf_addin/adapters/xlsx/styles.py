@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from perf_addin.adapters.xlsx.number_formats import BUILT_IN_CODES, Shown, shown_as
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
 from perf_addin.adapters.xlsx.style_sections import (
@@ -16,6 +18,7 @@ from perf_addin.application.grid import Look
 from perf_addin.application.looks import PALETTE, look_of
 from perf_addin.application.ports import PageStyle
 
+_HELD = 256
 _ORDER = (
     "numFmts",
     "fonts",
@@ -61,6 +64,11 @@ class Styles:
             int(node.attributes.get("numFmtId", "0")): node.attributes.get("formatCode", "")
             for node in (section.children if section else ())
         }
+
+    @property
+    def as_read(self) -> bytes | None:
+        """The part, by which all styles are known; None once something was appended."""
+        return None if self.changed else self._xml
 
     @property
     def rule_formats(self) -> list[Node]:
@@ -114,20 +122,12 @@ class Styles:
 
     def _repaint(self, style: int, look: Look) -> int:
         xf = self._xfs.item(style if 0 <= style < len(self._xfs) else 0)
-        node = parse(xf, "A cell format")
+        number = _font_of(xf)
         paint = PALETTE.get(look)
-        font = self._fonts.item(int(node.attributes.get("fontId", "0")))
+        font = self._fonts.item(number)
         new_font = self._fonts.add(font_coloured(font, self._p, paint.font if paint else None))
         new_fill = self._fills.add(solid_fill(self._p, paint.fill)) if paint else 0
-        tag = xf[: node.inner]
-        for name, value in (
-            (b"fontId", str(new_font)),
-            (b"fillId", str(new_fill)),
-            (b"applyFont", "1"),
-            (b"applyFill", "1"),
-        ):
-            tag = set_attribute(tag, name, value)
-        return self._xfs.add(tag + xf[node.inner :])
+        return self._xfs.add(_painted(xf, new_font, new_fill))
 
     def page(self, style: PageStyle) -> int:
         """The style for a cell of a sheet that this product lays out."""
@@ -161,6 +161,25 @@ class Styles:
                 before = _ORDER[: _ORDER.index(section.name)]
                 edits += section.edits(self._root, before)
         return splice(self._xml, edits)
+
+
+def _font_of(xf: bytes) -> int:
+    return int(parse(xf, "A cell format").attributes.get("fontId", "0"))
+
+
+@lru_cache(_HELD)
+def _painted(xf: bytes, font: int, fill: int) -> bytes:
+    """A cell format with another font and fill."""
+    node = parse(xf, "A cell format")
+    tag = xf[: node.inner]
+    for name, value in (
+        (b"fontId", str(font)),
+        (b"fillId", str(fill)),
+        (b"applyFont", "1"),
+        (b"applyFill", "1"),
+    ):
+        tag = set_attribute(tag, name, value)
+    return tag + xf[node.inner :]
 
 
 def _look_of(pattern: Node | None) -> Look | None:

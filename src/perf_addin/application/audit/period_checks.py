@@ -12,6 +12,7 @@ from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.figures import read_missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, financial_year_of, read_financial_year
 
@@ -35,7 +36,7 @@ def _behind(rows: Sequence[IndexRow]) -> Iterator[Finding]:
         column = row.item.layout.column_of(Field.FREQUENCY)
         stated = text_of(row.cells.get(column)) if column is not None else ""
         rhythm = max(rhythm_months(stated), period.months, _usual_gap(row, period))
-        if _months_between(period.end, latest) >= rhythm:
+        if _months_between(_accounted_for(row, period), latest) >= rhythm:
             yield row.finding(
                 "period-behind",
                 Severity.WARNING,
@@ -43,6 +44,13 @@ def _behind(rows: Sequence[IndexRow]) -> Iterator[Finding]:
                 f"{latest.strftime('%B %Y')}. Ask for the figure, or enter a symbol for a missing "
                 "one.",
             )
+
+
+def _accounted_for(row: IndexRow, period: Period) -> date:
+    """The end of the last period that has a figure, or a symbol that says why it has none."""
+    texts = ((p, held.content) for p, held in row.entries.items())
+    said = (p.end for p, text in texts if isinstance(text, str) and read_missing(text) is not None)
+    return max((period.end, *said))
 
 
 def _usual_gap(row: IndexRow, period: Period) -> int:

@@ -114,7 +114,10 @@ KINDS = (
     Kind(
         "typed-rating-differs",
         "warning",
-        "a typed rating, or a formula's, is not the computed one; it was left as it is",
+        (
+            "a typed rating, or a formula's, is not the computed one, or no figure is of the "
+            "period asked for; it was left as it is"
+        ),
         "correct it, keep it as a judgement, or use `--overwrite-typed`",
     ),
     Kind(

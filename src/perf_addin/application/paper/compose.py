@@ -79,7 +79,8 @@ def compose(workbook: Workbook, result: IndexResult) -> Paper:
         result: its index, rated.
     """
     stated = read_stated(PAPER.find(workbook.sheets))
-    report = build_report(result.rated, result.period)
+    asked = result.settings.period is not None
+    report = build_report(result.rated, result.period, asked=asked)
     wanted = [item for section in report.sections for e in section.entries for item in e.items]
     items = {(item.sheet, item.row): item for item in wanted}
     small = withheld(workbook, picture_of(workbook, result))

@@ -67,7 +67,7 @@ def compose_scorecard(workbook: Workbook, options: Settings) -> Composed:
     findings = (*result.findings, *_published(picture, suppressed), *beside.findings)
     scorecard = Scorecard(
         _title(workbook, result),
-        build_report((), result.period).subtitle,
+        build_report((), result.period, asked=result.settings.period is not None).subtitle,
         _basis(result),
         result.file,
         tuple(_grouped(names, rows)),
