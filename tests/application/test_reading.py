@@ -348,6 +348,22 @@ def test_two_readings_are_said(tmp_path: Path) -> None:
     assert codes(result) == ["two-readings"] * 3
 
 
+@pytest.mark.parametrize("period", ([], ["May 2021"]))
+def test_formulas_without_a_result_are_told_from_blanks(tmp_path: Path, period: list[str]) -> None:
+    heads = ["Period", "Actual"] if period else ["Apr 21"]
+    path = index(
+        tmp_path / "a.xlsx",
+        ["No", "Indicator", "Target", *heads],
+        [1, "a", 5, *period, "=1+1"],
+        [2, "b", 5, *period, None],
+    )
+    never, blank = (item.rating.reason for item in rated(path).rated)
+    assert never == (
+        "Not rated: no figure in any period, but formulas that give none or were never calculated"
+    )
+    assert blank == "Not rated: no figure in any period"
+
+
 def test_years_beside_months_are_history_except_for_annual_indicators(tmp_path: Path) -> None:
     path = index(
         tmp_path / "a.xlsx",

@@ -92,6 +92,25 @@ def test_formulas_among_the_cells_of_a_workbook(
     assert (tmp_path / "a.xlsx").read_bytes() == before
 
 
+def test_formulas_without_a_result_are_no_blanks(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """As other programs than Excel leave them; a blank would make the rating nothing."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append((80, "=A1/2", 5))
+    book.save(tmp_path / "a.xlsx")
+    file = ("--file", str(tmp_path / "a.xlsx"))
+    assert printed(capsys, *file, "RAG(A1,C1)", "A1/C1") == "G\n16\n"
+    for formula in ("RAG(B1,C1)", "B1", "SUM(A1:C1)"):
+        assert main(["eval", *file, formula]) == 2
+        assert "the formula in Sheet!B1 was never calculated" in capsys.readouterr().err
+    assert main(["recalc", str(tmp_path / "a.xlsx"), "-o", str(tmp_path / "b.xlsx")]) == 0
+    capsys.readouterr()
+    assert printed(capsys, "--file", str(tmp_path / "b.xlsx"), "RAG(B1,C1)", "B1") == "G\n40\n"
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> tuple[str, str]:
     book = openpyxl.Workbook()

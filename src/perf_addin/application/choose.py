@@ -78,6 +78,8 @@ def choose_reading(indicator: Indicator, wanted: Period | None) -> Choice:
         choice.reason = f"no figure for {wanted.label}{known}"
     else:
         choice.reason = "no figure in any period"
+        if indicator.has_empty_formula():
+            choice.reason += ", but formulas that give none or were never calculated"
     return choice
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook
+from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Precedents
 from perf_addin.application.formulas.cell_values import CellValues
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.formulas.doubts import Doubts, doubt_of_text
@@ -16,6 +16,7 @@ from perf_addin.application.formulas.references import references
 from perf_addin.application.formulas.specs import Node, Spec
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.functions import Defaults, Value
+from perf_addin.application.grid import cell_name
 from perf_addin.domain.errors import InputError, UsageError
 
 _SCRATCH = "formula"  # a sheet of the engine's, where nothing else stands
@@ -74,6 +75,7 @@ class Evaluator:
         if self._book is None or self._values is None:
             return self._alone(node)
         precedents = self._book.precedents(node)
+        _require_results(formula, self._book, precedents)
         self._values.read(precedents.areas)
         call = node.spec.simple
         placed = placed_arguments(self._book, node, call) if call is not None else None
@@ -130,6 +132,20 @@ class Evaluator:
         if isinstance(found, Failed):
             raise UsageError(f"{formula}: {found.why}.")
         return found
+
+
+def _require_results(formula: str, book: FormulaBook, precedents: Precedents) -> None:
+    """Refuse to take a formula that has no stored result for a blank."""
+    for (sheet, row, column), node in book.nodes.items():
+        if node.cell.stored is not None:
+            continue
+        for where, (top, left, bottom, right) in precedents.areas:
+            if where == sheet and top <= row <= bottom and left <= column <= right:
+                cell = f"{sheet}!{cell_name(row, column)}"
+                raise UsageError(
+                    f"{formula}: the formula in {cell} was never calculated. Open the workbook in "
+                    "Excel and save it, or work it out with perf-addin recalc."
+                )
 
 
 def _without_a_place(spec: Spec) -> str:

@@ -106,6 +106,11 @@ class Indicator:
             if cell is not None and cell.value != "":
                 yield Reading(period, self.row, column, cell)
 
+    def has_empty_formula(self) -> bool:
+        """Whether a formula stands for a figure and shows nothing, or was never calculated."""
+        found = self._row.get_many([column for _, column in self.columns.actuals])
+        return any(cell is not None and cell.formula and cell.value == "" for cell in found)
+
     def other_rows(self, rated_row: int) -> Iterator[tuple[Reading, Iterator[Reading]]]:  # noqa: ARG002 - a long layout has rows
         """Its rows of other periods, in a long layout: the entry of each, and those before it."""
         return iter(())

@@ -28,6 +28,7 @@ class _PeriodRow(NamedTuple):
     period: Period | None
     cells: dict[Field, Cell | None]
     readings: tuple[Reading, ...]
+    has_empty_formula: bool
 
     @property
     def figure(self) -> Reading | None:
@@ -68,6 +69,7 @@ class LongIndicator(Indicator):
                 period,
                 {field: one.cell(field, None) for field in Field},
                 tuple(reading._replace(period=period) for reading in one.latest_first()),
+                one.has_empty_formula(),
             )
         )
 
@@ -123,6 +125,10 @@ class LongIndicator(Indicator):
     def latest_first(self) -> Iterator[Reading]:
         """Its figures, latest period first."""
         return iter(self._readings)
+
+    def has_empty_formula(self) -> bool:
+        """Whether a formula stands for a figure and shows nothing, or was never calculated."""
+        return any(row.has_empty_formula for row in self._rows)
 
     def other_rows(self, rated_row: int) -> Iterator[tuple[Reading, Iterator[Reading]]]:
         """Its rows of other periods: the figure of each, and the entries before it.
