@@ -121,7 +121,10 @@ def _commands(source: Path, out: Path, *, peers: bool) -> dict[str, list[str]]:
     ratings = [*batch, "--only-ratings", "--tables", "none"]
     commands = {
         "unzip and zip, level 6": [*python, _FLOOR, str(source), str(out)],
-        **{f"batch, ratings, {n} workers": [*ratings, "--workers", str(n)] for n in (0, 1, 2)},
+        **{
+            f"batch, ratings, {n} worker{'s' * (n != 1)}": [*ratings, "--workers", str(n)]
+            for n in (0, 1, 2)
+        },
         "batch, with report, 2 workers": [*batch, "--tables", "none", "--workers", "2"],
         "batch, all of it, 2 workers": [*batch, "--workers", "2"],
     }
@@ -159,7 +162,7 @@ def _print_folders(count: int, best: dict[str, Best]) -> None:
             f"{wall / floor.wall:9.2f}{cpu / floor.cpu:7.2f}{count / wall:8.0f}{count / cpu:11.0f}"
             f"{peak:7.1f}"
         )
-    one, two = best["batch, ratings, 1 workers"], best["batch, ratings, 2 workers"]
+    one, two = best["batch, ratings, 1 worker"], best["batch, ratings, 2 workers"]
     print(f"speed-up from 1 to 2 workers: {one.wall / two.wall:.2f}; CPU {two.cpu / one.cpu:.2f} x")
 
 
