@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perf_addin import __version__
+from perf_addin.adapters.xlsx import deflate
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application import (  # noqa: F401 - so that no task waits for an import
@@ -30,6 +31,7 @@ from perf_addin.domain.errors import PerfAddinError
 from perf_addin.entry.batch_places import inputs_at, results_at
 from perf_addin.entry.rating_work import RatingWork, rate_workbook
 
+deflate.prepare()
 _COLLECT_EVERY_BYTES = 1 << 20
 _RESTS_ON = ("isal", "formualizer")
 _unread = 0

@@ -76,6 +76,11 @@ def _quick_engine() -> _Engine:
     return cast("_Engine", isal_zlib)
 
 
+def prepare() -> None:
+    """Import isal where it is installed, as pays in a process that reads many files."""
+    _quick_engine()
+
+
 def pack(data: bytes | Iterable[bytes]) -> Packed:
     """Deflate a part, given whole or in pieces; the same bytes always give the same result."""
     if isinstance(data, bytes):

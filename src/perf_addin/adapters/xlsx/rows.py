@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import raw_cell
@@ -65,10 +65,26 @@ class XlsxRow:
     def cells(self) -> dict[int, Cell]:
         """Every cell that holds something, by its 1-based column, from left to right."""
         pieces = self._pieces or self._cut()
-        columns: Iterable[int] = range(1, len(pieces))
+        found: dict[int, Cell] = {}
         if self._by_address is not None:
-            columns = [cell.column for cell in self._sheet.scan.cells(self._span)]
-        return {column: cell for column in columns if (cell := self.get(column)) is not None}
+            for column in [cell.column for cell in self._sheet.scan.cells(self._span)]:
+                read = self.get(column)
+                if read is not None:
+                    found[column] = read
+            return found
+        known, read_simple, digits = self._quick.known, self._quick.cell, self._digits
+        for column, piece in enumerate(pieces):
+            if column == 0 or piece == b"":
+                continue
+            rest = piece[digits + LETTERS[column] :]
+            cell = known.get(rest, NOT_SIMPLE)
+            if cell is NOT_SIMPLE:
+                cell = read_simple(rest)
+            if cell is NOT_SIMPLE:
+                cell = self.get(column)
+            if cell is not None:
+                found[column] = cell  # type: ignore[assignment] # mypy cannot narrow by identity
+        return found
 
     def get(self, column: int) -> Cell | None:
         """The cell in a 1-based column, or None where it is blank."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
+_SMALL, _PARTS_HELD = 1 << 14, 64
 _UTF8_MARK = b"\xef\xbb\xbf"
 # Longest first: the mark of UTF-16 begins that of UTF-32.
 _SIGNS = (
@@ -55,6 +57,8 @@ def as_utf8(data: bytes, where: str) -> bytes:
             document type. Nothing that Excel writes does, and entities declared there can expand
             without bound or name files to be read.
     """
+    if len(data) <= _SMALL and _is_as_excel_writes(data):
+        return data
     encoding = _encoding(data)
     if encoding == "utf-8" and not data.startswith(_UTF8_MARK):
         text = data
@@ -66,6 +70,13 @@ def as_utf8(data: bytes, where: str) -> bytes:
             "use. Ask its sender for a copy saved in Excel."
         )
     return text
+
+
+@lru_cache(_PARTS_HELD)
+def _is_as_excel_writes(data: bytes) -> bool:
+    """Whether a part is in UTF-8 without a mark, and declares nothing; alike in many workbooks."""
+    usual = _encoding(data) == "utf-8" and not data.startswith(_UTF8_MARK)
+    return usual and not _has_document_type(data)
 
 
 def _encoding(data: bytes) -> str:
