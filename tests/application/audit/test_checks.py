@@ -242,3 +242,20 @@ def test_a_column_that_names_the_quartile(
     header = tuple(heading if each == "Quartile" else each for each in HEADER)
     path = index(tmp_path / "index.xlsx", header, row(Quartile=text))
     assert [f.code for f in found(path)] == ["green-yet-worst-quartile"] * worst
+
+
+@pytest.mark.parametrize(
+    ("figures", "doubtful"),
+    (
+        ((0.9, 1.2, 0.93), True),
+        ((0.9, 0.8, 0.93), False),  # ratios, and read so
+        ((1.4, 1.2, 0.93), False),  # most are beyond 1: small percentages
+        ((90, 1.2, 0.93), False),
+    ),
+)
+def test_one_figure_beyond_1_among_what_may_be_ratios(
+    figures: tuple[float, ...], tmp_path: Path, *, doubtful: bool
+) -> None:
+    months = dict(zip(("Oct_2021", "Nov_2021", "Dec_2021"), figures, strict=True))
+    cells = {"Indicator": "% in time", "Target": 1, **months}
+    assert ("scale-doubtful" in codes(book(tmp_path, row(**cells)))) is doubtful

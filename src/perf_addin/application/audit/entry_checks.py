@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import listed
+from perf_addin.application.diff.picture import Held
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import Cell, CellError, cell_name
 from perf_addin.application.ports import Workbook
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import Figure, read_number
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.targets import Target
 
 _WHOLE = 100
+_AT_MOST_RATIO = 2
 _MEASURED = frozenset({Field.ACTUAL, Field.BENCHMARK, Field.LOWER, Field.UPPER, Field.EARLIER})
 
 
@@ -23,6 +27,7 @@ def check_entries(rows: Sequence[IndexRow]) -> Iterator[Finding]:
     for row in rows:
         yield from _texts(row)
         yield from _percentages(row)
+        yield from _scale(row)
 
 
 def _texts(row: IndexRow) -> Iterator[Finding]:
@@ -67,6 +72,31 @@ def _percentages(row: IndexRow) -> Iterator[Finding]:
                 held.sheet,
                 held.cell,
             )
+
+
+def _scale(row: IndexRow) -> Iterator[Finding]:
+    """A row of bare ratios that one figure beyond 1 makes one of points, so that 0.93 is 0.93%."""
+    item = row.item
+    target = item.target.value if isinstance(item.target, Target) else None
+    if item.actual is None or not item.actual.percent or target is None:
+        return
+    bare = [(held, held.content) for held in row.entries.values() if _is_bare(row, held)]
+    values = [figure.value for _, figure in bare if isinstance(figure, Figure)]
+    beyond = [held for held, figure in bare if isinstance(figure, Figure) and figure.value > 1]
+    small = all(0 <= value <= _AT_MOST_RATIO for value in (*values, target))
+    if small and beyond and 2 * len(beyond) < len(values):
+        yield row.finding(
+            "scale-doubtful",
+            Severity.WARNING,
+            f"its figures were read as percentages as small as they stand, since {beyond[0].cell} "
+            f"holds {beyond[0].shown}. If they are ratios (1.2 for 120%), give the row a per cent "
+            "format; the rating may be another then.",
+        )
+
+
+def _is_bare(row: IndexRow, held: Held) -> bool:
+    cell = row.cells.get(held.column) if held.row == row.item.row else None
+    return cell is not None and isinstance(cell.value, Decimal) and not cell.percent
 
 
 def check_formulas(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[Finding]:

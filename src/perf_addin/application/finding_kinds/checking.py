@@ -166,6 +166,15 @@ KINDS = (
         "look at the process, not at this period alone",
     ),
     Kind(
+        "scale-doubtful",
+        "warning",
+        (
+            "`check`: bare figures and target of a percentage lie between 0 and 2, most figures "
+            "not beyond 1: one that is made them points (0.93%), but they may be ratios (93%)"
+        ),
+        "give the row a per cent format, or write the figures with a per cent sign",
+    ),
+    Kind(
         "secondary-suppression",
         "warning",
         (
