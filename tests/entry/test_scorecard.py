@@ -40,7 +40,7 @@ def test_the_same_page_is_not_written_again_and_another_one_is_kept(sample: Path
     assert main(["scorecard", str(sample), "-o", str(target)]) == 0
     assert (target.read_bytes(), target.stat().st_mtime_ns) == (first, stamp)
     assert main(["scorecard", str(sample), "-o", str(target), "--period", "Jul 2021"]) == 0
-    assert "Figures to Jul 2021" in target.read_text(encoding="utf-8")
+    assert "Figures for Jul 2021" in target.read_text(encoding="utf-8")
     assert target.with_name("card.html.bak").read_bytes() == first
 
 
