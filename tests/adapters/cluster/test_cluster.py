@@ -130,7 +130,7 @@ def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(
                 pass
             dask.scheduler.kill()
 
-        killer = threading.Thread(target=kill)
+        killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         code = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
         finished.set()
