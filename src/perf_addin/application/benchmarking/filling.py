@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from perf_addin.application.benchmarking.areas import Roles, area_key
 from perf_addin.application.benchmarking.compared import Compared
-from perf_addin.application.benchmarking.figures import Peers
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Cell, Format, Row, Sheet, cell_name, column_letters
 from perf_addin.application.layout import text_of
@@ -285,8 +284,7 @@ def _not_per_cent(each: Compared, target: _Target, found: _Value) -> Finding:
 
 
 def _filled(each: Compared, target: _Target, found: _Value) -> Filled:
-    peers: Peers | None = each.peers
-    shown = _shown(found, percent=peers.percent if peers is not None else False)
+    shown = _shown(found, percent=each.peers is not None and each.peers.percent)
     place = Place(target.row, target.column.number)
     return Filled(each.item, place, _whose(target.column), found.period, shown)
 

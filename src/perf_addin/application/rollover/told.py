@@ -54,12 +54,17 @@ def about_columns(blocks: Iterable[Block], log: str) -> Iterator[Finding]:
             )
 
 
+def _by_sheet(cells: Sequence[tuple[str, int, int]]) -> dict[str, list[str]]:
+    """The addresses of cells, by sheet."""
+    found: dict[str, list[str]] = {}
+    for sheet, row, column in cells:
+        found.setdefault(sheet, []).append(cell_name(row, column))
+    return found
+
+
 def about_unsettled(cells: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
     """Say which formulas hang on last year's figures and could not be calculated here."""
-    by_sheet: dict[str, list[str]] = {}
-    for sheet, row, column in cells:
-        by_sheet.setdefault(sheet, []).append(cell_name(row, column))
-    for sheet, names in by_sheet.items():
+    for sheet, names in _by_sheet(cells).items():
         yield Finding(
             "result-taken-away",
             Severity.WARNING,
@@ -147,10 +152,7 @@ def about_dropped(dropped: Sequence[Dropped], log: str) -> Iterator[Finding]:
 
 def about_formulas(left: Sequence[tuple[str, int, int]]) -> Iterator[Finding]:
     """Say where a formula stands in a cell that a figure or an emptied cell was due in."""
-    by_sheet: dict[str, list[str]] = {}
-    for sheet, row, column in left:
-        by_sheet.setdefault(sheet, []).append(cell_name(row, column))
-    for sheet, cells in by_sheet.items():
+    for sheet, cells in _by_sheet(left).items():
         yield Finding(
             "formula-left",
             Severity.WARNING,
