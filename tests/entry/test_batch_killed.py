@@ -98,6 +98,7 @@ def test_workers_end_with_the_batch(folder: Path, tmp_path: Path) -> None:
     while any(Path(f"/proc/{worker}/stat").exists() for worker in workers):
         assert time.monotonic() < until
         time.sleep(0.01)
+    assert not list(out.rglob("*.tmp"))  # what was begun was ended
 
 
 @pytest.mark.parametrize("number", (signal.SIGINT, signal.SIGTERM))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
@@ -68,54 +69,81 @@ def _named(name: str) -> str:
 
 def do_task(job: Job, task: Task) -> Outcome:
     """Work on a workbook, unless the same was done before. Never raises for what a file can do."""
+    return begin_task(job, task)()
+
+
+def begin_task(job: Job, task: Task) -> Callable[[], Outcome]:
+    """Do what `do_task` does, but for what waits for the disk: what is given, called, does that.
+
+    A task is done when that has given its outcome, and not before. Neither raises.
+    """
     if made_by() != job.version:
-        return lost(task, f"The worker has {made_by()}, not {job.version}. Install the same there.")
+        why = f"The worker has {made_by()}, not {job.version}. Install the same there."
+        return lambda: lost(task, why)
     try:
-        return _do(job, task, inputs_at(task.source), results_at(job.out))
-    except PerfAddinError as error:
-        return lost(task, str(error))
-    except MemoryError:
-        return lost(task, "There is not enough memory for it.")
-    except RecursionError:
-        return lost(task, "It is nested deeper than anything that Excel writes.")
+        finish = _begin(job, task, inputs_at(task.source), results_at(job.out))
     except Exception as error:  # noqa: BLE001 - a defect of ours must not stop the others
-        return lost(task, f"An unexpected {type(error).__name__}: {error}. Please report it.")
+        why = _why(error)
+        return lambda: lost(task, why)
     finally:
         _collect()
+    return lambda: _ended(task, finish)
 
 
-def _do(job: Job, task: Task, inputs: Inputs, results: Results) -> Outcome:
+def _ended(task: Task, finish: Callable[[], Outcome]) -> Outcome:
+    try:
+        return finish()
+    except Exception as error:  # noqa: BLE001 - as above
+        return lost(task, _why(error))
+
+
+def _why(error: Exception) -> str:
+    """Why a workbook is lost, as a person reads it."""
+    if isinstance(error, PerfAddinError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for it."
+    if isinstance(error, RecursionError):
+        return "It is nested deeper than anything that Excel writes."
+    return f"An unexpected {type(error).__name__}: {error}. Please report it."
+
+
+def _begin(job: Job, task: Task, inputs: Inputs, results: Results) -> Callable[[], Outcome]:
     global _unread  # noqa: PLW0603 - how much may wait to be collected
     raw = inputs.read(task.source)
     _unread += len(raw)
     digest = _digest(raw)
     known = task.known
     if known is not None and not task.again and _holds(job, known, digest, results):
-        return Outcome(known, fresh=False)
+        return lambda: Outcome(known, fresh=False)
     package = Package.open(Path(task.key), content=raw, drop_signatures=job.work.drop_signatures)
     workbook = XlsxWorkbook(package)
     result = rate_workbook(workbook, job.work)
     made = b"".join(package.chunks())
     kept = packed(rows_of(result))
+    record = Record(
+        task.key,
+        task.source,
+        DONE,
+        digest,
+        job.version,
+        job.settings,
+        _digest(made),
+        _digest(kept),
+        result.period.label if result.period else "",
+        counts_of(result),
+    )
     there = results.read(task.key)
     foreign = there is not None and (known is None or _digest(there) != known.output)
-    if there != made:
-        results.put(task.key, made, backup=foreign)
-    results.put_rows(rows_name(task.key), kept)
-    return Outcome(
-        Record(
-            task.key,
-            task.source,
-            DONE,
-            digest,
-            job.version,
-            job.settings,
-            _digest(made),
-            _digest(kept),
-            result.period.label if result.period else "",
-            counts_of(result),
-        )
-    )
+    in_place = results.put(task.key, made, backup=foreign) if there != made else None
+
+    def finish() -> Outcome:
+        if in_place is not None:
+            in_place()
+        results.put_rows(rows_name(task.key), kept)
+        return Outcome(record)
+
+    return finish
 
 
 def _holds(job: Job, known: Record, digest: str, results: Results) -> bool:

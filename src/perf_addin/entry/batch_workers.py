@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perf_addin.application.batch.plan import lost
 from perf_addin.domain.errors import UsageError
-from perf_addin.entry.batch_task import Job, do_task, made_by
+from perf_addin.entry.batch_task import Job, begin_task, do_task, made_by
 
 if TYPE_CHECKING:
     import argparse
@@ -48,11 +48,11 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
     if number == 0:
         from perf_addin.adapters.pool.here import Here  # noqa: PLC0415
 
-        return Here(partial(do_task, job))
+        return Here(partial(begin_task, job))
     from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
 
     seconds = number_of(options.timeout, "--timeout", inf)
-    return Pool(partial(do_task, job), lost, workers=number, seconds=seconds)
+    return Pool(partial(begin_task, job), lost, workers=number, seconds=seconds)
 
 
 def number_of(text: str | None, option: str, default: float) -> float:

@@ -15,9 +15,9 @@ from perf_addin.domain.errors import OutputError
 def test_a_file_and_its_folders(tmp_path: Path) -> None:
     results = ResultsFolder(str(tmp_path / "out"))
     assert results.read("a/b/x.xlsx") is None
-    results.put("a/b/x.xlsx", b"one", backup=False)
+    results.put("a/b/x.xlsx", b"one", backup=False)()
     assert results.read("a/b/x.xlsx") == b"one"
-    results.put("a/b/x.xlsx", b"two", backup=True)
+    results.put("a/b/x.xlsx", b"two", backup=True)()
     assert results.read("a/b/x.xlsx.bak") == b"one"
     results.put_pieces("t.csv", lambda: iter((b"1", b"2")))
     assert results.read("t.csv") == b"12"
@@ -35,7 +35,7 @@ def test_a_link_leads_nowhere(tmp_path: Path) -> None:
     results = ResultsFolder(str(tmp_path / "out"))
     for name in ("folder/x.xlsx", "folder/new/x.xlsx", "x.xlsx", "../outside/x.xlsx"):
         with pytest.raises(OutputError, match="out of the folder of results"):
-            results.put(name, b"one", backup=False)
+            results.put(name, b"one", backup=False)()
         with pytest.raises(OutputError, match="out of the folder of results"):
             results.put_rows(name, b"one")
     assert list((tmp_path / "outside").iterdir()) == []
@@ -44,9 +44,9 @@ def test_a_link_leads_nowhere(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     results = ResultsFolder(str(tmp_path / "out"))
     with pytest.raises(OutputError):
-        results.put("x" * 300 + ".xlsx", b"one", backup=False)
+        results.put("x" * 300 + ".xlsx", b"one", backup=False)()
     with pytest.raises(OutputError):
-        results.put("x" * 300 + "/x.xlsx", b"one", backup=False)
+        results.put("x" * 300 + "/x.xlsx", b"one", backup=False)()
     with pytest.raises(OutputError):
         results.put_rows("x" * 300, b"one")
     assert list((tmp_path / "out").iterdir()) == []
@@ -55,7 +55,7 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
 def test_a_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(OutputError, match="a file of that name is in the way"):
-        ResultsFolder(str(tmp_path)).put("a/x.xlsx", b"one", backup=False)
+        ResultsFolder(str(tmp_path)).put("a/x.xlsx", b"one", backup=False)()
 
 
 def test_a_journal_keeps_lines(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from math import inf
@@ -13,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from perf_addin.adapters.pool.here import Here
-from perf_addin.adapters.pool.pool import Pool
+from perf_addin.adapters.pool.pool import _AHEAD, _LATE, Pool
+from perf_addin.adapters.pool.worker import READY, serve
 from perf_addin.domain.errors import UsageError
 from tests.adapters.pool import work
 
@@ -25,7 +28,7 @@ def lost(task: int, reason: str) -> str:
 
 
 def done_by(
-    function: Callable[[int], int],
+    function: Callable[[int], Callable[[], int]],
     tasks: Iterable[int],
     *,
     workers: int = 2,
@@ -48,8 +51,12 @@ def test_without_tasks_no_process_is_started() -> None:
     assert done_by(work.Unwilling(), ()) == []
 
 
-def test_a_task_that_kills_its_worker_twice_is_lost_alone() -> None:
-    results = done_by(work.fall_at_seven, range(20))
+@pytest.mark.parametrize("function", (work.fall_at_seven, work.fall_at_the_end_of_seven))
+@pytest.mark.parametrize("workers", (1, 2))
+def test_a_task_that_kills_its_worker_twice_is_lost_alone(
+    function: Callable[[int], Callable[[], int]], workers: int
+) -> None:
+    results = done_by(function, range(20), workers=workers)
     assert numbers(results) == [n for n in range(20) if n != 7]
     (failure,) = (result for result in results if isinstance(result, str))
     assert failure.startswith("7: ")
@@ -89,7 +96,7 @@ def test_tasks_are_taken_a_few_ahead_only() -> None:
     results = 0
     while results < 5:
         results += len(next(running))
-    assert taken <= results + 2 * 3
+    assert taken <= results + 2 * (_AHEAD + _LATE)
     running.close()  # type: ignore[attr-defined]
 
 
@@ -105,6 +112,82 @@ def test_asked_to_stop_the_tasks_under_way_are_ended() -> None:
     assert results
     assert len(results) < 20
     assert len(numbers(results)) == len(results)
+
+
+def notes(folder: Path) -> list[tuple[str, int]]:
+    """What was begun and ended, in order."""
+    lines = (folder / "notes").read_text(encoding="ascii").splitlines()
+    return [(line.split()[0], int(line.split()[1])) for line in lines]
+
+
+def ended(folder: Path) -> list[int]:
+    return [number for what, number in notes(folder) if what == "ended"]
+
+
+@pytest.mark.parametrize(("seconds", "late"), ((inf, _LATE), (60.0, 0)))
+def test_the_end_of_a_task_waits_while_a_few_others_are_worked_on(
+    tmp_path: Path, seconds: float, late: int
+) -> None:
+    function = partial(work.note, str(tmp_path))
+    results = done_by(function, range(30), workers=1, seconds=seconds)
+    assert results == ended(tmp_path) == list(range(30))
+    waiting = most = 0
+    for what, _ in notes(tmp_path):
+        waiting += 1 if what == "begun" else -1
+        most = max(most, waiting)
+    assert most == late + 1
+    assert waiting == 0
+
+
+def test_no_end_waits_where_nothing_else_is_to_be_done(tmp_path: Path) -> None:
+    pool: Pool[int, Result] = Pool(partial(work.note, str(tmp_path)), lost, workers=1)
+
+    def tasks() -> Iterator[int]:
+        yield 0
+        while not (tmp_path / "notes").exists() or ended(tmp_path) != [0]:
+            time.sleep(0.005)
+        yield 1
+
+    assert [result for group in pool.run(tasks(), lambda: False) for result in group] == [0, 1]
+
+
+def test_asked_to_stop_nothing_that_was_begun_is_lost(tmp_path: Path) -> None:
+    seen = 0
+
+    def stopping() -> bool:
+        nonlocal seen
+        seen += 1
+        return seen > 30
+
+    pool: Pool[int, Result] = Pool(partial(work.note, str(tmp_path)), lost, workers=2)
+    results: list[Result] = []
+    for group in pool.run(range(1_000), stopping):
+        results += group
+        if seen > 30:
+            for worker in pool._workers:  # a second one, as from a terminal
+                worker.process.terminate()
+    begun = [number for what, number in notes(tmp_path) if what == "begun"]
+    assert 0 < len(begun) < 500
+    assert sorted(begun) == sorted(ended(tmp_path)) == numbers(results)
+
+
+def test_a_task_that_was_begun_when_the_others_left_is_ended(tmp_path: Path) -> None:
+    here, there = multiprocessing.Pipe()
+    function = partial(work.note, str(tmp_path))
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(there, function, _LATE)
+    )
+    process.start()
+    there.close()
+    for number in range(3):
+        here.send(number)
+    assert here.recv() == READY
+    here.close()
+    process.join(10)
+    assert process.exitcode == 0
+    begun = [number for what, number in notes(tmp_path) if what == "begun"]
+    assert begun == ended(tmp_path)
+    process.close()
 
 
 def test_no_process_is_left_behind() -> None:
@@ -123,6 +206,15 @@ def test_here_does_the_same_in_this_process() -> None:
     here: Here[int, int] = Here(work.square)
     assert list(here.run(range(3), lambda: False)) == [[0], [1], [4]]
     assert list(here.run(range(3), lambda: True)) == []
+
+
+def test_here_ends_a_task_while_the_next_is_begun(tmp_path: Path) -> None:
+    here: Here[int, int] = Here(partial(work.note, str(tmp_path)))
+    asked = iter((False, False, False, True))
+    assert list(here.run(range(9), lambda: next(asked))) == [[0], [1], [2]]
+    begun_and_ended = [(what, n) for n in range(1, 3) for what in ("begun", "ended")]
+    assert sorted(notes(tmp_path)) == sorted([("begun", 0), ("ended", 0), *begun_and_ended])
+    assert notes(tmp_path)[:3] == [("begun", 0), ("begun", 1), ("ended", 0)]
 
 
 def test_no_long_task_waits_behind_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,8 +104,8 @@ def test_results(memory: Any, kind: str, tmp_path: Path) -> None:  # noqa: ANN40
     address = OUT if kind == "memory" else f"local://{tmp_path}/out"
     results = RemoteResults(address)
     assert results.read("a/x.xlsx") is None
-    results.put("a/x.xlsx", b"one", backup=True)
-    results.put("a/x.xlsx", b"two", backup=True)
+    results.put("a/x.xlsx", b"one", backup=True)()
+    results.put("a/x.xlsx", b"two", backup=True)()
     results.put_pieces("t.csv", lambda: iter((b"1", b"2")))
     assert results.read("a/x.xlsx") == b"two"
     assert results.read("a/x.xlsx.bak") == b"one"
@@ -117,14 +117,14 @@ def test_a_move_that_fails_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     results = RemoteResults(f"local://{tmp_path}")
-    results.put("x.xlsx", b"one", backup=False)
+    results.put("x.xlsx", b"one", backup=False)()
 
     def fail(*_: object) -> None:
         raise OSError("the line is cut")
 
     monkeypatch.setattr(store_at(f"local://{tmp_path}").files, "mv", fail)
     with pytest.raises(OutputError, match="the line is cut"):
-        results.put("x.xlsx", b"two", backup=False)
+        results.put("x.xlsx", b"two", backup=False)()
     assert results.names("") == ["x.xlsx"]
     assert results.read("x.xlsx") == b"one"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from perf_addin.adapters.files.saving import EXCEL, put_in_place
+from perf_addin.adapters.files.finishing import Finisher
+from perf_addin.adapters.files.saving import EXCEL, put_in_place, start_in_place
 from perf_addin.application.batch.names import OWN_FOLDER
 from perf_addin.domain.errors import OutputError
 
@@ -31,6 +32,7 @@ class ResultsFolder:
         self._folder = Path(folder)
         self._real = os.path.realpath(folder)
         self._made: set[Path] = set()
+        self._finisher = Finisher()
 
     def read(self, name: str) -> bytes | None:
         """A file of it; None where there is none."""
@@ -41,9 +43,12 @@ class ResultsFolder:
         except (OSError, ValueError) as error:
             raise OutputError(f"{self._folder / name} cannot be read ({error}).") from error
 
-    def put(self, name: str, content: bytes, *, backup: bool) -> None:
-        """Write a file, complete or not at all."""
-        self._put(name, lambda: iter((content,)), backup=backup)
+    def put(self, name: str, content: bytes, *, backup: bool) -> Callable[[], None]:
+        """Begin to write a file, complete or not at all; see `Results.put`."""
+        step = start_in_place(
+            lambda: iter((content,)), self._checked(name), backup=backup, program=EXCEL
+        )
+        return self._finisher.begin(step)
 
     def put_rows(self, name: str, content: bytes) -> None:
         """Write a file of our own that may be lost with the power, since its hash is looked at.
@@ -62,10 +67,7 @@ class ResultsFolder:
 
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file that need not be held whole."""
-        self._put(name, pieces, backup=False)
-
-    def _put(self, name: str, pieces: Callable[[], Iterator[bytes]], *, backup: bool) -> None:
-        put_in_place(pieces, self._checked(name), backup=backup, program=EXCEL)
+        put_in_place(pieces, self._checked(name), backup=False, program=EXCEL)
 
     def _checked(self, name: str) -> Path:
         """Where a file goes, in a folder that is there.

@@ -14,8 +14,11 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 StrPath = str | os.PathLike[str]
 
@@ -115,18 +118,48 @@ def put_in_place(
     Raises:
         OutputError: the path cannot be written, or is open elsewhere. Nothing has changed then.
     """
+    return start_in_place(chunks, target, backup=backup, program=program, check=check)()
+
+
+def start_in_place(
+    chunks: Callable[[], Iterator[bytes]],
+    target: StrPath,
+    *,
+    backup: bool,
+    program: Program,
+    check: Callable[[str], None] | None = None,
+) -> Callable[[], SaveOutcome]:
+    """Do what `put_in_place` does but for what waits for the disk.
+
+    The content is written beside the target. What is given, called once and in whatever thread,
+    sees it onto the disk and moves it to its place; where it is not called, the temporary file
+    stays.
+
+    Raises:
+        OutputError: as `put_in_place`, and so does what is given.
+    """
     try:
         real = os.path.realpath(target)
         old = _status(real)
         if old is not None and holds(real, chunks()):
-            return SaveOutcome(target, changed=False, backup_path=None)
+            return lambda: SaveOutcome(target, changed=False, backup_path=None)
         _check_free(target, real, program)
         if old is not None:
             _check_replaceable(target, real, old)
             if check is not None:
                 check(real)
-        kept = f"{real}.bak" if backup and old is not None else None
-        _replace(real, chunks(), old, kept)
+        written = _write_beside(real, chunks())
+    except OSError as error:
+        raise OutputError(_message(target, error)) from error
+    kept = f"{real}.bak" if backup and old is not None else None
+    return lambda: _finish(target, real, written, old, kept)
+
+
+def _finish(
+    target: StrPath, real: str, written: _Beside, old: os.stat_result | None, kept: str | None
+) -> SaveOutcome:
+    try:
+        _replace(real, written, None if old is None else stat.S_IMODE(old.st_mode), kept)
     except OSError as error:
         raise OutputError(_message(target, error)) from error
     folder = os.path.dirname(target)
@@ -179,18 +212,23 @@ def _check_replaceable(target: StrPath, real: str, old: os.stat_result) -> None:
         pass
 
 
-def _replace(
-    real: str, chunks: Iterator[bytes], old: os.stat_result | None, kept: str | None
-) -> None:
-    mode = None if old is None else stat.S_IMODE(old.st_mode)
-    temporary = _write_beside(real, chunks, mode)
-    fresh = None if kept is None or os.path.exists(kept) else kept
+class _Beside(NamedTuple):
+    """A temporary file that is written and still open, and may not be on the disk yet."""
+
+    path: str
+    file: BinaryIO
+
+
+def _replace(real: str, written: _Beside, mode: int | None, kept: str | None) -> None:
+    fresh = None
     try:
+        _onto_disk(written, mode)
         if kept is not None:
+            fresh = None if os.path.exists(kept) else kept
             _keep(real, kept, mode)
-        os.replace(temporary, real)
+        os.replace(written.path, real)
     except BaseException:
-        _remove(temporary)
+        _remove(written.path)
         if fresh is not None:
             _remove(fresh)
         raise
@@ -198,11 +236,12 @@ def _replace(
 
 def _keep(real: str, kept: str, mode: int | None) -> None:
     """Copy the file that is to be replaced, so that it is at no moment missing."""
-    copy = _write_beside(kept, _blocks(real), mode)
+    copy = _write_beside(kept, _blocks(real))
     try:
-        os.replace(copy, kept)
+        _onto_disk(copy, mode)
+        os.replace(copy.path, kept)
     except BaseException:
-        _remove(copy)
+        _remove(copy.path)
         raise
 
 
@@ -212,20 +251,25 @@ def _blocks(path: str) -> Iterator[bytes]:
             yield block
 
 
-def _write_beside(path: str, chunks: Iterable[bytes], mode: int | None) -> str:
-    """Write a temporary file into the folder of another and see it onto the disk."""
+def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
+    """Write a temporary file into the folder of another."""
     temporary = os.path.join(os.path.dirname(path), f".perf-addin-{os.urandom(6).hex()}.tmp")
+    file = open(temporary, "xb")  # noqa: SIM115 - `_onto_disk` closes it
     try:
-        with open(temporary, "xb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(temporary, mode)
+        file.writelines(chunks)
+        file.flush()
     except BaseException:
         _remove(temporary)
-        raise
-    return temporary
+        with file:
+            raise
+    return _Beside(temporary, file)
+
+
+def _onto_disk(written: _Beside, mode: int | None) -> None:
+    with written.file as file:
+        os.fsync(file.fileno())
+    if mode is not None:
+        os.chmod(written.path, mode)
 
 
 def _remove(temporary: str) -> None:

@@ -2,7 +2,8 @@
 
 The standard library's pool forgets which task a dead worker had, fails all others with it, and
 cannot end a task that takes too long. Here every worker has a pipe of its own and does its tasks
-in order, so that the first one without an answer is the one it was at.
+in order. While the end of one waits for the disk it is at the next, so that of a worker that dies
+the first few without an answer are suspected. Each of these is then given to a worker by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from math import inf
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from perf_addin.adapters.pool.worker import READY, serve
 from perf_addin.domain.errors import UsageError
@@ -25,46 +26,49 @@ from perf_addin.domain.errors import UsageError
 T = TypeVar("T")
 R = TypeVar("R")
 
+# How many tasks may wait for the disk while the next is worked on.
+_LATE = 3
 # One under way and two waiting: the worker never waits for us, and little is lost with it. Where
 # tasks are long, none waits behind another while somebody is free.
 _AHEAD = 3
 _LONG_SECONDS = 0.5
-_TRIES = 2
 _LOOK_AGAIN_SECONDS = 0.25
 _GRACE_SECONDS = 30.0
 _FAILED_STARTS = 3
 
 
-class _Given(NamedTuple, Generic[T]):
-    task: T
-    tries: int = 0
-
-
 class _Worker(Generic[T]):
-    """One process: the tasks that it was given and has not answered, the one under way first."""
+    """One process: the tasks that it was given and has not answered, in order."""
 
-    def __init__(self, work: Callable[[T], object]) -> None:
+    def __init__(self, work: Callable[[T], Callable[[], object]], late: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
-        self.process = context.Process(target=serve, args=(other, work), daemon=True)
+        self.process = context.Process(target=serve, args=(other, work, late), daemon=True)
         with _interrupts_held():
             self.process.start()
         other.close()  # so that the death of the process is the end of the pipe
-        self.waiting: deque[_Given[T]] = deque()
+        self.waiting: deque[T] = deque()
+        self.alone = False
         self.ready = False
         self.since = monotonic()
 
-    def give(self, given: _Given[T]) -> None:
+    def takes(self, held: int) -> bool:
+        """Whether it may be given a task, holding so many at most."""
+        return len(self.waiting) <= held and not (self.alone and self.waiting)
+
+    def give(self, task: T, *, alone: bool) -> None:
+        """Give it a task; where that is to be `alone`, it takes no other until it is answered."""
         if not self.waiting:
             self.since = monotonic()
-        self.waiting.append(given)
+        self.alone = alone
+        self.waiting.append(task)
         try:
-            self.pipe.send(given.task)
+            self.pipe.send(task)
         except OSError:
             return  # it is dead, which is seen when its pipe is read
 
     def answered(self) -> float:
-        """Take the task under way as done; for how many seconds it was."""
+        """Take the first task as done; how many seconds passed since the one before."""
         self.waiting.popleft()
         began, self.since = self.since, monotonic()
         return self.since - began
@@ -99,7 +103,7 @@ class Pool(Generic[T, R]):
 
     def __init__(
         self,
-        work: Callable[[T], R],
+        work: Callable[[T], Callable[[], R]],
         lost: Callable[[T, str], R],
         *,
         workers: int,
@@ -108,7 +112,9 @@ class Pool(Generic[T, R]):
         """Bind what is done.
 
         Args:
-            work: does a task; of a module that a fresh process can import.
+            work: works on a task; of a module that a fresh process can import. What it gives is
+                called to end the task: it waits for the disk and gives the result. The tasks that
+                follow may be begun before, but for where a task may take so long only.
             lost: the result of a task that has none, with the reason.
             workers: how many processes, at least 1.
             seconds: how long a task may take.
@@ -118,7 +124,9 @@ class Pool(Generic[T, R]):
         self._number = workers
         self._seconds = seconds
         self._workers: list[_Worker[T]] = []
-        self._again: deque[_Given[T]] = deque()
+        self._late = _LATE if seconds == inf else 0
+        self._again: deque[T] = deque()
+        self._suspects: deque[T] = deque()
         self._failed_starts = 0
         self._ending = False
         self._pace_seconds = inf  # what a task took of late; not known yet
@@ -143,25 +151,24 @@ class Pool(Generic[T, R]):
         self._workers.clear()
 
     def _fill(self, source: Iterator[T]) -> None:
-        """Give every worker as much as it may hold ahead, evenly."""
-        for held in range(_AHEAD if self._pace_seconds < _LONG_SECONDS else 1):
+        """Give every worker as much as it may hold, evenly."""
+        for held in range(_AHEAD + self._late if self._pace_seconds < _LONG_SECONDS else 1):
             for place in range(self._number):
-                if place < len(self._workers) and len(self._workers[place].waiting) > held:
-                    continue
-                given = self._next(source)
-                if given is None:
-                    return
                 if place >= len(self._workers):
-                    self._workers.append(_Worker(self._work))
-                    place = len(self._workers) - 1  # noqa: PLW2901
-                self._workers[place].give(given)
+                    self._give(source, None)
+                elif self._workers[place].takes(held):
+                    self._give(source, self._workers[place])
 
-    def _next(self, source: Iterator[T]) -> _Given[T] | None:
-        if self._again:
-            return self._again.popleft()
-        for task in source:
-            return _Given(task)
-        return None
+    def _give(self, source: Iterator[T], worker: _Worker[T] | None) -> None:
+        """Give a worker what is next, if there is anything for it; None is one to be started."""
+        alone = bool(self._suspects) and (worker is None or not worker.waiting)
+        ready = self._suspects if alone else self._again
+        for task in (ready.popleft(),) if ready else source:
+            if worker is None:
+                worker = _Worker(self._work, self._late)
+                self._workers.append(worker)
+            worker.give(task, alone=alone)
+            return
 
     def _collect(self) -> list[R]:
         """Wait for answers, ends and time limits; give the results that they make."""
@@ -205,28 +212,26 @@ class Pool(Generic[T, R]):
                     f"Worker processes end as soon as they start ({how}). Say --workers 0 to work "
                     "without them."
                 )
-        elif worker.waiting:
-            given = worker.waiting.popleft()
-            if given.tries + 1 < _TRIES:
-                self._again.append(given._replace(tries=given.tries + 1))
-            else:
-                yield self._lost(
-                    given.task,
-                    f"The process that worked on it ended at once, twice ({how}); it may need more "
-                    "memory than there is.",
-                )
-        self._again.extend(worker.waiting)
+        elif worker.alone and worker.waiting:
+            yield self._lost(
+                worker.waiting.popleft(),
+                f"The process that worked on it ended at once, twice ({how}); it may need more "
+                "memory than there is.",
+            )
+        for _ in range(min(self._late + 1, len(worker.waiting)) if worker.ready else 0):
+            self._suspects.append(worker.waiting.popleft())
+        (self._suspects if worker.alone else self._again).extend(worker.waiting)
 
     def _overdue(self) -> Iterator[R]:
         now = monotonic()
         for worker in list(self._workers):
             if worker.ready and worker.waiting and now - worker.since > self._seconds:
-                given = worker.waiting.popleft()
+                task = worker.waiting.popleft()
                 worker.end()
                 self._workers.remove(worker)
                 self._again.extend(worker.waiting)
                 yield self._lost(
-                    given.task, f"It took longer than {self._seconds:g} seconds (--timeout)."
+                    task, f"It took longer than {self._seconds:g} seconds (--timeout)."
                 )
 
     def _wind_down(self) -> Iterator[Sequence[R]]:

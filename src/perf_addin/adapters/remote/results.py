@@ -41,9 +41,13 @@ class RemoteResults:
         except Exception as error:
             raise failure(OutputError, f"{self.address}/{name}", "read", error) from error
 
-    def put(self, name: str, content: bytes, *, backup: bool) -> None:
-        """Write a file: at once where the store does that, else beside and then moved."""
+    def put(self, name: str, content: bytes, *, backup: bool) -> Callable[[], None]:
+        """Write a file: whole where the store does that, else beside and then moved.
+
+        Nothing is left to wait for: many stores must not be asked by two threads at once.
+        """
         self._put(name, content, backup=backup)
+        return _nothing_left
 
     def put_rows(self, name: str, content: bytes) -> None:
         """Write a file of our own."""
@@ -93,6 +97,10 @@ class RemoteResults:
 
     def _path(self, name: str) -> str:
         return f"{self._store.path}/{name}"
+
+
+def _nothing_left() -> None:
+    """Do nothing: all is done."""
 
 
 def _put_beside(files: Any, path: str, content: bytes) -> None:  # noqa: ANN401

@@ -41,8 +41,11 @@ class Results(Protocol):
             OutputError: it cannot be read.
         """
 
-    def put(self, name: str, content: bytes, *, backup: bool) -> None:
-        """Write a file: complete or not at all.
+    def put(self, name: str, content: bytes, *, backup: bool) -> Callable[[], None]:
+        """Begin to write a file: complete or not at all.
+
+        What is given, called once, waits until it is in its place and on the disk, and raises what
+        this raises. Much of the waiting passes while something else is done meanwhile.
 
         Args:
             name: its name; folders on the way are made.
@@ -54,14 +57,21 @@ class Results(Protocol):
         """
 
     def put_rows(self, name: str, content: bytes) -> None:
-        """Write a file of our own, whose hash is looked at before it is relied on; see `put`."""
+        """Write a file of our own, whose hash is looked at before it is relied on.
+
+        Raises:
+            OutputError: as `put`.
+        """
 
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
-        """Write a file that need not be held whole; see `put`.
+        """Write a file that need not be held whole: complete or not at all.
 
         Args:
             name: its name.
             pieces: gives its content, from its beginning at every call.
+
+        Raises:
+            OutputError: as `put`.
         """
 
 
