@@ -49,7 +49,7 @@ def children(pid: int) -> list[int]:
     return [
         int(child)
         for child in listed
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()
     ]
 
 

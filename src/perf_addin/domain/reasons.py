@@ -16,6 +16,8 @@ from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 
 _NAMES = {"G": "Green", "A": "Amber", "R": "Red"}
 
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)  # members are slow to look up
+
 
 def tell(rating: Rating) -> str:
     """Give the sentence, without a full stop, as a cell or a line shows it."""
@@ -25,10 +27,8 @@ def tell(rating: Rating) -> str:
     if not isinstance(actual, Figure) or rating.miss is None or rating.aim is None:
         message = "a rating without a figure or an aim has no sentence"
         raise ValueError(message)
-    told = {
-        Rule.THRESHOLDS: _thresholds,
-        Rule.IN_RANGE: _in_range,
-    }.get(rating.rule or Rule.TOLERANCE, _target)(rating, actual, rating.miss, rating.aim)
+    say = _SAYS.get(rating.rule, _target) if rating.rule else _target
+    told = say(rating, actual, rating.miss, rating.aim)
     return f"{_NAMES[rating.letter]}: {told}{_defaults(rating)}"
 
 
@@ -39,7 +39,7 @@ def _defaults(rating: Rating) -> str:
 
 
 def _target(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
-    by_direction = rating.rule in {Rule.DIRECTION, Rule.DIRECTION_MAINTAINED}
+    by_direction = rating.rule in _DIRECTIONS
     earlier = rating.inputs.earlier if by_direction and rating.letter != "G" else None
     shown, target_shown, *before = show_all_apart(
         (actual.value, aim) if earlier is None else (actual.value, aim, earlier),
@@ -148,3 +148,6 @@ def _in_range(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> st
     return start + _missed(
         miss, rating.allowed, aim, actual, "green" if rating.letter == "G" else "amber"
     )
+
+
+_SAYS = {Rule.THRESHOLDS: _thresholds, Rule.IN_RANGE: _in_range}

@@ -59,7 +59,9 @@ def _run_whole(options: argparse.Namespace) -> int:
         print_found(found)
     if not found.files:
         raise InputError(f"No workbook was found under {', '.join(options.paths)}.")
-    with closing(workers_of(options, job)) as workers, closing(journal_at(job.out)) as journal:
+    workers = workers_of(options, job, len(found.files))
+    # Closed before the journal too, which sweeps away what those who are killed leave.
+    with closing(workers), closing(journal_at(job.out)) as journal, closing(workers):
         return _run(options, job, found, journal, workers)
 
 

@@ -34,8 +34,8 @@ def check_workers(options: argparse.Namespace) -> None:
         )
 
 
-def workers_of(options: argparse.Namespace, job: Job) -> Workers:
-    """Who does the work.
+def workers_of(options: argparse.Namespace, job: Job, tasks: int) -> Workers:
+    """Who does the work, of which there is so much at most; to be asked before files are opened.
 
     Raises:
         UsageError: the cluster cannot be used.
@@ -52,7 +52,9 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
     from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
 
     seconds = number_of(options.timeout, "--timeout", inf)
-    return Pool(partial(begin_task, job), lost, workers=number, seconds=seconds)
+    pool = Pool(partial(begin_task, job), lost, workers=number, seconds=seconds)
+    pool.start(tasks)
+    return pool
 
 
 def number_of(text: str | None, option: str, default: float) -> float:

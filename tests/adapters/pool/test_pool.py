@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -16,6 +17,7 @@ import pytest
 
 from perf_addin.adapters.pool.here import Here
 from perf_addin.adapters.pool.pool import _AHEAD, _LATE, Pool
+from perf_addin.adapters.pool.starting import can_copy
 from perf_addin.adapters.pool.worker import READY, serve
 from perf_addin.domain.errors import UsageError
 from tests.adapters.pool import work
@@ -236,3 +238,44 @@ def test_an_interrupt_is_nothing_to_a_worker_that_starts() -> None:
     os.kill(pid, signal.SIGINT)
     assert [result for group in running for result in group] == [0, 1, 2]
     assert pool._failed_starts == 0
+
+
+@pytest.mark.skipif(not can_copy(), reason="copies are made on Linux, without threads, only")
+@pytest.mark.parametrize("function", (work.square, work.fall_at_seven))
+def test_copies_of_this_process_do_the_same(function: Callable[[int], Callable[[], int]]) -> None:
+    pool: Pool[int, Result] = Pool(function, lost, workers=2)
+    pool.start(5)
+    assert len(pool._workers) == 2
+    results = [result for group in pool.run(range(20), lambda: False) for result in group]
+    assert len(results) == 20
+    assert numbers(results) == numbers(done_by(function, range(20), workers=1))
+
+
+@pytest.mark.skipif(not can_copy(), reason="copies are made on Linux, without threads, only")
+def test_no_copy_holds_the_pipe_of_another() -> None:
+    pool: Pool[int, Result] = Pool(work.square, lost, workers=3)
+    pool.start(9)
+    for worker in pool._workers:
+        worker.pipe.close()  # as where this process dies
+        worker.process.join(10)
+        assert worker.process.exitcode == 0
+    pool.close()
+
+
+def test_no_more_copies_are_made_than_there_are_tasks() -> None:
+    pool: Pool[int, Result] = Pool(work.square, lost, workers=3)
+    pool.start(1)
+    assert len(pool._workers) == (1 if can_copy() else 0)
+    pool.close()
+    assert pool._workers == []
+
+
+def test_no_copy_is_made_of_a_process_with_threads() -> None:
+    go_on = threading.Event()
+    thread = threading.Thread(target=go_on.wait)
+    thread.start()
+    try:
+        assert not can_copy()
+    finally:
+        go_on.set()
+        thread.join()

@@ -8,19 +8,17 @@ the first few without an answer are suspected. Each of these is then given to a 
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from math import inf
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Generic, TypeVar
 
-from perf_addin.adapters.pool.worker import READY, serve
+from perf_addin.adapters.pool.starting import can_copy, start_anew, start_copy
+from perf_addin.adapters.pool.worker import READY
 from perf_addin.domain.errors import UsageError
 
 T = TypeVar("T")
@@ -40,13 +38,9 @@ _FAILED_STARTS = 3
 class _Worker(Generic[T]):
     """One process: the tasks that it was given and has not answered, in order."""
 
-    def __init__(self, work: Callable[[T], Callable[[], object]], late: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, other = context.Pipe()
-        self.process = context.Process(target=serve, args=(other, work, late), daemon=True)
-        with _interrupts_held():
-            self.process.start()
-        other.close()  # so that the death of the process is the end of the pipe
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+        self.process = process
+        self.pipe = pipe
         self.waiting: deque[T] = deque()
         self.alone = False
         self.ready = False
@@ -84,22 +78,8 @@ class _Worker(Generic[T]):
         return known.get(-code, f"exit code {code}")
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back, so that a process that starts does not get it before it can ignore it."""
-    if sys.platform == "win32":  # which has no such thing
-        yield
-        return
-    resource_tracker.ensure_running()  # now, since it lets interrupts through when it starts
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class Pool(Generic[T, R]):
-    """So many processes, started when there is work and replaced when they die."""
+    """So many processes, started when there is work or before, and replaced when they die."""
 
     def __init__(
         self,
@@ -130,6 +110,15 @@ class Pool(Generic[T, R]):
         self._failed_starts = 0
         self._ending = False
         self._pace_seconds = inf  # what a task took of late; not known yet
+
+    def start(self, most: int) -> None:
+        """Start processes before there is work, so many at most; see `start_copy`.
+
+        A copy holds whatever this process has open: call it before files are opened.
+        """
+        for _ in range(min(self._number, most) if can_copy() else 0):
+            siblings = [worker.pipe for worker in self._workers]
+            self._workers.append(_Worker(*start_copy(self._work, self._late, siblings)))
 
     def run(self, tasks: Iterable[T], stopping: Callable[[], bool]) -> Iterator[Sequence[R]]:
         """Do tasks; see `Workers.run`."""
@@ -165,7 +154,7 @@ class Pool(Generic[T, R]):
         ready = self._suspects if alone else self._again
         for task in (ready.popleft(),) if ready else source:
             if worker is None:
-                worker = _Worker(self._work, self._late)
+                worker = _Worker(*start_anew(self._work, self._late))
                 self._workers.append(worker)
             worker.give(task, alone=alone)
             return

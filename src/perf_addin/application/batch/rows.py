@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.batch.records import Counts
+from perf_addin.application.in_common import keep
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.ranges import AcceptableRange
 
 RATING_COLUMNS = (
     "Workbook",
@@ -34,6 +36,8 @@ RATING_COLUMNS = (
     "Commentary",
 )
 FINDING_COLUMNS = ("Workbook", "Severity", "Code", "Sheet", "Cell", "Message")
+_NAMES_HELD = 1_024
+_names: dict[tuple[str, str, bool, bool], str] = {}
 
 TextRow = Sequence[str]
 
@@ -67,12 +71,19 @@ def _rating_row(item: Rated) -> TextRow:
         item.rating.letter or "",
         (item.typed.letter or item.typed.text) if item.typed else "",
         item.status.value,
-        str(item.acceptable_range) if item.acceptable_range else "",
+        _named(item.acceptable_range) if item.acceptable_range else "",
         item.breach.side if item.breach else "",
         f"{item.breach.by:f}" if item.breach else "",
         item.rating.reason,
         item.commentary or "",
     )
+
+
+def _named(limits: AcceptableRange) -> str:
+    """A range as a person reads it; most workbooks of a batch have the same few."""
+    lower, upper, percent, strict = limits
+    key = (str(lower), str(upper), percent, strict)  # 1.0 and 1 are equal numbers
+    return _names.get(key) or keep(_names, key, str(limits), _NAMES_HELD)
 
 
 def _finding_row(finding: Finding) -> TextRow:
