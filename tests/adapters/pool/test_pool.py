@@ -240,9 +240,15 @@ def test_an_interrupt_is_nothing_to_a_worker_that_starts() -> None:
     assert pool._failed_starts == 0
 
 
-@pytest.mark.skipif(not can_copy(), reason="copies are made on Linux, without threads, only")
+def skip_unless_copied() -> None:
+    """Tests of other modules may have started threads; the tests of `batch` use copies too."""
+    if not can_copy():
+        pytest.skip("copies are made on Linux only, of a process with one thread")
+
+
 @pytest.mark.parametrize("function", (work.square, work.fall_at_seven))
 def test_copies_of_this_process_do_the_same(function: Callable[[int], Callable[[], int]]) -> None:
+    skip_unless_copied()
     pool: Pool[int, Result] = Pool(function, lost, workers=2)
     pool.start(5)
     assert len(pool._workers) == 2
@@ -251,8 +257,8 @@ def test_copies_of_this_process_do_the_same(function: Callable[[int], Callable[[
     assert numbers(results) == numbers(done_by(function, range(20), workers=1))
 
 
-@pytest.mark.skipif(not can_copy(), reason="copies are made on Linux, without threads, only")
 def test_no_copy_holds_the_pipe_of_another() -> None:
+    skip_unless_copied()
     pool: Pool[int, Result] = Pool(work.square, lost, workers=3)
     pool.start(9)
     for worker in pool._workers:

@@ -139,8 +139,7 @@ def start_in_place(
         OutputError: as `put_in_place`, and so does what is given.
     """
     try:
-        real = os.path.realpath(target)
-        old = _status(real)
+        real, old = _look_at(target)
         if old is not None and holds(real, chunks()):
             return lambda: SaveOutcome(target, changed=False, backup_path=None)
         _check_free(target, real, program)
@@ -162,17 +161,20 @@ def _finish(
         _replace(real, written, None if old is None else stat.S_IMODE(old.st_mode), kept)
     except OSError as error:
         raise OutputError(_message(target, error)) from error
-    folder = os.path.dirname(target)
-    if kept and os.path.dirname(kept) == folder:
-        kept = os.path.join(folder, os.path.basename(kept))
-    return SaveOutcome(target, changed=True, backup_path=kept)
+    return SaveOutcome(target, changed=True, backup_path=kept and os.path.realpath(kept))
 
 
-def _status(path: str) -> os.stat_result | None:
+def _look_at(target: StrPath) -> tuple[str, os.stat_result | None]:
+    """The file that is meant, through links to it, and its status; None where there is none."""
+    path = os.fspath(target)
     try:
-        return os.stat(path)
+        found = os.lstat(path)
+        if not stat.S_ISLNK(found.st_mode):
+            return path, found
+        path = os.path.realpath(path)
+        return path, os.stat(path)
     except FileNotFoundError:
-        return None
+        return path if os.path.basename(path) else os.path.realpath(path), None
 
 
 def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
@@ -188,7 +190,9 @@ def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
 
 
 def _check_free(target: StrPath, real: str, program: Program) -> None:
-    user = open_elsewhere(real, program) or open_elsewhere(target, program)
+    user = open_elsewhere(real, program)
+    if user is None and real != os.fspath(target):
+        user = open_elsewhere(target, program)
     if user is not None:
         folder, name = os.path.split(real)
         there = (lock for lock in program.locks(name) if os.path.exists(os.path.join(folder, lock)))
