@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from perf_addin.application.batch.records import Record, read_manifest
-from perf_addin.application.batch.rows import rows_of
+from perf_addin.application.batch.rows import counts_of
 from perf_addin.entry.cli import main
 from tests import batches, judges
 from tests.application.build import index
@@ -95,8 +95,8 @@ def test_a_defect_of_ours_fails_its_file_alone(
 ) -> None:
     folder = batches.folder_of(tmp_path / "in", 3)
     monkeypatch.setattr(
-        "perf_addin.entry.batch_task.rows_of",
-        lambda result: 1 // 0 if result.file == "index 1.xlsx" else rows_of(result),
+        "perf_addin.entry.batch_task.counts_of",
+        lambda result: 1 // 0 if result.file == "index 1.xlsx" else counts_of(result),
     )
     assert run(folder, "--out", tmp_path / "out", *HERE) == 1
     assert "An unexpected ZeroDivisionError" in capsys.readouterr().err

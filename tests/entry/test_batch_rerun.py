@@ -11,7 +11,7 @@ import pytest
 from perf_addin.entry.cli import main
 from tests import batches
 
-HERE = ("--workers", "0", "--tables", "none")
+HERE = ("--workers", "0", "--tables", "csv")
 
 
 def run(*arguments: object) -> int:
@@ -89,6 +89,23 @@ def test_a_changed_result_is_kept_beside_the_new_one(
 def test_lost_rows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(folder.parent / "out" / ".perf-addin" / "rows")
     assert again(folder, capsys) == (4, 0)
+
+
+def test_rows_are_kept_where_tables_are_wanted_only(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder.parent / "out"
+    kept = batches.contents(out)
+    assert again(folder, capsys, "--tables", "none") == (0, 4)
+    shutil.rmtree(out)
+    assert again(folder, capsys, "--tables", "none") == (4, 0)
+    assert sorted(batches.contents(out)) == [n for n in kept if n.endswith(".xlsx")]
+    assert again(folder, capsys, "--tables", "none") == (0, 4)
+    results = {path: path.stat().st_mtime_ns for path in out.rglob("*.xlsx")}
+    assert again(folder, capsys) == (4, 0)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.xlsx")} == results
+    assert batches.contents(out) == kept
+    assert again(folder, capsys) == (0, 4)
 
 
 def test_a_torn_line_costs_that_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_whole(options: argparse.Namespace) -> int:
-    job = job_of(options)
+    job = job_of(options)._replace(rows=options.tables != "none")
     check_workers(options)
     found = _find(options, job.out)
     if not options.quiet:

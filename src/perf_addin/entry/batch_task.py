@@ -46,12 +46,14 @@ class Job(NamedTuple):
         out: address of the folder of results.
         version: what the results rest on, as `made_by` gives it where the batch was started.
         settings: digest of the options.
+        rows: whether the rows of the tables are kept too.
     """
 
     work: RatingWork
     out: str
     version: str
     settings: str
+    rows: bool = True
 
 
 @cache
@@ -120,7 +122,7 @@ def _begin(job: Job, task: Task, inputs: Inputs, results: Results) -> Callable[[
     workbook = XlsxWorkbook(package)
     result = rate_workbook(workbook, job.work)
     made = b"".join(package.chunks())
-    kept = packed(rows_of(result))
+    kept = packed(rows_of(result)) if job.rows else None
     record = Record(
         task.key,
         task.source,
@@ -129,7 +131,7 @@ def _begin(job: Job, task: Task, inputs: Inputs, results: Results) -> Callable[[
         job.version,
         job.settings,
         _digest(made),
-        _digest(kept),
+        "" if kept is None else _digest(kept),
         result.period.label if result.period else "",
         counts_of(result),
     )
@@ -140,7 +142,8 @@ def _begin(job: Job, task: Task, inputs: Inputs, results: Results) -> Callable[[
     def finish() -> Outcome:
         if in_place is not None:
             in_place()
-        results.put_rows(rows_name(task.key), kept)
+        if kept is not None:
+            results.put_rows(rows_name(task.key), kept)
         return Outcome(record)
 
     return finish
@@ -150,10 +153,11 @@ def _holds(job: Job, known: Record, digest: str, results: Results) -> bool:
     """Whether what is known still is so: same input, program and options, results untouched."""
     if (known.input, known.version, known.settings) != (digest, job.version, job.settings):
         return False
-    output, rows = results.read(known.key), results.read(rows_name(known.key))
-    if output is None or rows is None:
+    output = results.read(known.key)
+    if output is None or _digest(output) != known.output:
         return False
-    return _digest(output) == known.output and _digest(rows) == known.rows
+    rows = results.read(rows_name(known.key)) if job.rows else None
+    return not job.rows or (rows is not None and _digest(rows) == known.rows)
 
 
 def _digest(data: bytes) -> str:

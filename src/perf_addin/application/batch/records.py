@@ -40,7 +40,7 @@ class Record(NamedTuple):
         version: of this program and of what its results rest on.
         settings: digest of the options that its result rests on.
         output: SHA-256 of the result.
-        rows: SHA-256 of its rows of the tables, as kept.
+        rows: SHA-256 of its rows of the tables, as kept; empty where they were not.
         period: label of the period that was rated; empty where there is none.
         counts: what its index came to.
         reason: why it failed.
