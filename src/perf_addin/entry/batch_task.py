@@ -9,8 +9,6 @@ import gc
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +28,7 @@ from perf_addin.application.batch.records import DONE, Record
 from perf_addin.application.batch.rows import counts_of, packed, rows_of
 from perf_addin.domain.errors import PerfAddinError
 from perf_addin.entry.batch_places import inputs_at, results_at
+from perf_addin.entry.installed import version_of
 from perf_addin.entry.rating_work import RatingWork, rate_workbook
 
 deflate.prepare()
@@ -63,10 +62,8 @@ def made_by() -> str:
 
 
 def _named(name: str) -> str:
-    try:
-        return f"{name} {version_of(name)}"
-    except PackageNotFoundError:
-        return f"no {name}"
+    version = version_of(name)
+    return f"no {name}" if version is None else f"{name} {version}"
 
 
 def do_task(job: Job, task: Task) -> Outcome:
