@@ -202,11 +202,11 @@ def _number(no: str) -> str | int:
 
 def _height(cells: Sequence[PageCell]) -> float:
     """The height that a row needs for its wrapped texts; a text that is not wrapped is one line."""
-    size = max(cell.style.size for cell in cells)
+    size = max([cell.style.size for cell in cells])
     texts = [
-        (str(cell.value), _WIDTHS[cell.column])
-        for cell in cells
-        if cell.style.wrap and cell.value is not None
+        (str(value), _WIDTHS[column])
+        for column, value, style, *_ in cells
+        if style.wrap and value is not None
     ]
     return row_height(texts, size)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 _CAPITAL_WIDTH, _USUAL_WIDTH, _SPACE_WIDTH = 590, 505, 230
+_WIDEST = 840
+_REPEATED = 200  # characters; longer texts repeat seldom
 
 
 class _Widths(dict[str, int]):
@@ -25,7 +27,7 @@ _WIDTHS = _Widths(
         **dict.fromkeys("ijl.,;:'|!I", 245),
         **dict.fromkeys("frt()[]-", 350),
         **dict.fromkeys("cszvxyk", 425),
-        **dict.fromkeys("mwMW%@&", 840),
+        **dict.fromkeys("mwMW%@&", _WIDEST),
         " ": _SPACE_WIDTH,
     }
 )
@@ -52,7 +54,14 @@ def lines_needed(text: str, column_width: float, size: float) -> int:
     """
     room = column_width * _DIGIT_PIXELS + 5 - _PADDING_PIXELS
     scale = size * _PIXELS_PER_POINT / 1000
+    if len(text) * _WIDEST * scale <= room and "\n" not in text:
+        return 1
+    return (_known_lines if len(text) <= _REPEATED else _lines)(text, room, scale)
+
+
+def _lines(text: str, room: float, scale: float) -> int:
     lines = 0
+    space = _SPACE_WIDTH * scale
     for paragraph in text.split("\n"):
         lines += 1
         used = 0.0
@@ -61,12 +70,18 @@ def lines_needed(text: str, column_width: float, size: float) -> int:
             if used and used + width > room:
                 lines += 1
                 used = 0.0
+            if width < room:
+                used += width + space
+                continue
             lines += int(width // room) if width > room else 0
-            used += width % room + _SPACE_WIDTH * scale
+            used += width % room + space
     return lines
+
+
+_known_lines = lru_cache(maxsize=512)(_lines)
 
 
 def row_height(cells: list[tuple[str, float]], size: float) -> float:
     """The height in points that a row needs for its texts, each with its column's width."""
-    lines = max((lines_needed(text, width, size) for text, width in cells), default=1)
+    lines = max([lines_needed(text, width, size) for text, width in cells], default=1)
     return min(HIGHEST_POINTS, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))

@@ -55,7 +55,8 @@ def encode(text: str) -> bytes:
     """Character data for a text, such that Excel reads exactly this text."""
     if text.isalnum() and text.isascii():
         return text.encode()
-    text = _MUST_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if not text.isprintable() or "_x" in text:
+        text = _MUST_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return escape(text)
 
 
@@ -77,4 +78,6 @@ def escape_attribute(text: str) -> bytes:
 
 def needs_space_kept(text: str) -> bool:
     """Whether Excel would drop or fold white space unless `xml:space` says to keep it."""
-    return not text.isalnum() and _PADDED.search(text) is not None
+    if text.isprintable():  # then spaces are the only white space
+        return text[:1] == " " or text[-1:] == " " or "  " in text
+    return _PADDED.search(text) is not None

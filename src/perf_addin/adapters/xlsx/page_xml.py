@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
 from perf_addin.adapters.xlsx.cell_xml import check, formula_cell, new_cell
@@ -20,6 +21,7 @@ _FOOTER = (
 )
 _LONGEST_LIST = 255
 _USUAL_WIDTH = 8.43
+_COLUMN = itemgetter(PageCell._fields.index("column"))
 
 StyleOf = Callable[[PageStyle], int]
 
@@ -72,7 +74,7 @@ def worksheet(page: SheetPage, style_of: StyleOf, namespace: bytes) -> list[byte
 
 def in_order(row: PageRow) -> list[PageCell]:
     """A row's cells from left to right."""
-    return sorted(row.cells, key=lambda cell: cell.column)
+    return sorted(row.cells, key=_COLUMN)
 
 
 def _dimension(page: SheetPage) -> bytes:
