@@ -36,3 +36,19 @@ def test_what_a_step_raises_is_told_to_who_waits_and_stops_no_other() -> None:
     with pytest.raises(OSError, match="full"):
         failing()
     well()
+
+
+def test_without_threads_steps_are_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        message = "can't start new thread"
+        raise RuntimeError(message)
+
+    seen: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        finisher = Finisher()
+        finishing = finisher.begin(lambda: seen.append(1))
+        assert seen == [1]
+        finishing()
+    finisher.begin(lambda: seen.append(2))()
+    assert seen == [1, 2]

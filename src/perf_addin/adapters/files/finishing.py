@@ -7,6 +7,7 @@ together by most disks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -50,12 +51,16 @@ class Finisher:
         self._started = 0
 
     def begin(self, step: Callable[[], object]) -> Finishing:
-        """Have a step done."""
+        """Have a step done; at once and here where no thread can be started."""
         finishing = Finishing(step)
-        self._steps.put(finishing)
         if self._started < _THREADS:
-            self._started += 1
-            Thread(target=self._serve, daemon=True).start()
+            with suppress(RuntimeError):  # the system has no room for more threads
+                Thread(target=self._serve, daemon=True).start()
+                self._started += 1
+        if self._started:
+            self._steps.put(finishing)
+        else:
+            finishing.do()
         return finishing
 
     def _serve(self) -> None:
