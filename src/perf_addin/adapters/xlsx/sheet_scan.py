@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
 
 from perf_addin.adapters.xlsx.xml_text import find_sign
@@ -195,12 +195,12 @@ class SheetScan:
         """Whether all rows were gone through."""
         return self._remembered is not None
 
-    def rows(self, known: Callable[[int], RowSpan | None] | None = None) -> Iterator[RowSpan]:
+    def rows(self, known: Callable[[int], Iterable[RowSpan]] | None = None) -> Iterator[RowSpan]:
         """Every row element, in file order; once all were gone through, from memory.
 
         Args:
-            known: gives the row that starts at an offset where it knows it; such a row is not
-                looked at here.
+            known: gives the rows from an offset on, up to the first that it does not know; those
+                are not looked at here.
         """
         if self._remembered is None or known is not None:
             return self._find_rows(known)
@@ -208,18 +208,16 @@ class SheetScan:
         spans = zip(*[numbers] * len(RowSpan._fields), strict=True)
         return map(partial(_new_span, RowSpan), spans)
 
-    def _find_rows(self, known: Callable[[int], RowSpan | None] | None) -> Iterator[RowSpan]:
+    def _find_rows(self, known: Callable[[int], Iterable[RowSpan]] | None) -> Iterator[RowSpan]:
         found = array("Q")
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
         find, match = text.find, self.patterns.row.match
         while True:
-            span = known(at) if known is not None else None
-            if span is not None:
+            for span in known(at) if known is not None else ():
                 number, _, _, _, at = span
                 found.extend(span)
                 yield span
-                continue
             start = find(opening, at, stop)
             if start < 0:
                 break
