@@ -7,11 +7,13 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection
+    from pathlib import Path
 
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.formulas.engine import FormulaEngine
     from perf_addin.application.recalculated import Recalculated
     from perf_addin.application.settings import Settings
+    from perf_addin.domain.findings import Finding
     from perf_addin.entry.rating_work import RatingWork
 
 
@@ -37,6 +39,35 @@ def calculate(
     defaults = Defaults(stated.tolerance, stated.polarity)
     found = recalculate(workbook, How(options.recalc), _engine, defaults, altered)
     return found if found.calculated else None
+
+
+def open_to_read(
+    options: argparse.Namespace, file: Path, settings: Settings
+) -> tuple[XlsxWorkbook, tuple[Finding, ...]]:
+    """Open a workbook that is only read, its formulas worked out as the options ask.
+
+    The results are held in memory, so a digital signature does not stand in the way. Whatever is
+    to be written belongs into a workbook that is opened anew.
+
+    Returns:
+        The workbook, and what should be known of the calculation.
+
+    Raises:
+        InputError: the workbook cannot be used.
+    """
+    from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - not for --help
+    from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
+
+    workbook = XlsxWorkbook(Package.open(file, drop_signatures=True))
+    return workbook, calculate_first(options, workbook, settings)
+
+
+def calculate_first(
+    options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
+) -> tuple[Finding, ...]:
+    """Work out the formulas that need it before anything is rated; give what should be known."""
+    calculated = calculate(options, workbook, settings)
+    return calculated.findings if calculated is not None else ()
 
 
 def _engine() -> FormulaEngine:
