@@ -178,15 +178,15 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
     findings += about_repeated(rated)
-    return IndexResult(
-        workbook.name,
-        period,
-        tuple(rated),
-        index.layouts,
-        index.settings,
-        tuple(findings),
-        tuple(others),
+    done = (tuple(rated), index.layouts, index.settings, tuple(findings), tuple(others))
+    result = IndexResult(workbook.name, period, *done)
+    if index.settings.period is None:
+        return result
+    from perf_addin.application.earlier_commentary import (  # noqa: PLC0415 - few ask for a period
+        settle_commentary,
     )
+
+    return settle_commentary(workbook, result)
 
 
 _RATED, _NOT_REPORTABLE = Status.RATED, Highlight.NOT_REPORTABLE  # members are slow to look up
@@ -266,6 +266,7 @@ class Rater:
             status,
             tuple(findings),
             gathered.stated,
+            False,
         )
         return _new_rated(Rated, decided)
 
