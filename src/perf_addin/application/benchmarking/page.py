@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import NamedTuple
 
 from perf_addin.application.benchmarking.compared import Beside, Compared
@@ -23,9 +24,10 @@ HEADER = (
     *("Statistical neighbours", "Against neighbours"),
     *("Quartile band", "Rank", "To the next band", "Note"),
 )
-_WIDTHS: dict[int, float] = dict(
-    enumerate((6, 36, 30, 11, 10, 10, 10, 10, 10, 14, 11, 9, 11, 20, 40), 1)
-)
+# As narrow as their longest words allow, so that a page across A4 is printed at four fifths of its
+# size; texts wrap.
+_WIDTHS: dict[int, float] = dict(enumerate((5, 23, 17, 9, 9, 8, 8, 8, 8, 11, 11, 9, 8, 13, 25), 1))
+_LONGEST_LINE = 140
 _MEASURE = 3
 _BAND = "Quartile band"
 _BESIDE = " beside "
@@ -124,10 +126,10 @@ def lay_out_benchmarks(
         gone: measures that were stated for indicators that the index has no more; they come last.
         heading: the sheet's name, and what it says of the file.
     """
+    notes = [*_in_two(heading.about), _FILL_NOTE]
     rows = [
         PageRow(1, (PageCell(1, BENCHMARKS.mark, _TITLE),)),
-        PageRow(2, (PageCell(1, heading.about, _NOTE),)),
-        PageRow(3, (PageCell(1, _FILL_NOTE, _NOTE),)),
+        *(PageRow(n, (PageCell(1, note, _NOTE),)) for n, note in enumerate(notes, 2)),
         _row(_HEADER_ROW, HEADER, _HEAD),
     ]
     for number, each in enumerate(compared, _HEADER_ROW + 1):
@@ -146,6 +148,12 @@ def lay_out_benchmarks(
         frozen_rows=_HEADER_ROW,
         landscape=True,
     )
+
+
+def _in_two(text: str) -> Sequence[str]:
+    """A text in one line, or in two where one would run over the edge of the printed page."""
+    first, *others = wrap(text, _LONGEST_LINE) or [""]
+    return [first, " ".join(others)] if others else [first]
 
 
 def _row(number: int, values: Sequence[str | Decimal | int], style: PageStyle) -> PageRow:
@@ -197,7 +205,7 @@ def _neighbours(each: Compared) -> tuple[str, str]:
     shown, standing = _beside(each, each.neighbours)
     mean = each.mean
     if mean is not None and mean.asked:
-        shown += f" ({mean.there} of {mean.asked})"
+        shown += f"\n({mean.there} of {mean.asked})"
     return shown, standing
 
 
