@@ -11,11 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from perf_addin.application.audit.index_rows import IndexRow, read_index_rows
+from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import columns_of
-from perf_addin.application.exception_report import EXCEPTIONS
-from perf_addin.application.grid import cell_name
-from perf_addin.application.history import OF_INDEX, read_history
+from perf_addin.application.grid import Row, cell_name
 from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
@@ -38,11 +36,7 @@ def settle_commentary(workbook: Workbook, result: IndexResult) -> IndexResult:
     Returns:
         The result, with a finding about the texts that may be of a later period.
     """
-    doubtful = {
-        (row.item.sheet, row.item.row): later
-        for row in read_index_rows(workbook, result)
-        if (later := _later(row, result.period)) is not None
-    }
+    doubtful = _doubtful(workbook, result)
     if not doubtful:
         return result
     said = _said(workbook)
@@ -60,20 +54,35 @@ def settle_commentary(workbook: Workbook, result: IndexResult) -> IndexResult:
     return result._replace(rated=tuple(items), findings=findings)
 
 
-def _later(row: IndexRow, asked: Period | None) -> Period | None:
-    """The latest period with a figure after the rated one, where the commentary has no period."""
-    item = row.item
-    period = item.period or asked
-    if period is None or item.layout.is_long or _text_column(item, period) is None:
-        return None
-    return max(
-        (
-            p
-            for p, entry in row.entries.items()
-            if p > period and p.kind is period.kind and isinstance(entry.content, Figure)
-        ),
-        default=None,
-    )
+def _doubtful(workbook: Workbook, result: IndexResult) -> dict[tuple[str, int], Period]:
+    """The indicators whose text may be of a later period, with the latest that has a figure."""
+    candidates: dict[str, dict[int, tuple[Rated, Period]]] = {}
+    for item in result.rated:
+        period = item.period or result.period
+        if period is not None and not item.layout.is_long and _text_column(item, period):
+            candidates.setdefault(item.sheet, {})[item.row] = item, period
+    found: dict[tuple[str, int], Period] = {}
+    for sheet in workbook.sheets if candidates else ():
+        wanted = candidates.get(sheet.name, {})
+        for row in sheet.rows() if wanted else ():
+            if row.number in wanted:
+                later = _later(row, *wanted[row.number])
+                if later is not None:
+                    found[sheet.name, row.number] = later
+    return found
+
+
+def _later(row: Row, item: Rated, period: Period) -> Period | None:
+    """The latest period of the kind of the rated one that has a figure, where that is later."""
+    for each, column in columns_of(item.layout).actuals:
+        if each is None or each.kind is not period.kind:
+            continue
+        if each <= period:  # they come latest first
+            return None
+        cell = row.get(column)
+        if cell is not None and isinstance(read_cell(cell), Figure):
+            return each
+    return None
 
 
 def _text_column(item: Rated, period: Period) -> int | None:
@@ -90,12 +99,17 @@ def _text_column(item: Rated, period: Period) -> int | None:
 
 def _said(workbook: Workbook) -> Mapping[str, tuple[str, str]]:
     """What was said in earlier reports, with the indicator's name, by the key of its row."""
+    from perf_addin.application.history import read_history  # noqa: PLC0415 - rarely asked
+
     history = read_history(HISTORY.find(workbook.sheets))
     return {each.key: (each.indicator, each.text) for each in history if each.text}
 
 
 def _said_of(item: Rated, asked: Period | None, said: Mapping[str, tuple[str, str]]) -> str | None:
     """What the report of a period said of an indicator: what was typed, else the index's text."""
+    from perf_addin.application.exception_report import EXCEPTIONS  # noqa: PLC0415 - as above
+    from perf_addin.application.history import OF_INDEX  # noqa: PLC0415
+
     period = item.period or asked
     when = period.label if period is not None else ""
     for begins in ("", OF_INDEX):
