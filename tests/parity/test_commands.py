@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.functions import Scalar
 from perf_addin.entry.cli import main
+from perf_addin.entry.commands import COMMANDS
 from tests.application.build import index, opened
 
 Told = Callable[..., dict[str, Any]]
@@ -131,6 +132,19 @@ def test_a_batch_gives_the_same(book: Path) -> None:
     with (out / "ratings.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["No"]: row["Rating"] for row in rows} == RATINGS
+
+
+def test_rollover_takes_the_same_figures_for_the_outturn(book: Path, told: Told) -> None:
+    outturns = told("rollover", book, "--dry-run")["outturns"]
+    assert {each["no"]: each["value"] for each in outturns} == FIGURES
+
+
+def test_every_command_that_rates_is_held_to_it() -> None:
+    """A new command belongs into one of these sets, and among the tests above where it rates."""
+    rating = {"recalc", "report", "check", "explain", "diff", "trend", "benchmark", "paper"}
+    rating |= {"scorecard", "batch", "watch", "commentary", "rollover"}
+    others = {"init", "serve", "import", "eval", "addin", "completion"}
+    assert set(COMMANDS) == rating | others
 
 
 def test_the_same_leads_are_asked_for_commentary(book: Path) -> None:

@@ -27,7 +27,7 @@ HEADER = (
 # As narrow as their longest words allow, so that a page across A4 is printed at four fifths of its
 # size; texts wrap.
 _WIDTHS: dict[int, float] = dict(enumerate((5, 23, 17, 9, 9, 8, 8, 8, 8, 11, 11, 9, 8, 13, 25), 1))
-_LONGEST_LINE = 140
+_LONGEST_LINE = 190
 _MEASURE = 3
 _BAND = "Quartile band"
 _BESIDE = " beside "
