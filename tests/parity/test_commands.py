@@ -163,6 +163,18 @@ def test_nothing_is_calculated_where_that_is_asked_for(tmp_path: Path, told: Tol
     assert told("diff", book, book, "--recalc", "never")["continuing_exceptions"] == ["1"]
 
 
+@pytest.mark.parametrize("command", ("report", "trend", "benchmark"))
+def test_to_ask_excel_for_a_calculation_is_no_reason_to_doubt(
+    root: Path, tmp_path: Path, told: Told, command: str
+) -> None:
+    sample, target = root / "workbook" / "performance_index_2021-22.xlsx", tmp_path / "out.xlsx"
+    data = root / "workbook" / "benchmarks_illustrative.csv"
+    more = (data, "--area", "Merton") if command == "benchmark" else ()
+    found = told(command, sample, *more, "-o", target, "--calculate-on-open")
+    assert "stored-results-doubted" not in [each["code"] for each in found["findings"]]
+    assert opened(target).calculation.on_load
+
+
 def test_a_sheet_of_findings_brings_no_results_along(book: Path) -> None:
     """A check writes its findings, and no cell of the user's."""
     target = book.with_name("checked.xlsx")

@@ -23,12 +23,27 @@ def calculate(
     settings: Settings,
     altered: Collection[tuple[str, int, int]] = (),
 ) -> Recalculated | None:
-    """Work out the formulas that need it; None where nothing did.
+    """Work out the formulas that need it; None where nothing did. Excel is asked to, if wanted.
 
     Cells that were written are given as `altered`, by sheet, row and column.
     """
+    found = _work_out(options, workbook, settings, altered)
+    _ask_excel(options, workbook)
+    return found
+
+
+def _ask_excel(options: argparse.Namespace | RatingWork, workbook: XlsxWorkbook) -> None:
+    """Ask Excel to calculate, where that is wanted; sooner, no stored result would be trusted."""
     if getattr(options, "calculate_on_open", False):
         workbook.ask_for_calculation()
+
+
+def _work_out(
+    options: argparse.Namespace | RatingWork,
+    workbook: XlsxWorkbook,
+    settings: Settings,
+    altered: Collection[tuple[str, int, int]],
+) -> Recalculated | None:
     if options.recalc == "never" or not workbook.any_formula():
         return None
     from perf_addin.application.functions.values import Defaults  # noqa: PLC0415 - few need it
@@ -66,7 +81,22 @@ def calculate_first(
     options: argparse.Namespace, workbook: XlsxWorkbook, settings: Settings
 ) -> tuple[Finding, ...]:
     """Work out the formulas that need it before anything is rated; give what should be known."""
-    calculated = calculate(options, workbook, settings)
+    calculated = _work_out(options, workbook, settings, ())
+    return calculated.findings if calculated is not None else ()
+
+
+def calculate_last(
+    options: argparse.Namespace,
+    workbook: XlsxWorkbook,
+    settings: Settings,
+    cells: Collection[tuple[str, int, int]],
+) -> tuple[Finding, ...]:
+    """Work out what depends on cells that were filled meanwhile; give what should be known.
+
+    Excel is asked to calculate the workbook, if that is wanted, whether or not any cell was.
+    """
+    calculated = _work_out(options, workbook, settings, cells) if cells else None
+    _ask_excel(options, workbook)
     return calculated.findings if calculated is not None else ()
 
 

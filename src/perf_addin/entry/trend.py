@@ -12,7 +12,7 @@ from perf_addin.application.settings import read_count
 from perf_addin.application.trend.methods import Asked
 from perf_addin.application.trend.trend import find_trends, put_trend
 from perf_addin.domain.errors import UsageError
-from perf_addin.entry.calculating import calculate, calculate_first
+from perf_addin.entry.calculating import calculate_first, calculate_last
 from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
 from perf_addin.entry.targets import targets
@@ -43,9 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
         filled, left = put_trend(workbook, found, settings, overwrite=options.overwrite)
         cells = {each.key for each in filled}
-        calculated = calculate(options, workbook, settings, cells) if cells else None
-        left += calculated.findings if calculated is not None else ()
-        told = (*told, *left)
+        told = (*told, *left, *calculate_last(options, workbook, settings, cells))
         save(workbook.package, target, backup=True)
         output = target
     findings = tuple(dict.fromkeys((*found.findings, *told)))
