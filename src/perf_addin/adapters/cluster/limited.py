@@ -120,7 +120,8 @@ class _Beside:
 def serve() -> None:
     """Answer questions on standard input, until it ends: first the function, then tasks for it."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever is printed is no answer
+    nowhere = os.open(os.devnull, os.O_WRONLY)  # a service may have no standard error
+    os.dup2(nowhere, 1)  # whatever is printed is no answer
     questions = sys.stdin.buffer
     packed = _receive(questions)
     if packed is None:
@@ -129,7 +130,8 @@ def serve() -> None:
     _send(answers, b"")
     while (question := _receive(questions)) is not None:
         seconds, task = pickle.loads(question)  # noqa: S301 - as above
-        faulthandler.dump_traceback_later(seconds, exit=True)  # nobody may be left to end us
+        # Nobody may be left to end us.
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         answer = pickle.dumps(work(task))
         faulthandler.cancel_dump_traceback_later()
         _send(answers, answer)
