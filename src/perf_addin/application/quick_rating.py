@@ -139,6 +139,7 @@ class QuickRater:
             _RATED if rating[0] else _NOT_RATED,
             () if breach is None else (_breached(indicator, breach, row, column),),
             stated,
+            False,
         )
         differs = typed is not None and typed.letter != rating[0]
         return None if differs else _new(Rated, decided)

@@ -84,6 +84,7 @@ class Rated(NamedTuple):
         status: whether it was rated.
         findings: what should be known about it.
         stated: the fields besides the actual that its row states, among those that bear on it.
+        is_put_away: whether the commentary is not the index's, but on "Commentary History".
     """
 
     layout: Layout
@@ -107,6 +108,7 @@ class Rated(NamedTuple):
     status: Status
     findings: tuple[Finding, ...] = ()
     stated: frozenset[Field] = frozenset()
+    is_put_away: bool = False
 
     @property
     def sheet(self) -> str:

@@ -14,7 +14,12 @@ from perf_addin.application.own_sheets import EVERY, SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Highlight, Place, Rated, Status
-from perf_addin.application.rating_findings import about_breach, about_rating, about_repeated
+from perf_addin.application.rating_findings import (
+    about_breach,
+    about_rating,
+    about_repeated,
+    about_words,
+)
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
@@ -26,7 +31,6 @@ from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
-from perf_addin.domain.targets import NotArithmetic
 
 if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
@@ -178,15 +182,13 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
     findings += about_repeated(rated)
-    return IndexResult(
-        workbook.name,
-        period,
-        tuple(rated),
-        index.layouts,
-        index.settings,
-        tuple(findings),
-        tuple(others),
-    )
+    done = (tuple(rated), index.layouts, index.settings, tuple(findings), tuple(others))
+    result = IndexResult(workbook.name, period, *done)
+    if index.settings.period is None:
+        return result
+    from perf_addin.application.earlier_commentary import settle_commentary  # noqa: PLC0415 - rare
+
+    return settle_commentary(workbook, result)
 
 
 _RATED, _NOT_REPORTABLE = Status.RATED, Highlight.NOT_REPORTABLE  # members are slow to look up
@@ -237,9 +239,10 @@ class Rater:
         findings: list[Finding] = choice.findings + gathered.findings
         if typed and self._overwrites and not typed.is_formula and rating.letter is not None:
             typed = typed._replace(replaced=True)
-        if typed is not None or isinstance(gathered.target, NotArithmetic):
+        if typed is not None:
             wanted = None if reading else self._wanted
             findings += about_rating(indicator, rating, typed, place, wanted)
+        findings += about_words(indicator, rating, reading, self._wanted)
         if breach is not None and reading is not None:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
@@ -266,6 +269,7 @@ class Rater:
             status,
             tuple(findings),
             gathered.stated,
+            False,
         )
         return _new_rated(Rated, decided)
 
