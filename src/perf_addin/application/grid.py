@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple, Protocol
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol, StrEnum
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class CellError(str):
@@ -16,7 +17,10 @@ class CellError(str):
     __slots__ = ()
 
 
-CellValue = Decimal | str | bool | date | CellError
+if TYPE_CHECKING:
+    CellValue = Decimal | str | bool | date | CellError
+else:
+    CellValue = object  # what it is matters to type checkers alone
 
 
 class Cell(NamedTuple):
@@ -134,8 +138,6 @@ class Look(StrEnum):
     AMBER = "A"
     GREEN = "G"
     PLAIN = "-"
-
-    __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
 
 
 class Format(StrEnum):

@@ -7,8 +7,7 @@ compared without case, punctuation, line breaks and financial years, so that `Ta
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from perf_addin.domain.declaring import StrEnum
 from perf_addin.domain.lazy_patterns import lazily
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
@@ -74,7 +73,11 @@ def find_earlier(basis: Basis, period: Period, figures: Mapping[Period, Decimal]
         before needs a figure: a quarter's own, or of months at least one in each three; months
         without a figure are left out.
     """
-    alike = {p: v for p, v in figures.items() if p.kind is period.kind and p.end < period.start}
+    alike = {
+        p: v
+        for p, v in figures.items()
+        if p.kind is period.kind and p.last_month < period.first_month
+    }
     if basis is Basis.FOUR_QUARTERS:
         return _average(period, alike)
     if basis is Basis.LAST_YEAR:
@@ -118,5 +121,4 @@ def _label(period: Period, count: int) -> str:
 
 
 def _months_apart(earlier: Period, later: Period) -> int:
-    years = later.start.year - earlier.start.year
-    return 12 * years + later.start.month - earlier.start.month
+    return later.first_month - earlier.first_month

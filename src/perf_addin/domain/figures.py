@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _EXCEL_DIGITS = 15
 _EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)

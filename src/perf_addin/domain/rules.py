@@ -5,7 +5,7 @@ Source: thirty-six published rules; docs/deviations.md lists which cannot be exp
 
 from __future__ import annotations
 
-from enum import StrEnum
+from perf_addin.domain.declaring import StrEnum
 
 
 class Rule(StrEnum):

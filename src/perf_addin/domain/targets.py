@@ -7,16 +7,17 @@ reckoned with ("Top quartile") is said to be so, never guessed.
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 from perf_addin.domain.figures import Figure, Missing, read_missing, read_number, show_number
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import read_range
 from perf_addin.domain.scales import Scale
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Comparison(StrEnum):
