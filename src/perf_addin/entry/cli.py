@@ -26,15 +26,34 @@ _ABOUT = ["--verbose", "--version"]
 
 
 def command() -> int:
-    """Run the command line as a process of its own; give the exit code."""
+    """Run the command line as a process of its own; give the exit code.
+
+    Where nothing waits for the end of the process it ends here: to take apart, one by one, all that
+    was read and imported would take longer than to write a small workbook.
+    """
     gc.disable()
-    code = main()
+    kept: list[object] = []
+    code = main(kept=kept)
+    if not _is_awaited():
+        sys.stdout.flush()
+        os._exit(code)
     gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
     return code
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; give the exit code. Never a traceback for what a user can cause."""
+def _is_awaited() -> bool:
+    """Whether anything is to be done as the process ends, or a thread still works."""
+    threading = sys.modules.get("threading")
+    return "atexit" in sys.modules or (threading is not None and threading.active_count() > 1)
+
+
+def main(argv: Sequence[str] | None = None, *, kept: list[object] | None = None) -> int:
+    """Run the command line; give the exit code. Never a traceback for what a user can cause.
+
+    Args:
+        argv: the arguments; those of the process where not given.
+        kept: takes what the last file came to, where the process ends with it.
+    """
     arguments = sys.argv[1:] if argv is None else argv
     if sorted(arguments) == _ABOUT:
         from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
@@ -42,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(about())
         return DONE
     options = plain_options(arguments) or _parsed(arguments)
+    options.kept = kept
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure
@@ -170,6 +190,8 @@ def _rate(
     result = rate_workbook(workbook, work)
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
+    if options.kept is not None:
+        options.kept[:] = workbook, result
     return DONE
 
 
