@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import pyexpat as expat  # without the three packages around it
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.sheet_scan import QUOTED
