@@ -159,14 +159,17 @@ _FIELD_OF = {words: field_ for field_, listed in _SYNONYMS.items() for words in 
 NAME_HEADINGS = frozenset(_SYNONYMS[Field.NAME].split("|"))
 
 _YEAR = lazily(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
-_SPACE = lazily(r"[\s_:*?]+")
+_NO_MEANING = str.maketrans(dict.fromkeys("_:*?", " "))
+_DIGITS = frozenset("0123456789")
 _MATCHES_AT_MOST = 60
 
 
 def plain_words(text: str) -> str:
     """Give a heading without case, years, brackets and punctuation that carry no meaning."""
-    words = _SPACE.sub(" ", text.casefold().replace("'", "").replace("\N{EN DASH}", "-"))
-    words = _SPACE.sub(" ", _YEAR.sub(" ", words))
+    plain = text.casefold().replace("'", "").replace("\N{EN DASH}", "-").translate(_NO_MEANING)
+    words = " ".join(plain.split())
+    if not (words.isascii() and _DIGITS.isdisjoint(words)):
+        words = " ".join(_YEAR.sub(" ", words).split())
     return words.strip(" .,;-()[]")
 
 

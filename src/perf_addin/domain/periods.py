@@ -35,7 +35,7 @@ _GAP = r"[\s\-/'.,]*"
 _TO = r"\s*(?:-|\bto\b|/)\s*"
 _FINANCIAL = r"(?P<first>20\d\d|\d\d(?=\s*/))\s*[/\-]\s*(?P<second>20\d\d|\d\d)"
 
-_MONTH_RE = lazily(rf"(?P<month>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?")
+_MONTH_RE = lazily(rf"(?P<month>[a-z]+)\.?(?:{_GAP}(?P<year>{_YEAR}))?")
 _ISO_RE = lazily(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
 _SLASH_RE = lazily(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
 _QUARTER_RE = lazily(
@@ -183,7 +183,9 @@ def _plain(text: str) -> str:
 def _read_month(text: str, financial_year: int | None) -> Period | None:
     found = _MONTH_RE.fullmatch(text) if text[:3] in _MONTH_OF else None
     if found is not None:
-        month = _MONTH_OF[found["month"]]
+        month = _MONTH_OF.get(found["month"])
+        if month is None:
+            return None
         if found["year"]:
             return _months(PeriodKind.MONTH, _full(found["year"]), month, 1)
         if financial_year is None:

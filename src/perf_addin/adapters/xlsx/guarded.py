@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
