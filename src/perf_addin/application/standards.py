@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
@@ -17,7 +16,7 @@ from perf_addin.application.layout import text_of
 from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.figures import Figure, Missing, read_figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.ranges import AcceptableRange, read_range
@@ -25,7 +24,7 @@ from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule, read_rule
 from perf_addin.domain.scales import Scale, find_scale, says_percentage
 from perf_addin.domain.targets import NotArithmetic, Target, read_target
-from perf_addin.domain.tolerances import Tolerance, read_tolerance
+from perf_addin.domain.tolerances import Tolerance, ToleranceUnit, read_tolerance
 
 AnyTarget = Target | NotArithmetic | Missing | None
 
@@ -176,7 +175,7 @@ class Standards:
 
     def _figure(self, wanted: Field) -> Figure | None:
         cell = self._cells.get(wanted)
-        found = read_cell(cell) if cell else None
+        found = read_figure(cell.value, percent=cell.percent) if cell else None
         return found if isinstance(found, Figure) else None
 
     def _limits(self) -> AcceptableRange | None:
@@ -205,6 +204,28 @@ class Standards:
             bounds = (self.limits.lower, self.limits.upper)
             figures += [Figure(v, self.limits.percent) for v in bounds if v is not None]
         return figures
+
+
+def unclear_tolerance(settled: Settled) -> str:
+    """Say that a bare tolerance below 1 on a percentage can be read in two ways; else nothing."""
+    inputs = settled.inputs
+    for stated in (inputs.tolerance, inputs.green_tolerance, inputs.margin):
+        if stated is None or stated.unit is not ToleranceUnit.OWN or not settled.scale.percent:
+            continue
+        if 0 < stated.amount < 1:
+            whole = format(stated.amount.scaleb(2).normalize(), "f")
+            return f"the tolerance {stated} may be {stated} or {whole} points: write {whole}pp"
+    return ""
+
+
+def leaves_green_out(settled: Settled) -> bool:
+    """Whether a target is rated against while a green threshold beside it says otherwise."""
+    target, inputs = settled.target, settled.inputs
+    if settled.green is None or settled.amber is not None or not isinstance(target, Target):
+        return False
+    if inputs.polarity is Polarity.INFO or inputs.rule in {Rule.INFORMATION, Rule.THRESHOLDS}:
+        return False
+    return target.value != settled.green
 
 
 _STANDARDS_HELD = 2_048

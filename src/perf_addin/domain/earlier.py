@@ -9,21 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perf_addin.domain.declaring import NamedTuple, StrEnum
-from perf_addin.domain.direction import Direction, direction_of_travel
+from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.direction import Basis, Direction, direction_of_travel
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE
 
 _QUARTERS, _MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 4, 3, 12
-
-
-class Basis(StrEnum):
-    """Which earlier figure says whether an indicator improved."""
-
-    PREVIOUS = "Previous period"
-    LAST_YEAR = "Same period last year"
-    FOUR_QUARTERS = "Average of the previous four quarters"
 
 
 class Earlier(NamedTuple):
