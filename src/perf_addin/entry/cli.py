@@ -91,7 +91,7 @@ def _run_all(options: argparse.Namespace) -> int:
         PerfAddinError,
         UsageError,
     )
-    from perf_addin.entry.options import settings_from  # noqa: PLC0415
+    from perf_addin.entry.stated import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
@@ -235,20 +235,17 @@ def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
 def _show(
     options: argparse.Namespace,
     result: IndexResult,
-    outcome: SaveOutcome | None,
+    outcome: SaveOutcome,
     objects: list[dict[str, object]],
 ) -> None:
     if options.json:
         from perf_addin.entry.json_output import as_json  # noqa: PLC0415 - only for --json
 
-        objects.append(as_json(result, outcome.path if outcome else None))
+        objects.append(as_json(result, outcome.path))
         return
-    from perf_addin.entry import show  # noqa: PLC0415 - not for --json
+    from perf_addin.entry.show import print_outcome  # noqa: PLC0415 - not for --json
 
-    if outcome is None:
-        show.print_check(result)
-    else:
-        show.print_outcome(result, outcome.path, changed=outcome.changed)
+    print_outcome(result, outcome.path, changed=outcome.changed)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from perf_addin.application.commentary_texts import Texts
 from perf_addin.application.merge_commentary import merge_commentary
 from perf_addin.application.rating_index import rate_index
 from perf_addin.domain.errors import InputError, UsageError
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import matching, targets
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from perf_addin.application.diff.wording import corrections, tell
 from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.withheld import withheld
 from perf_addin.entry.json_output import print_json
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse

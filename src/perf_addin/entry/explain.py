@@ -12,7 +12,7 @@ from perf_addin.application.explanation import Explanation, explain, indicator_o
 from perf_addin.application.rating_index import rate_index
 from perf_addin.domain.errors import UsageError
 from perf_addin.entry.json_output import indicator_json, print_json
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse
