@@ -10,7 +10,6 @@ from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import EVERY, SETTINGS
-from perf_addin.application.ports import Workbook
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_findings import about_repeated
@@ -25,6 +24,7 @@ from perf_addin.domain.periods import Period
 if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
     from perf_addin.application.general_rating import GeneralRater
+    from perf_addin.application.ports import Workbook
 
 
 class Index(NamedTuple):

@@ -17,12 +17,12 @@ from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import TableInfo
-from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.inspection import XlsxInspection
+    from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
