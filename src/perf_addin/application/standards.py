@@ -29,6 +29,7 @@ from perf_addin.domain.tolerances import Tolerance, ToleranceUnit, read_toleranc
 AnyTarget = Target | NotArithmetic | Missing | None
 
 
+_SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
 _MEASURED = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
 
 
@@ -105,7 +106,7 @@ class Standards:
         key = (named_percentage, formatted, beyond_1, bool(largest_bare), largest_bare is None)
         found = self._settled.get(key)
         if found is None:
-            actuals = [Figure(Decimal(0), percent=True)] * formatted
+            actuals = [_SOME_PERCENTAGE] * formatted
             actuals += [] if largest_bare is None else [Figure(largest_bare)]
             named = named_percentage or self.says_percentage
             scale = find_scale(self.figures, actuals, named_percentage=named)
@@ -181,9 +182,9 @@ class Standards:
     def _limits(self) -> AcceptableRange | None:
         lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
         if lower is not None or upper is not None:
-            percent = any(f.percent for f in (lower, upper) if f is not None)
+            stated = [f.percent for f in (lower, upper) if f is not None]
             return AcceptableRange(
-                lower.value if lower else None, upper.value if upper else None, percent
+                lower.value if lower else None, upper.value if upper else None, any(stated)
             )
         cell = self._cells.get(Field.RANGE)
         if cell is None or not text_of(cell):

@@ -41,20 +41,20 @@ else:
         _width = 0
 
         def __new__(cls, *values: object, **named: object) -> _Record:  # noqa: PYI034
-            if named or len(values) != cls._width:
+            lacking = cls._width - len(values)
+            if named or not 0 <= lacking <= len(cls._last):
                 values = cls._completed(values, named)
+            elif lacking:
+                values += cls._last[-lacking:]
             return _new(cls, values)
 
         @classmethod
         def _completed(
             cls, values: tuple[object, ...], named: dict[str, object]
         ) -> Iterable[object]:
-            lacking = cls._width - len(values)
-            if not named and 0 < lacking <= len(cls._last):
-                return values + cls._last[-lacking:]
             left = cls._fields[len(values) :]
             given = {**cls._field_defaults, **named}
-            if lacking < 0 or not named.keys() <= set(left):
+            if len(values) > cls._width or not named.keys() <= set(left):
                 raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}, and nothing else")
             try:
                 return (*values, *map(given.__getitem__, left))

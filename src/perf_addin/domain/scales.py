@@ -40,6 +40,9 @@ class Scale(NamedTuple):
         return Figure(figure.value, percent=True)
 
 
+_NO_PERCENTAGE = Scale(percent=False, bare_ratios=False, mixed=False)
+
+
 def says_percentage(text: str) -> bool:
     """Whether an indicator's name or unit says that it is a percentage."""
     return bool(text) and _PERCENTAGE.search(text) is not None
@@ -59,11 +62,11 @@ def find_scale(
         The scale. Bare numbers are ratios where none of them is beyond 1 and they are not all 0:
         one figure of 1.2 or 88 shows that its row is in points.
     """
-    formatted = sum(f.percent for f in actuals)
+    formatted = sum([f.percent for f in actuals])
     mixed = 0 < formatted < len(actuals)
     percent = named_percentage or formatted > 0 or any(f.percent for f in standards)
     if not percent:
-        return Scale(percent=False, bare_ratios=False, mixed=False)
+        return _NO_PERCENTAGE
     bare = [f.value for f in (*standards, *actuals) if not f.percent]
     return Scale(percent=True, bare_ratios=_all_ratios(bare) and any(bare), mixed=mixed)
 
