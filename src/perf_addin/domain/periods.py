@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -9,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _APRIL = 4
+_HELD = 512  # what stands above the columns of an index is read several times
 _NAMES = [
     "january",
     "february",
@@ -161,6 +164,11 @@ def read_period(value: str | date, *, financial_year: int | None = None) -> Peri
     """
     if not isinstance(value, str):
         return _months(PeriodKind.MONTH, value.year, value.month, 1)
+    return _read(value, financial_year)
+
+
+@lru_cache(_HELD)
+def _read(value: str, financial_year: int | None) -> Period | None:
     text = _plain(value)
     if not text:
         return None
