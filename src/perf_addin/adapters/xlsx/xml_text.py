@@ -62,7 +62,7 @@ def find_element(text: bytes, name: bytes, start: int = 0) -> tuple[bytes, int] 
     Nearly always it has no prefix and is seen at once; a pattern is compiled for others alone.
     """
     at = text.find(name, start)
-    if at > 0 and text[at - 1] == ord("<") and text.startswith(_BEHIND_NAMES, at + len(name)):
+    if at > start and text[at - 1] == ord("<") and text.startswith(_BEHIND_NAMES, at + len(name)):
         return b"", at - 1
     found = re.compile(rb"<([^\s:<>/!?]+:)?" + name + rb"[\s/>]").search(text, start)
     return None if found is None else (found[1] or b"", found.start())
