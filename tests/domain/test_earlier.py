@@ -10,6 +10,7 @@ from perf_addin.domain.direction import Basis, Direction
 from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rules import Basis
 
 D = Decimal
 PREVIOUS, LAST_YEAR, AVERAGE = Basis

@@ -74,6 +74,7 @@ OF_OTHER_INDEXES = (
     *("application.general_rating", "application.rating_inputs", "application.choose"),
     *("application.long_rows", "application.settings_sheet", "application.stated_columns"),
     *("application.not_located", "domain.earlier", "domain.reasons", "domain.days"),
+    "domain.direction",
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "application.formulas", "entry.table"),
 )

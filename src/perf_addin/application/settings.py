@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple, StrEnum
-from perf_addin.domain.direction import Basis
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.rules import Rule
+from perf_addin.domain.rules import Basis, Rule
 from perf_addin.domain.tolerances import Tolerance
 
 

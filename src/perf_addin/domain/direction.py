@@ -1,4 +1,4 @@
-"""Direction of travel: whether a figure is better or worse than an earlier one, and than which."""
+"""Direction of travel: whether a figure is better or worse than an earlier one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ class Direction(StrEnum):
     BETTER = "Better"
     WORSE = "Worse"
     SAME = "Same"
-
-
-class Basis(StrEnum):
-    """Which earlier figure says whether an indicator improved."""
-
-    PREVIOUS = "Previous period"
-    LAST_YEAR = "Same period last year"
-    FOUR_QUARTERS = "Average of the previous four quarters"
 
 
 def direction_of_travel(

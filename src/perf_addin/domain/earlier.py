@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.direction import Basis, Direction, direction_of_travel
+from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE
+from perf_addin.domain.rules import Basis
 
 _QUARTERS, _MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 4, 3, 12
 
