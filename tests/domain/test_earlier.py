@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perf_addin.domain.direction import Basis, Direction
+from perf_addin.domain.direction import Direction
 from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
