@@ -61,14 +61,13 @@ def main(argv: Sequence[str] | None = None, *, kept: list[object] | None = None)
         print(about())
         return DONE
     options = plain_options(arguments) or _parsed(arguments)
-    options.kept = kept
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page without a letter is no failure
     collecting = gc.isenabled()
     gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
     try:
-        code = _run_all(options)
+        code = _run_all(options, kept)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever was reading along (`| head`) has seen enough; what was asked for is done.
@@ -86,7 +85,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return build_parser(arguments[0] if arguments else None).parse_args(arguments)
 
 
-def _run_all(options: argparse.Namespace) -> int:
+def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
     from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
         PerfAddinError,
         UsageError,
@@ -97,6 +96,7 @@ def _run_all(options: argparse.Namespace) -> int:
     objects: list[dict[str, object]] = []
     if hasattr(options, "runs"):
         return _run_module(options)
+    options.kept = kept
     try:
         settings = settings_from(options)
         pairs = target_names(options)
