@@ -96,7 +96,7 @@ def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
     objects: list[dict[str, object]] = []
     if hasattr(options, "runs"):
         return _run_module(options)
-    options.kept = kept
+    options.kept = kept if len(options.files) == 1 else None  # several would take memory
     try:
         settings = settings_from(options)
         pairs = target_names(options)
