@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
 from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Layout
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period

@@ -20,8 +20,8 @@ from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import check_workers, workers_of
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
 from perf_addin.entry.interrupts import Interrupts
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.rating_work import work_of
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse

@@ -15,8 +15,8 @@ from perf_addin.application.benchmarking.benchmark import benchmark
 from perf_addin.application.benchmarking.data import BenchmarkData, DataRow, read_benchmarks
 from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.entry.calculating import calculate_first, calculate_last
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from perf_addin.application.check import check
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Severity
-from perf_addin.entry import show
 from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.show import print_saved
+from perf_addin.entry.stated import settings_from
+from perf_addin.entry.table import print_check
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if form != "sheet":
         _print(form, result, file, written)
     if written is not None and form in {"sheet", "text"}:
-        show.print_saved(written)
+        print_saved(written)
     has_errors = any(finding.severity is Severity.ERROR for finding in result.findings)
     return FOUND_ERRORS if has_errors else DONE
 
@@ -79,7 +80,7 @@ def _write_sheet(options: argparse.Namespace, file: Path, result: IndexResult) -
 
 def _print(form: str, result: IndexResult, file: Path, written: Path | None) -> None:
     if form == "text":
-        show.print_check(result)
+        print_check(result)
         return
     from perf_addin.entry.finding_formats import (  # noqa: PLC0415 - none of it for text
         as_check_json,

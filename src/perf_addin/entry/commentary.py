@@ -24,8 +24,8 @@ from perf_addin.application.rating_index import rate_index
 from perf_addin.domain.errors import InputError, UsageError
 from perf_addin.domain.findings import Severity
 from perf_addin.entry.calculating import open_to_read
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import matching, targets
 
 if TYPE_CHECKING:

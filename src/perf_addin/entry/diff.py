@@ -13,8 +13,8 @@ from perf_addin.application.scorecard.withheld import withheld
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.json_output import finding_json, print_json
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse

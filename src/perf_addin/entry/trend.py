@@ -13,8 +13,8 @@ from perf_addin.application.trend.methods import Asked
 from perf_addin.application.trend.trend import find_trends, put_trend
 from perf_addin.domain.errors import UsageError
 from perf_addin.entry.calculating import calculate_first, calculate_last
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:

@@ -9,13 +9,9 @@ from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
 from perf_addin.adapters.xlsx.rows import XlsxRow
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
-from perf_addin.adapters.xlsx.sheet_scan import (
-    QUOTED,
-    RowSpan,
-    SheetScan,
-    attributes,
-)
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import (
     CellRange,
     Look,
