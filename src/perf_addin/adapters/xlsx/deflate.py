@@ -133,6 +133,18 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     return _unpack(stored, method, size, crc)
 
 
+def _whole_inflater(engine: _Engine) -> _Inflater:
+    """What expands a part at once: of isal's two, the one that asks for all the memory at once.
+
+    The other doubles it as it goes, and wants the interpreter's lock each time.
+    """
+    if engine is cast("_Engine", zlib):
+        return engine.decompressobj(_RAW)
+    from isal import igzip_lib  # noqa: PLC0415 - only for large parts
+
+    return cast("_Inflater", igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_DEFLATE))
+
+
 def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
     # Whichever of the two expands it, the content is the same.
     engine = _quick_engine() if _ISAL in sys.modules else _engine(size)
@@ -140,7 +152,7 @@ def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byt
         data = bytes(stored)
         complete = True
     else:
-        inflater = engine.decompressobj(_RAW)
+        inflater = _whole_inflater(engine)
         try:
             data = inflater.decompress(stored, size + 1)
         except engine.error as error:
