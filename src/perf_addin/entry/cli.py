@@ -15,7 +15,7 @@ from perf_addin.entry.targets import target_names
 if TYPE_CHECKING:
     import argparse
 
-    from perf_addin.adapters.xlsx.ahead import Begun
+    from perf_addin.adapters.xlsx.begun import Begun
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import argparse
     from typing import Self
 
-    from perf_addin.adapters.xlsx.ahead import Ahead, Begun
+    from perf_addin.adapters.xlsx.ahead import Ahead
+    from perf_addin.adapters.xlsx.begun import Begun
 
 _RATING = frozenset({"recalc", "report"})
 
@@ -24,7 +25,7 @@ class FirstFile:
         self._ahead: Ahead | None = None
         self._file, self._begun = options.files[0], None
         if options.command in _RATING:
-            from perf_addin.adapters.xlsx.ahead import begin  # noqa: PLC0415 - for these alone
+            from perf_addin.adapters.xlsx.begun import begin  # noqa: PLC0415 - for these alone
 
             self._begun = begin(self._file)
         if self._begun is not None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import _thread
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from perf_addin.adapters.xlsx import ahead
-from perf_addin.adapters.xlsx.ahead import Ahead, Begun, begin
+from perf_addin.adapters.xlsx import ahead, begun
+from perf_addin.adapters.xlsx.ahead import Ahead
+from perf_addin.adapters.xlsx.begun import Begun, begin
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import InputError
 from tests.adapters.xlsx.small_workbook import SHEET_PART, build, sheet
+from tests.adapters.xlsx.threads import ended, running
 
 ROWS = "".join(f'<row r="{n}"><c r="A{n}"><v>{n * 7}</v></c></row>' for n in range(1, 9_000))
 
@@ -21,14 +22,14 @@ ROWS = "".join(f'<row r="{n}"><c r="A{n}"><v>{n * 7}</v></c></row>' for n in ran
 @pytest.fixture(autouse=True)
 def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A sheet of a few hundred thousand bytes counts as large; no thread outlives its test."""
-    monkeypatch.setattr(ahead, "_WORTH_A_LOOK", 1)
-    monkeypatch.setattr(ahead, "_WORTH_A_THREAD", 100_000)
-    before = _thread._count()
+    monkeypatch.setattr(begun, "_WORTH_A_LOOK", 1)
+    monkeypatch.setattr(begun, "_WORTH_A_THREAD", 100_000)
+    before = running()
     yield
-    assert _thread._count() == before
+    assert ended(before)
 
 
-def begun(path: Path) -> Begun:
+def waited(path: Path) -> Begun:
     """What was begun of a file that can be read, its thread at an end."""
     found = begin(path)
     assert found is not None
@@ -50,7 +51,7 @@ def rewritten(path: Path, target: Path, stored: bytes) -> Path:
 
 def test_the_largest_sheet_is_read_once_from_the_thread(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", sheet(ROWS))
-    found = begun(path)
+    found = waited(path)
     assert found.part == SHEET_PART
     assert found.content == path.read_bytes()
     package, plain = Package.open(path, content=found), Package.open(path)
@@ -61,14 +62,14 @@ def test_the_largest_sheet_is_read_once_from_the_thread(tmp_path: Path) -> None:
 
 def test_what_was_replaced_is_not_read_from_the_thread(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", sheet(ROWS))
-    package = Package.open(path, content=begun(path))
+    package = Package.open(path, content=waited(path))
     package.replace(SHEET_PART, b"<worksheet/>")
     assert package.read(SHEET_PART) == b"<worksheet/>"
 
 
 def test_small_sheets_need_no_thread(tmp_path: Path) -> None:
     path = build(tmp_path / "a.xlsx", sheet(ROWS[:64]))
-    assert begun(path) == Begun(path.read_bytes())
+    assert waited(path) == Begun(path.read_bytes())
 
 
 @pytest.mark.parametrize("stored", (b"\xff" * 40, b"\0"), ids=["not deflated", "another checksum"])
@@ -77,7 +78,7 @@ def test_damage_is_told_where_the_sheet_is_asked_for(tmp_path: Path, stored: byt
     path = rewritten(source, tmp_path / "bad.xlsx", stored)
     with pytest.raises(InputError) as plain:
         Package.open(path).read(SHEET_PART)
-    package = Package.open(path, content=begun(path))
+    package = Package.open(path, content=waited(path))
     for _ in range(2):
         with pytest.raises(InputError) as told:
             package.read(SHEET_PART)
@@ -91,7 +92,7 @@ def test_a_sheet_longer_than_it_states_is_not_expanded_further(tmp_path: Path) -
         size = package.getinfo(SHEET_PART).file_size
     path.write_bytes(raw.replace(size.to_bytes(4, "little"), (size - 9).to_bytes(4, "little")))
     with pytest.raises(InputError, match=f"more than the {size - 9:,} bytes"):
-        Package.open(path, content=begun(path)).read(SHEET_PART)
+        Package.open(path, content=waited(path)).read(SHEET_PART)
 
 
 def test_what_cannot_be_read_is_left_to_whoever_opens_it(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_without_threads_it_is_expanded_in_line(
 
     path = build(tmp_path / "a.xlsx", sheet(ROWS))
     monkeypatch.setattr(ahead, "start_new_thread", refuse)
-    package = Package.open(path, content=begun(path))
+    package = Package.open(path, content=waited(path))
     assert package.read(SHEET_PART) == Package.open(path).read(SHEET_PART)
 
 

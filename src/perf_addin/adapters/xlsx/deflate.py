@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 
+from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.domain.declaring import NamedTuple, Protocol, cast
 
 STORED, DEFLATED = 0, 8
@@ -21,6 +22,8 @@ _RAW = -15
 _BLOCK = 1 << 18
 _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
+_TOGETHER = 4
+"""Blocks that are deflated together; in pieces much smaller, some thousandths would be lost."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -51,7 +54,7 @@ class _Inflater(Protocol):
 
 class _Deflater(Protocol):
     def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
+    def flush(self, mode: int = ..., /) -> bytes: ...
 
 
 class _Engine(Protocol):
@@ -89,18 +92,51 @@ def pack(data: bytes | Iterable[bytes]) -> Packed:
 
 
 def _pack(data: Iterable[bytes]) -> Packed:
-    blocks = _joined(data)
-    first = next(blocks, b"")
-    engine = _engine(len(first))
-    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
+    """Deflate a part; of one of several segments, each that finds a thread free is left to it.
+
+    What comes out is the same whoever deflates which: that a segment ends is up to its length, and
+    each can be expanded without those before it.
+    """
+    segments = _segments(_joined(data))
+    first = next(segments)
+    engine = _engine(len(first[0][0]))
     crc = size = 0
-    pieces = []
-    for block in chain((first,), blocks):
-        crc = engine.crc32(block, crc)
-        size += len(block)
-        pieces.append(deflater.compress(block))
-    pieces.append(deflater.flush())
-    return Packed(crc, size, tuple(piece for piece in pieces if piece))
+    made: list[bytes | Ahead] = []
+    helper: Ahead | None = None
+    try:
+        for blocks, is_last in chain((first,), segments):
+            for block in blocks:
+                crc = engine.crc32(block, crc)
+                size += len(block)
+            work = partial(
+                _deflated, engine, blocks, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
+            )
+            if is_last or not (helper is None or helper.done):
+                made.append(work())
+            else:
+                helper = Ahead(work)
+                made.append(helper)
+        pieces = [each if isinstance(each, bytes) else each.take() for each in made]
+    finally:
+        if helper is not None:
+            helper.wait()
+    return Packed(crc, size, tuple(pieces))
+
+
+def _deflated(engine: _Engine, blocks: Iterable[bytes], end: int) -> bytes:
+    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
+    return b"".join([*map(deflater.compress, blocks), deflater.flush(end)])
+
+
+def _segments(blocks: Iterator[bytes]) -> Iterator[tuple[list[bytes], bool]]:
+    """So many blocks at a time, and whether they are the last; one at least."""
+    held = [next(blocks, b"")]
+    for block in blocks:
+        if len(held) == _TOGETHER:
+            yield held, False
+            held = []
+        held.append(block)
+    yield held, True
 
 
 @lru_cache(_PARTS_HELD)

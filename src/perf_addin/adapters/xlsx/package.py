@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx import opening
-from perf_addin.adapters.xlsx.ahead import Begun
+from perf_addin.adapters.xlsx.begun import Begun
 from perf_addin.adapters.xlsx.container import Container, read_container
 from perf_addin.adapters.xlsx.deflate import pack
 from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits

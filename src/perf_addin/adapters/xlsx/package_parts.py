@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
-from perf_addin.adapters.xlsx.ahead import Begun, expanded
 from perf_addin.adapters.xlsx.assembling import Changes, assemble
+from perf_addin.adapters.xlsx.begun import Begun, expanded
 from perf_addin.adapters.xlsx.container import Container, Member
 from perf_addin.adapters.xlsx.deflate import (
     DEFLATED,
