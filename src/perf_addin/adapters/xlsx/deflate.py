@@ -22,8 +22,8 @@ _RAW = -15
 _BLOCK = 1 << 18
 _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
-_TOGETHER = 4
-"""Blocks that are deflated together; in pieces much smaller, some thousandths would be lost."""
+_TOGETHER = 6
+"""Blocks of a segment; in much smaller ones some thousandths of the size would be lost."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -92,10 +92,10 @@ def pack(data: bytes | Iterable[bytes]) -> Packed:
 
 
 def _pack(data: Iterable[bytes]) -> Packed:
-    """Deflate a part; of one of several segments, each that finds a thread free is left to it.
+    """Deflate a part; of several segments, each that finds a second thread free is left to it.
 
-    What comes out is the same whoever deflates which: that a segment ends is up to its length, and
-    each can be expanded without those before it.
+    The result is the same whoever deflates which: a segment ends by its length alone, and is
+    deflated without a look at those before it.
     """
     segments = _segments(_joined(data))
     first = next(segments)
@@ -123,9 +123,15 @@ def _pack(data: Iterable[bytes]) -> Packed:
     return Packed(crc, size, tuple(pieces))
 
 
-def _deflated(engine: _Engine, blocks: Iterable[bytes], end: int) -> bytes:
+def _deflated(engine: _Engine, blocks: list[bytes], end: int) -> bytes:
+    """Blocks deflated; each is let go at once, so that the list is empty afterwards."""
     deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
-    return b"".join([*map(deflater.compress, blocks), deflater.flush(end)])
+    pieces = []
+    blocks.reverse()
+    while blocks:
+        pieces.append(deflater.compress(blocks.pop()))
+    pieces.append(deflater.flush(end))
+    return b"".join(pieces)
 
 
 def _segments(blocks: Iterator[bytes]) -> Iterator[tuple[list[bytes], bool]]:
