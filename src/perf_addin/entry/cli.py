@@ -15,11 +15,13 @@ from perf_addin.entry.targets import target_names
 if TYPE_CHECKING:
     import argparse
 
+    from perf_addin.adapters.xlsx.begun import Begun
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
+    from perf_addin.entry.opening_ahead import FirstFile
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 _ABOUT = ["--verbose", "--version"]
@@ -35,7 +37,8 @@ def command() -> int:
     kept: list[object] = []
     code = main(kept=kept)
     if not _is_awaited():
-        sys.stdout.flush()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
         os._exit(code)
     gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
     return code
@@ -86,17 +89,21 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
-    from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
-        PerfAddinError,
-        UsageError,
-    )
+    if hasattr(options, "runs"):
+        return _run_module(options)
+    options.kept = kept if len(options.files) == 1 else None  # several would take memory
+    from perf_addin.entry.opening_ahead import FirstFile  # noqa: PLC0415 - --help needs none of it
+
+    with FirstFile(options) as first:
+        return _run_each(options, first)
+
+
+def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
+    from perf_addin.domain.errors import PerfAddinError, UsageError  # noqa: PLC0415
     from perf_addin.entry.stated import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
-    if hasattr(options, "runs"):
-        return _run_module(options)
-    options.kept = kept if len(options.files) == 1 else None  # several would take memory
     try:
         settings = settings_from(options)
         pairs = target_names(options)
@@ -105,7 +112,14 @@ def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
         return USAGE
     for file, target in pairs:
         try:
-            worst = max(worst, _run(options, file, settings, target, objects))
+            if options.command == "init":
+                code = _init(options, file, settings, target)
+            else:
+                # Handed over at once, so that the next one is not opened while this one is held.
+                code = _rate(
+                    options, _open(options, file, first.take(file)), settings, target, objects
+                )
+            worst = max(worst, code)
         except PerfAddinError as error:
             print(f"perf-addin: {told(error, file)}", file=sys.stderr)
             worst = max(worst, code_of(error))
@@ -151,23 +165,12 @@ def code_of(error: PerfAddinError) -> int:
     )
 
 
-def _run(
-    options: argparse.Namespace,
-    file: str,
-    settings: Settings,
-    target: str,
-    objects: list[dict[str, object]],
-) -> int:
-    if options.command == "init":
-        return _init(options, file, settings, target)
-    return _rate(options, file, settings, target, objects)
-
-
-def _open(file: str, *, drop_signatures: bool = False) -> XlsxWorkbook:
+def _open(options: argparse.Namespace, file: str, begun: Begun | None = None) -> XlsxWorkbook:
     from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
-    return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
+    package = Package.open(file, drop_signatures=options.drop_signatures, content=begun)
+    return XlsxWorkbook(package)
 
 
 def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
@@ -178,7 +181,7 @@ def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
 
 def _rate(
     options: argparse.Namespace,
-    file: str,
+    workbook: XlsxWorkbook,
     settings: Settings,
     target: str,
     objects: list[dict[str, object]],
@@ -186,7 +189,6 @@ def _rate(
     from perf_addin.entry.rating_work import rate_workbook, work_of  # noqa: PLC0415
 
     work = work_of(options, settings, report=options.command == "report")
-    workbook = _open(file, drop_signatures=work.drop_signatures)
     result = rate_workbook(workbook, work)
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
@@ -199,7 +201,7 @@ def _init(options: argparse.Namespace, file: str, settings: Settings, target: st
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 
-    workbook = _open(file, drop_signatures=options.drop_signatures)
+    workbook = _open(options, file)
     if options.functions:
         _add_functions(workbook, settings)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx import opening
+from perf_addin.adapters.xlsx.begun import Begun
 from perf_addin.adapters.xlsx.container import Container, read_container
 from perf_addin.adapters.xlsx.deflate import pack
 from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits
@@ -26,9 +27,11 @@ _SIGNED, _SIGNED_FOLDER = "/digital-signature/", "_xmlsignatures/"
 class Package(PackageParts):
     """The parts of an Excel file, what they are and what they point to."""
 
-    def __init__(self, path: StrPath, container: Container, *, drop_signatures: bool) -> None:
+    def __init__(
+        self, path: StrPath, container: Container, begun: Begun, *, drop_signatures: bool
+    ) -> None:
         """Bind a file's bytes; use `open`."""
-        super().__init__(path, container)
+        super().__init__(path, container, begun)
         self._drop_signatures = drop_signatures
         self._is_unsigned = False
 
@@ -39,7 +42,7 @@ class Package(PackageParts):
         *,
         limits: Limits = DEFAULT_LIMITS,
         drop_signatures: bool = False,
-        content: bytes | None = None,
+        content: bytes | Begun | None = None,
     ) -> Package:
         """Read a file and check that it is a workbook which is safe to work with.
 
@@ -48,14 +51,17 @@ class Package(PackageParts):
             limits: how large it may be.
             drop_signatures: whether a change may drop digital signatures, which it would break.
             content: the file where it was read already; `path` is only what messages call it.
+                A part of it may be expanded already, or soon be.
 
         Raises:
             InputError: it cannot be read, is something else, damaged, encrypted or unsafe.
         """
-        raw = opening.read_file(path, limits) if content is None else content
+        if not isinstance(content, Begun):
+            content = Begun(opening.read_file(path, limits) if content is None else content)
+        raw = content.content
         opening.refuse_other_formats(path, raw)
         container = read_container(raw, str(path), limits)
-        package = cls(path, container, drop_signatures=drop_signatures)
+        package = cls(path, container, content, drop_signatures=drop_signatures)
         main = package._main_relation()
         opening.refuse_other_kinds(path, main.target, package.content_type(main.target))
         opening.refuse_strict(path, main.type, package.read_xml(main.target))
