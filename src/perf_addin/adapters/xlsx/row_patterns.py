@@ -187,7 +187,7 @@ class Shape:
         ]
         self._keys = [place for name, place in places.items() if name.startswith("key")]
 
-    def find(self, text: bytes, at: int, stop: int, shared: Shared) -> list[Taken]:
+    def find(self, text: bytes, at: int, stop: int, shared: Shared) -> Taken:
         """The rows of this shape that follow each other from an offset on, where one starts.
 
         Args:
@@ -197,24 +197,23 @@ class Shape:
             shared: gives shared strings by their numbers.
 
         Returns:
-            Each with what is wanted of it: None where its figure is no number.
+            The rows and what is wanted of each: one at least.
         """
         columns = list(zip(*self._find_all(text, at, stop), strict=True))
-        rows, numbers, tags, *_ = columns
+        rows = columns[0]
         ends = list(accumulate(map(len, rows), initial=at))
         if b"".join(rows) != text[at : ends[-1]]:
             # Something else stands between them: they are taken up to there.
             alike = next(n for n, row in enumerate(rows) if not text.startswith(row, ends[n]))
             columns = [column[:alike] for column in columns]
+        _, numbers, tags, *_ = columns
         inner = [
             at + self._around + len(number) + len(tag)
             for at, number, tag in zip(ends, numbers, tags, strict=False)
         ]
         close = [end - self._close for end in ends[1:]]
         spans = zip(map(int, numbers), ends, inner, close, ends[1:], strict=False)
-        return list(
-            zip(map(_new, repeat(RowSpan), spans), self._read(columns, shared), strict=False)
-        )
+        return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
 
     def _read(self, columns: list[tuple[bytes, ...]], shared: Shared) -> list[PlainRow | None]:
         texts = [_texts(kind, columns[place], shared) for kind, place in self._texts]

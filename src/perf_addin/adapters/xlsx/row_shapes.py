@@ -29,7 +29,8 @@ _PATIENCE = 100  # rows that no pattern took, before the patterns are given up
 _FIRST_LOOK, _FURTHEST_LOOK = 1 << 13, 1 << 17
 
 Shared = Callable[[int], str]
-Taken = tuple[RowSpan, PlainRow | None]
+# Rows that follow each other, and what is wanted of each: None where its figure is no number.
+Taken = tuple[list[RowSpan], list[PlainRow | None]]
 
 
 class _Learned:
@@ -66,14 +67,18 @@ class RowShapes:
         self._unlike = self.taken = 0
 
     def take(self, text: bytes, at: int, stop: int) -> Iterator[Taken]:
-        """The rows from an offset on that have known shapes, up to the first that has none."""
+        """The rows from an offset on that have known shapes, up to the first that has none.
+
+        Yields:
+            Some of them at once: one at least.
+        """
         look = _FIRST_LOOK
         while (first := self._first(text, at)) is not None:
             shape, end = first
             found = shape.find(text, at, min(stop, max(end, at + look)), self._shared)
-            self.taken += len(found)
-            yield from found
-            end = found[-1][0][-1]
+            self.taken += len(found[0])
+            yield found
+            end = found[0][-1][-1]
             look = min(2 * look, _FURTHEST_LOOK) if end - at > look // 2 else _FIRST_LOOK
             at = end
 
