@@ -202,7 +202,7 @@ class Shape:
         columns = list(zip(*self._find_all(text, at, stop), strict=True))
         rows = columns[0]
         ends = list(accumulate(map(len, rows), initial=at))
-        if b"".join(rows) != text[at : ends[-1]]:
+        if not text.startswith(b"".join(rows), at):
             # Something else stands between them: they are taken up to there.
             alike = next(n for n, row in enumerate(rows) if not text.startswith(row, ends[n]))
             columns = [column[:alike] for column in columns]
