@@ -27,10 +27,18 @@ NATIVE = (
     "E{r}&F{r}",
     "IF(F{r}>0.5,E{r},C{r})", 'IF(A{r}=1,"x",IF(B{r}=1,"y","z"))', "1.1-1-A{r}", "G{r}+1",
     'IF(C{r}="Q1",A{r},"H2 or Q3")', "LOG10(A{r})", "'Data'!B{r}+$A$2",
+    "ROUND(A{r}/B{r},3)", "ROUND(A{r}*100,0)", "ROUND(A{r},2)", "ROUND(G{r},1)", 'A{r}&"%"',
+    'C{r}&" "&A{r}*100', "CONCATENATE(A{r},C{r})", 'IF(ISNUMBER(A{r}),A{r}-B{r},"n/a")',
+    "ISTEXT(C{r})", 'IF(ISERROR(E{r}),"",E{r})', "ISNA(F{r})", "_xlfn.IFNA(E{r},0)",
+    "_xlfn.IFNA(A{r},B{r})",
+    '_xlfn.IFS(A{r}>0.8,"high",A{r}>0.6,"middle",TRUE,"low")', '_xlfn.IFS(C{r}="R",1,C{r}="G",2)',
+    "COUNTA(A{r}:F{r})", "COUNTBLANK(A{r}:F{r})", "COUNTA(E{r},B{r})/4",
+    "ROUND(AVERAGE(A{r}:B{r}),2)",
 )  # fmt: skip
 CALLS = (
     "RAG(A{r},B{r})", "[1]!RAG(A{r},B{r},C{r})", "_xldudf_RAG(A{r},0.9)", 'RAG(F{r},B{r},"Low")',
     "RAGWHY(A{r},B{r})", "RAGRANGE(A{r},B{r},D{r})", "BREACH(A{r},$B$2,)", "DOT(A{r},A{p})",
+    'IFERROR(RAG(A{r},B{r}),"")', 'IF(ISNUMBER(A{r}),RAG(A{r},B{r}),"")', "RAG(ROUND(A{r},2),B{r})",
     'IF(RAG(A{r},B{r})="R","!","")', "AGAINST(A{r},B{r})", "_xll.RAGBAND(A{r},0.9,0.8)",
     'RAG(A{r},B{r},,"5%")', 'RAG("x",B{r})', "RAG(E{r},B{r})", "RAG(A{r})", "RAG(G{r},Data!A{r})",
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Formulas of the plainest kind, read for whole columns at once.
 
-Calls of ours, arithmetic, comparisons, joined texts, conditions, and sums and the like along one
-row, over cells and constants. Any other formula is not read here; it is worked out cell by cell.
+Calls of ours, arithmetic, rounding, comparisons, joined texts, conditions, and sums and the like
+along one row, over cells and constants. Any other formula is not read here; it is worked out cell
+by cell.
 """
 
 from __future__ import annotations
@@ -14,26 +15,25 @@ if TYPE_CHECKING:
     from perf_addin.application.functions.values import Scalar
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "MAX", "MIN"})
+ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN"})
 """Functions that take cells side by side."""
 _MOST = 30
 # A person's formula has fewer; reading and reckoning go as deep as brackets and signs do.
 _DEEPEST, _LONGEST = 30, 300
 _NATIVE = {
     "IF": (2, 3),
-    "IFERROR": (2, 2),
-    "AND": (1, _MOST),
-    "OR": (1, _MOST),
-    "NOT": (1, 1),
-    "ISBLANK": (1, 1),
-    "ABS": (1, 1),
-    **dict.fromkeys(ALONG, (1, _MOST)),
+    **dict.fromkeys(("IFERROR", "IFNA", "ROUND"), (2, 2)),
+    **dict.fromkeys(("NOT", "ABS", "ISBLANK", "ISNUMBER", "ISTEXT", "ISERROR", "ISNA"), (1, 1)),
+    **dict.fromkeys(("AND", "OR", "CONCATENATE", *ALONG), (1, _MOST)),
+    "COUNTBLANK": (1, 1),
+    "IFS": (2, _MOST),
 }
 _TOKEN = lazily(
     r""" *(?:(?:(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!)?"""
     r"""\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"""
     r"""(?::\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6}))?(?![\w.(!\\?\[:\#$])"""
-    r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.)?([A-Z]+)\("""
+    r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.|_xlfn\.(?=IFNA\(|IFS\()|(?!IFNA\(|IFS\())"""
+    r"""([A-Z]+)\("""
     r"""|([0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)(?![\w.:(!])"""
     r"""|"((?:[^"]|"")*)"|(TRUE|FALSE)(?![\w.(!:\[])|(<=|>=|<>|[-+*/&=<>%(),])|$)"""
 )
@@ -261,6 +261,7 @@ class _Reader:
             arguments.append(self._argument(name))
         self._expect(")")
         odd = name not in ALONG and any(isinstance(one, SideBySide) for one in arguments)
+        odd |= name == "IFS" and len(arguments) % 2 == 1
         if odd or not least <= len(arguments) <= most:
             raise NotQuickError(self._text)
         return Called(name, tuple(arguments))

@@ -1,0 +1,102 @@
+"""Excel's own functions over whole columns, and what of them is left to the thorough way."""
+
+from __future__ import annotations
+
+import pytest
+
+from perf_addin.application.formulas.quick_formulas import NotQuickError, quick_formula
+from perf_addin.application.formulas.quick_functions import along, joined, native
+from perf_addin.application.functions import ExcelError, Scalar
+
+NA, DIV0 = ExcelError.NA, ExcelError.DIV0
+
+
+@pytest.mark.parametrize(
+    ("function", "row", "result"),
+    (
+        ("ROUND", (2.675, 2.0), 2.68),
+        ("ROUND", (1.005, 2.0), 1.01),
+        ("ROUND", (-2.5, 0.0), -3.0),
+        ("ROUND", (1235.0, -1.0), 1240.0),
+        ("ROUND", (-0.04, 1.0), 0.0),
+        ("ROUND", (None, 1.0), 0.0),
+        ("ROUND", (DIV0, 1.0), DIV0),
+        ("IFNA", (NA, 5.0), 5.0),
+        ("IFNA", (DIV0, 5.0), DIV0),
+        ("IFS", (False, "a", 1.0, "b"), "b"),
+        ("IFS", (NA, "a", True, "b"), NA),
+        ("IFS", (None, "a"), NA),
+        ("ISTEXT", ("",), True),
+        ("ISTEXT", (NA,), False),
+        ("ISNUMBER", (None,), False),
+        ("ISERROR", (DIV0,), True),
+        ("ISNA", (DIV0,), False),
+        ("CONCATENATE", ("a", None, 12.0, -0.5), "a12-0.5"),
+        ("CONCATENATE", ("a", NA, DIV0), NA),
+    ),
+)
+def test_what_a_function_gives(function: str, row: tuple[Scalar, ...], result: Scalar) -> None:
+    """Source: Microsoft's help for each; halves are rounded away from zero."""
+    assert native(function, [[value] for value in row], 1) == [result]
+
+
+@pytest.mark.parametrize(
+    ("function", "row", "result"),
+    (
+        ("COUNT", (1.0, "1", None, NA), 1.0),
+        ("COUNTA", (1.0, "", None, NA, True), 4.0),
+        ("COUNTBLANK", (1.0, "", None, NA), 2.0),
+    ),
+)
+def test_what_is_counted(function: str, row: tuple[Scalar, ...], result: float) -> None:
+    """A formula that gave an empty text is not empty to COUNTA, and blank to COUNTBLANK."""
+    assert along(function, [[value] for value in row]) == [result]
+
+
+@pytest.mark.parametrize(
+    ("function", "row"),
+    (
+        ("ROUND", (2.4999999999999996, 0.0)),  # 2.5 to 15 digits
+        ("ROUND", (1e15, 0.0)),
+        ("ROUND", (1.5, 0.5)),
+        ("ROUND", ("1.5", 0.0)),
+        ("ROUND", (True, 0.0)),
+        ("CONCATENATE", (1 / 3,)),
+        ("CONCATENATE", (1e-5,)),
+        ("CONCATENATE", (1e300,)),
+        ("CONCATENATE", (True,)),
+        ("IFS", ("text", 1.0)),
+    ),
+)
+def test_what_programs_see_otherwise_is_not_worked_out_here(
+    function: str, row: tuple[Scalar, ...]
+) -> None:
+    with pytest.raises(NotQuickError):
+        native(function, [[value] for value in row], 1)
+
+
+def test_numbers_are_joined_as_excel_shows_them() -> None:
+    assert joined((100.0, "|", 0.1, "|", 123456789012.0, "|", 0.00012)) == (
+        "100|0.1|123456789012|0.00012"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quick"),
+    (
+        ("_xlfn.IFNA(A2,0)", True),
+        ("_xlfn.IFS(A2,1)", True),
+        ("_xlfn.IFS(A2,1,2)", False),
+        ("IFNA(A2,0)", False),  # without the mark Excel stores it under, Excel knows no such
+        ("COUNTBLANK(A2,B2)", False),
+        ("ROUND(A2)", False),
+        ("ISNUMBER(A2:B2)", False),
+    ),
+)
+def test_which_formulas_are_read(text: str, is_quick: bool) -> None:
+    moving = text.count("A2") + text.count("B2")
+    if is_quick:
+        assert quick_formula(text, 2, moving).reads
+    else:
+        with pytest.raises(NotQuickError):
+            quick_formula(text, 2, moving)
