@@ -113,7 +113,12 @@ PLAIN_FORMULAS = (
     'B{r}&"%"', 'C{r}&" of "&D{r}', 'CONCATENATE(A{r},": ",B{r})', "_xlfn.IFNA(G{r},0)",
     'IF(AND(ISNUMBER(B{r}),ISNUMBER(C{r})),B{r}-C{r},"n/a")', "ISERROR(G{r})", "ISNA(G{r})",
     '_xlfn.IFS(B{r}>=D{r},"G",B{r}>=D{r}*0.9,"A",TRUE,"R")', "COUNTA(A{r}:E{r})",
-    "COUNTBLANK(A{r}:E{r})", "COUNTBLANK(G{r}:I{r})", '_xlfn.IFNA(IF(B{r}>50,B{r}),"")',
+    "COUNTBLANK(A{r}:E{r})", "COUNTBLANK(G{r}:I{r})", "SUM(B$2:B$61)",
+    'COUNTIF(E$2:E$61,"adults")', "COUNTIF(E$2:E$61,E{r})", 'COUNTIF(B$2:B$61,">50")',
+    "B{r}/SUM(B$2:B$61)",
+    'COUNTIFS(E$2:E$61,E{r},B$2:B$61,">=20.5")', "COUNTIF(D$2:D$61,D{r})", "COUNT(C$2:C$61)",
+    "COUNTBLANK(C$2:C$61)", "COUNTA(E$2:E$70)", "AVERAGE(D$2:D$61)", "MAX(B$1:B$61)-B{r}",
+    '_xlfn.IFNA(IF(B{r}>50,B{r}),"")',
 )  # fmt: skip
 
 

@@ -33,7 +33,11 @@ NATIVE = (
     "_xlfn.IFNA(A{r},B{r})",
     '_xlfn.IFS(A{r}>0.8,"high",A{r}>0.6,"middle",TRUE,"low")', '_xlfn.IFS(C{r}="R",1,C{r}="G",2)',
     "COUNTA(A{r}:F{r})", "COUNTBLANK(A{r}:F{r})", "COUNTA(E{r},B{r})/4",
-    "ROUND(AVERAGE(A{r}:B{r}),2)",
+    "ROUND(AVERAGE(A{r}:B{r}),2)", 'COUNTIF(C$2:C$9,"R")', "COUNTIF(C$2:C$9,C{r})", "SUM(A$2:A$9)",
+    'COUNTIF(E$1:E$9,"G")', 'COUNTIFS(C$2:C$9,C{r},A$2:A$9,">0.75")', "A{r}/SUM(A$2:A$12)",
+    'COUNTIF(Data!A$1:A$9,">=0.7")', "COUNTIF(A$2:A$9,A{r})", "COUNTA(C$2:C$20)",
+    "COUNTBLANK(D$1:D$9)",
+    'IF(COUNTIF(E$2:E$9,"R")>0,"red","")', "AVERAGE(A$1:A$9)", "MAX(F$2:F$9)", 'COUNTIF(D2:D9,"g")',
 )  # fmt: skip
 CALLS = (
     "RAG(A{r},B{r})", "[1]!RAG(A{r},B{r},C{r})", "_xldudf_RAG(A{r},0.9)", 'RAG(F{r},B{r},"Low")',

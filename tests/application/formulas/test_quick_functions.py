@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from perf_addin.application.formulas.quick_formulas import NotQuickError, quick_formula
+from perf_addin.application.formulas.quick_expressions import ColumnRead, NotQuickError
+from perf_addin.application.formulas.quick_formulas import quick_formula
 from perf_addin.application.formulas.quick_functions import along, joined, native
+from perf_addin.application.formulas.quick_tests import counted_if
 from perf_addin.application.functions import ExcelError, Scalar
 
 NA, DIV0 = ExcelError.NA, ExcelError.DIV0
@@ -100,3 +102,72 @@ def test_which_formulas_are_read(text: str, is_quick: bool) -> None:
     else:
         with pytest.raises(NotQuickError):
             quick_formula(text, 2, moving)
+
+
+WORDS: list[Scalar] = ["R", "r", "A", None, "", 1.0, "R ", NA]
+NUMBERS: list[Scalar] = [1.0, 2.0, 2.5, None, "x", True, DIV0]
+
+
+@pytest.mark.parametrize(
+    ("area", "test", "count"),
+    (
+        (WORDS, "R", 2.0),
+        (WORDS, "red", 0.0),
+        (WORDS, "a", 1.0),
+        (NUMBERS[:-1], 2.0, 1.0),
+        (NUMBERS[:-1], ">=2", 2.0),
+        (NUMBERS[:-1], "<2.5", 2.0),
+    ),
+)
+def test_what_countif_counts(area: list[Scalar], test: Scalar, count: float) -> None:
+    """Source: Microsoft's help for COUNTIF; capitals do not matter, blanks at the end do."""
+    assert counted_if([area], [[test]]) == [count]
+
+
+@pytest.mark.parametrize(
+    ("area", "test"),
+    (
+        (WORDS, "R*"),
+        (WORDS, ""),
+        (WORDS, None),
+        (WORDS, True),
+        (WORDS, "TRUE"),
+        (WORDS, "<>R"),
+        (WORDS, "=R"),
+        (WORDS, "Q1"),
+        (["\N{KELVIN SIGN}"], "K"),
+        (["12"], 12.0),
+        ([0.1 + 0.2], ">0.3"),
+        (NUMBERS, ">=2"),  # the digit of #DIV/0!
+        (NUMBERS, NA),
+    ),
+)
+def test_what_countif_may_read_otherwise_is_left(area: list[Scalar], test: Scalar) -> None:
+    with pytest.raises(NotQuickError):
+        counted_if([area], [[test]])
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "is_quick"),
+    (
+        ('COUNTIF(B$2:B$9,"R")', False, True),
+        ('COUNTIF(B2:B9,"R")', True, True),
+        ('COUNTIF(B2:B9,"R")', False, False),  # moves along with its cell
+        ("COUNTIF(B$2:B$9,C$2:C$9)", False, False),
+        ("COUNTIF(B$2:C$9,1)", False, False),
+        ("COUNTIFS(B$2:B$9,1,C$2:C$9)", False, False),
+        ("SUM(B$2:B$9)/2", False, True),
+        ("SUM(B$2:B$9,1)", False, False),
+        ("B$2:B$9*2", False, False),
+        ("RAG(B$2:B$9,1)", False, False),
+        ("SUM(B$9:B$2)", False, False),
+    ),
+)
+def test_which_columns_of_cells_are_read(text: str, alone: bool, is_quick: bool) -> None:
+    moving = 2 * text.count("B2:B9")
+    if is_quick:
+        (read,) = quick_formula(text, 2, moving, alone=alone).reads
+        assert read == ColumnRead(None, 2, 2, 9)
+    else:
+        with pytest.raises(NotQuickError):
+            quick_formula(text, 2, moving, alone=alone)

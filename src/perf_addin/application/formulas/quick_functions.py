@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from math import isfinite
 
-from perf_addin.application.formulas.quick_formulas import NotQuickError
+from perf_addin.application.formulas.quick_expressions import NotQuickError
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.figures import exact
 
@@ -157,7 +157,7 @@ def _chosen(condition: Column, then: Column, otherwise: Column) -> Column:
     return found
 
 
-def along(function: str, columns: Sequence[Column]) -> Column:
+def along(function: str, columns: Sequence[Column]) -> list[Scalar]:
     """What a function gives for the cells side by side of each row."""
     if function in _COUNTING:
         count = _COUNTING[function]

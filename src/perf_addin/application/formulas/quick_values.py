@@ -10,13 +10,16 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from math import inf, isfinite
 
-from perf_addin.application.formulas.quick_formulas import (
+from perf_addin.application.formulas.quick_expressions import (
     ALONG,
+    COUNTING_IF,
     Called,
     CellRead,
+    ColumnRead,
     Constant,
     Expression,
     NotQuickError,
+    Read,
     Reckoned,
     SideBySide,
 )
@@ -51,13 +54,13 @@ _NUMBERS, _TEXTS = {float}, {str}
 
 
 def evaluated(
-    expression: Expression, reads: Mapping[CellRead, Column], size: int, defaults: Defaults
+    expression: Expression, reads: Mapping[Read, Column], size: int, defaults: Defaults
 ) -> Column:
     """What a formula comes to in so many rows.
 
     Args:
         expression: what the formula says.
-        reads: the cells that it reads, row by row.
+        reads: the cells that it reads, row by row; and columns of cells, from top to bottom.
         size: the number of rows.
         defaults: what the workbook's settings state for our functions.
 
@@ -66,7 +69,7 @@ def evaluated(
     """
     if isinstance(expression, CellRead):
         return reads[expression]
-    if isinstance(expression, SideBySide):
+    if isinstance(expression, (SideBySide, ColumnRead)):
         raise NotQuickError(expression)
     if isinstance(expression, Constant):
         return [expression.value] * size
@@ -74,11 +77,25 @@ def evaluated(
         given = [evaluated(one, reads, size, defaults) for one in expression.operands]
         sign = expression.sign
         return _negative(*given) if sign == "negative" else _reckoned(sign, *given)
+    return _of_function(expression, reads, size, defaults)
+
+
+def _of_function(
+    expression: Called, reads: Mapping[Read, Column], size: int, defaults: Defaults
+) -> Column:
     if expression.function in NAMES:
         return _called(expression, reads, size, defaults)
+    if expression.function in COUNTING_IF:
+        from perf_addin.application.formulas.quick_tests import counted_if  # noqa: PLC0415 - few
+
+        areas = [reads[one] for one in expression.arguments[::2] if isinstance(one, ColumnRead)]
+        tests = [evaluated(one, reads, size, defaults) for one in expression.arguments[1::2]]
+        return counted_if(areas, tests)
     cells: list[Expression] = []
     for one in expression.arguments:
         cells += one.cells if isinstance(one, SideBySide) else [one]
+    if isinstance(cells[0], ColumnRead):
+        return along(expression.function, [[value] for value in reads[cells[0]]]) * size
     given = [evaluated(one, reads, size, defaults) for one in cells]
     if expression.function in ALONG:
         if not all(isinstance(one, CellRead) for one in cells):
@@ -87,9 +104,7 @@ def evaluated(
     return native(expression.function, given, size)
 
 
-def _called(
-    call: Called, reads: Mapping[CellRead, Column], size: int, defaults: Defaults
-) -> Column:
+def _called(call: Called, reads: Mapping[Read, Column], size: int, defaults: Defaults) -> Column:
     function = function_of(call.function)
     if function.takes_ranges:
         raise NotQuickError(call.function)
