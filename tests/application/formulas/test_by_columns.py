@@ -142,6 +142,20 @@ def test_cells_of_a_table_s_own_row_are_read_by_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_a_text_reckoned_with_an_error_is_left_to_the_engine(tmp_path: Path) -> None:
+    """Which of two errors comes of it depends on where the error comes from."""
+    cells = (
+        '<c r="A2" t="str"><v>Low</v></c><c r="B2" t="e"><v>#DIV/0!</v></c>'
+        '<c r="C2"><f>A2/SUM(A$2:B$2)</f></c><c r="D2"><f>A2/B2</f></c>'
+    )
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="2">{cells}</row></sheetData></worksheet>'
+    path = tmp_path / "errors.xlsx"
+    write(path, sheet, _DATA)
+    expected, found, quick = _both(path, How.ALWAYS)
+    assert found == expected
+    assert not quick
+
+
 def test_columns_of_a_table_are_counted_by_columns(tmp_path: Path) -> None:
     """As a summary beside an index does: how many are red, and what share of all that is."""
     book = Book()

@@ -68,6 +68,8 @@ def test_what_is_counted(function: str, row: tuple[Scalar, ...], result: float) 
         ("CONCATENATE", (1e300,)),
         ("CONCATENATE", (True,)),
         ("IFS", ("text", 1.0)),
+        ("ROUND", ("text", NA)),
+        ("AND", ("text", NA)),
     ),
 )
 def test_what_programs_see_otherwise_is_not_worked_out_here(

@@ -45,6 +45,22 @@ def _first_error(row: Iterable[Scalar]) -> ExcelError | None:
     return next((value for value in row if isinstance(value, ExcelError)), None)
 
 
+def sole_error(row: Sequence[Scalar], read: Callable[[Scalar], object]) -> ExcelError | None:
+    """The first error of a row, all else of which can be read; None where there is none.
+
+    Beside a text in arithmetic it is not known which of two errors comes of it.
+
+    Raises:
+        NotQuickError: something else beside an error cannot be read.
+    """
+    error = _first_error(row)
+    if error is not None:
+        for value in row:
+            if not isinstance(value, ExcelError):
+                read(value)
+    return error
+
+
 def joined(values: Iterable[Scalar]) -> Scalar:
     """Values as one text, or the first error among them."""
     texts = []
@@ -93,11 +109,11 @@ _TESTS: dict[str, Callable[[Scalar], bool]] = {
 
 
 def _all(row: Sequence[Scalar]) -> Scalar:
-    return _first_error(row) or all(list(map(_truth, row)))
+    return sole_error(row, _truth) or all(list(map(_truth, row)))
 
 
 def _any(row: Sequence[Scalar]) -> Scalar:
-    return _first_error(row) or any(list(map(_truth, row)))
+    return sole_error(row, _truth) or any(list(map(_truth, row)))
 
 
 def _without_error(row: Sequence[Scalar]) -> Scalar:
@@ -120,7 +136,7 @@ def _first_true(row: Sequence[Scalar]) -> Scalar:
 
 def _rounded(row: Sequence[Scalar]) -> Scalar:
     """What ROUND gives: halves away from zero, by the 15 digits that Excel goes by."""
-    error = _first_error(row)
+    error = sole_error(row, number_of)
     if error is not None:
         return error
     number, places = map(number_of, row)

@@ -23,7 +23,13 @@ from perf_addin.application.formulas.quick_expressions import (
     Reckoned,
     SideBySide,
 )
-from perf_addin.application.formulas.quick_functions import along, joined, native, number_of
+from perf_addin.application.formulas.quick_functions import (
+    along,
+    joined,
+    native,
+    number_of,
+    sole_error,
+)
 from perf_addin.application.functions.finding import NAMES, function_of
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -145,9 +151,9 @@ def _arithmetic(act: Callable[[float, float], float], left: Column, right: Colum
                 return found
 
     def one(a: Scalar, b: Scalar) -> Scalar:
-        for value in (a, b):
-            if isinstance(value, ExcelError):
-                return value
+        error = sole_error((a, b), number_of)
+        if error is not None:
+            return error
         try:
             number = act(number_of(a), number_of(b))
         except ZeroDivisionError:
