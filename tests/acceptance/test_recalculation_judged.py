@@ -117,6 +117,9 @@ PLAIN_FORMULAS = (
     'COUNTIF(E$2:E$61,"adults")', "COUNTIF(E$2:E$61,E{r})", 'COUNTIF(B$2:B$61,">50")',
     "B{r}/SUM(B$2:B$61)",
     'COUNTIFS(E$2:E$61,E{r},B$2:B$61,">=20.5")', "COUNTIF(D$2:D$61,D{r})", "COUNT(C$2:C$61)",
+    "INDEX(D$2:D$61,MATCH(A{r},A$2:A$61,0))", "VLOOKUP(A{r},A$2:E$61,5,FALSE)",
+    "MATCH(D{r},D$2:D$61,0)",
+    'IFERROR(VLOOKUP("none",A$2:D$61,2,0),"")', "INDEX(B$2:B$61,3)",
     "COUNTBLANK(C$2:C$61)", "COUNTA(E$2:E$70)", "AVERAGE(D$2:D$61)", "MAX(B$1:B$61)-B{r}",
     '_xlfn.IFNA(IF(B{r}>50,B{r}),"")',
 )  # fmt: skip

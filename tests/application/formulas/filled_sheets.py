@@ -37,6 +37,10 @@ NATIVE = (
     'COUNTIF(E$1:E$9,"G")', 'COUNTIFS(C$2:C$9,C{r},A$2:A$9,">0.75")', "A{r}/SUM(A$2:A$12)",
     'COUNTIF(Data!A$1:A$9,">=0.7")', "COUNTIF(A$2:A$9,A{r})", "COUNTA(C$2:C$20)",
     "COUNTBLANK(D$1:D$9)",
+    "INDEX(A$2:A$12,MATCH(C{r},C$2:C$12,0))", "VLOOKUP(C{r},C$2:F$9,2,FALSE)",
+    'IFERROR(VLOOKUP("r",Data!C$1:D$9,2,0),"")', "MATCH(A{r},Data!A$1:A$9,0)", "INDEX(B$2:B$9,2)",
+    'IFERROR(INDEX(Data!B$1:B$9,MATCH(A{r},A$2:A$9,FALSE)),"none")', "MATCH(E{r},E$2:E$9,0)",
+    "RAG(A{r},VLOOKUP(C{r},C$2:D$9,1,FALSE))",
     'IF(COUNTIF(E$2:E$9,"R")>0,"red","")', "AVERAGE(A$1:A$9)", "MAX(F$2:F$9)", 'COUNTIF(D2:D9,"g")',
 )  # fmt: skip
 CALLS = (

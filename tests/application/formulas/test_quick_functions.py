@@ -7,6 +7,7 @@ import pytest
 from perf_addin.application.formulas.quick_expressions import ColumnRead, NotQuickError
 from perf_addin.application.formulas.quick_formulas import quick_formula
 from perf_addin.application.formulas.quick_functions import along, joined, native
+from perf_addin.application.formulas.quick_lookups import matched, taken
 from perf_addin.application.formulas.quick_tests import counted_if
 from perf_addin.application.functions import ExcelError, Scalar
 
@@ -173,3 +174,64 @@ def test_which_columns_of_cells_are_read(text: str, alone: bool, is_quick: bool)
     else:
         with pytest.raises(NotQuickError):
             quick_formula(text, 2, moving, alone=alone)
+
+
+AREA: list[Scalar] = ["KPI2", None, "kpi1", 5.0, "5", "KPI2", NA, True]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"),
+    (("kpi2", 1.0), ("KPI1", 3.0), (5.0, 4.0), ("5", 5.0), ("KPI3", NA), (DIV0, DIV0), (6.0, NA)),
+)
+def test_where_a_value_stands(wanted: Scalar, place: Scalar) -> None:
+    """Source: Microsoft's help for MATCH, match_type 0."""
+    assert matched([wanted], AREA) == [place]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "area"),
+    (
+        ("KPI*", AREA),
+        ("", AREA),
+        (None, AREA),
+        (True, AREA),
+        ("é", AREA),
+        ("x" * 256, AREA),
+        (0.3, [0.1 + 0.2]),
+        ("k", ["\N{KELVIN SIGN}"]),
+    ),
+)
+def test_what_match_may_read_otherwise_is_left(wanted: Scalar, area: list[Scalar]) -> None:
+    with pytest.raises(NotQuickError):
+        matched([wanted], area)
+
+
+def test_what_stands_at_a_place() -> None:
+    assert taken(AREA, [1.0, 4.0, 7.0, DIV0]) == ["KPI2", 5.0, NA, DIV0]
+    for place in (0.0, 9.0, 1.5, 2.0, "1"):
+        with pytest.raises(NotQuickError):
+            taken(AREA, [place])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quick"),
+    (
+        ("VLOOKUP(A2,B$2:D$9,3,FALSE)", True),
+        ("VLOOKUP(A2,B$2:D$9,3,0)", True),
+        ("VLOOKUP(A2,B$2:D$9,4,FALSE)", False),
+        ("VLOOKUP(A2,B$2:D$9,A2,FALSE)", False),
+        ("VLOOKUP(A2,B$2:D$9,3,TRUE)", False),
+        ("VLOOKUP(A2,B$2:D$9,3)", False),
+        ("MATCH(A2,B$2:B$9,1)", False),
+        ("INDEX(B$2:B$9,MATCH(A2,C$2:C$9,0))", True),
+        ("INDEX(B$2:C$9,A2)", False),
+        ("SUM(B$2:C$9)", False),
+    ),
+)
+def test_which_look_ups_are_read(text: str, is_quick: bool) -> None:
+    moving = text.count("A2")
+    if is_quick:
+        assert len(quick_formula(text, 2, moving).reads) >= 3
+    else:
+        with pytest.raises(NotQuickError):
+            quick_formula(text, 2, moving)

@@ -16,6 +16,10 @@ COUNTING_IF = frozenset({"COUNTIF", "COUNTIFS"})
 """Functions that take an area, and what its cells are held against, by turns."""
 
 
+LOOKING_UP = {"MATCH": (3, 3), "INDEX": (2, 2), "VLOOKUP": (4, 4)}
+"""Functions that look values up, with the fewest and the most arguments that are known here."""
+
+
 class NotQuickError(Exception):
     """Something takes working formulas out one by one."""
 
@@ -85,7 +89,13 @@ class SideBySide(NamedTuple):
     cells: tuple[CellRead, ...]
 
 
-Expression = SideBySide | ColumnRead | CellRead | Constant | Reckoned | Called
+class Block(NamedTuple):
+    """Columns of cells side by side, that a formula looks something up in."""
+
+    columns: tuple[ColumnRead, ...]
+
+
+Expression = Block | SideBySide | ColumnRead | CellRead | Constant | Reckoned | Called
 
 
 class QuickFormula(NamedTuple):
@@ -109,5 +119,5 @@ class QuickFormula(NamedTuple):
         return isinstance(self.expression, Called) and self.expression.function in OURS
 
 
-AREAS = (SideBySide, ColumnRead)
+AREAS = (SideBySide, ColumnRead, Block)
 """What stands for several cells at once."""

@@ -11,6 +11,8 @@ from perf_addin.application.formulas.quick_expressions import (
     ALONG,
     AREAS,
     COUNTING_IF,
+    LOOKING_UP,
+    Block,
     Called,
     CellRead,
     ColumnRead,
@@ -43,7 +45,9 @@ _NATIVE = {
     "COUNTIF": (2, 2),
     "COUNTIFS": (2, _MOST),
     "IFS": (2, _MOST),
+    **LOOKING_UP,
 }
+_EXACT = Constant(0.0)  # FALSE is the same
 _TOKEN = lazily(
     r""" *(?:(?:(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!)?"""
     r"""\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"""
@@ -83,10 +87,29 @@ def _fit(name: str, arguments: Sequence[Expression]) -> bool:
         areas, tests = arguments[::2], arguments[1::2]
         fits = all(isinstance(one, ColumnRead) for one in areas) and len(areas) == len(tests)
         return fits and not any(isinstance(one, AREAS) for one in tests)
+    if name in LOOKING_UP:
+        return _looks_up(name, arguments)
     if name in ALONG:
-        return len(arguments) == 1 or not any(isinstance(one, ColumnRead) for one in arguments)
+        is_down = len(arguments) == 1 and isinstance(arguments[0], ColumnRead)
+        return is_down or not any(isinstance(one, (ColumnRead, Block)) for one in arguments)
     paired = name != "IFS" or len(arguments) % 2 == 0
     return paired and not any(isinstance(one, AREAS) for one in arguments)
+
+
+def _looks_up(name: str, arguments: Sequence[Expression]) -> bool:
+    """Whether something is looked up in columns that stay, and an exact match is asked for."""
+    if name == "INDEX":
+        area, wanted = arguments
+        return isinstance(area, ColumnRead) and not isinstance(wanted, AREAS)
+    wanted, area, *others = arguments
+    if isinstance(wanted, AREAS) or others[-1] != _EXACT:
+        return False
+    if name == "MATCH":
+        return isinstance(area, ColumnRead)
+    place = others[0].value if isinstance(others[0], Constant) else None
+    if not isinstance(area, Block) or not isinstance(place, float):
+        return False
+    return place.is_integer() and 1 <= place <= len(area.columns)
 
 
 class _Reader:
@@ -181,7 +204,7 @@ class _Reader:
             return Constant(truth == "TRUE")
         raise NotQuickError(self._text)
 
-    def _cells(self, sheet: str | None) -> CellRead | SideBySide | ColumnRead:
+    def _cells(self, sheet: str | None) -> Expression:
         _, _, letters, dollar, digits, last, last_dollar, last_digits, *_ = self._groups
         row, first = int(digits or 0), self._column(letters)
         if row > LAST_ROW:
@@ -196,9 +219,11 @@ class _Reader:
             return found
         end = self._column(last)
         self.moving += last_dollar != "$"
-        if end == first and last_digits != digits:
-            stays = self._alone or (fixed and last_dollar == "$")
-            return self._down(sheet, first, int(digits or 0), int(last_digits or 0), stays=stays)
+        if end >= first and last_digits != digits:
+            if not (self._alone or (fixed and last_dollar == "$")):
+                raise NotQuickError(self._text)
+            rows = int(digits or 0), int(last_digits or 0)
+            return self._down(sheet, range(first, end + 1), rows)
         if (last_dollar, last_digits) != (dollar, digits) or end < first:
             raise NotQuickError(self._text)
         cells = tuple(CellRead(sheet, column, row, fixed) for column in range(first, end + 1))
@@ -206,16 +231,15 @@ class _Reader:
         self._next()
         return SideBySide(cells)
 
-    def _down(
-        self, sheet: str | None, column: int, top: int, bottom: int, *, stays: bool
-    ) -> ColumnRead:
-        """The cells of a column from one row to another."""
-        if not stays or not top < bottom <= LAST_ROW or bottom - top > _LARGEST_AREA:
+    def _down(self, sheet: str | None, columns: range, rows: tuple[int, int]) -> Expression:
+        """The cells of one column or several from one row to another."""
+        top, bottom = rows
+        if not top < bottom <= LAST_ROW or (bottom - top) * len(columns) > _LARGEST_AREA:
             raise NotQuickError(self._text)
-        found = ColumnRead(sheet, column, top, bottom)
-        self.reads.append(found)
+        found = tuple(ColumnRead(sheet, column, top, bottom) for column in columns)
+        self.reads += found
         self._next()
-        return found
+        return found[0] if len(found) == 1 else Block(found)
 
     def _column(self, letters: str | None) -> int:
         column = 0

@@ -12,7 +12,10 @@ from math import inf, isfinite
 
 from perf_addin.application.formulas.quick_expressions import (
     ALONG,
+    AREAS,
     COUNTING_IF,
+    LOOKING_UP,
+    Block,
     Called,
     CellRead,
     ColumnRead,
@@ -75,7 +78,7 @@ def evaluated(
     """
     if isinstance(expression, CellRead):
         return reads[expression]
-    if isinstance(expression, (SideBySide, ColumnRead)):
+    if isinstance(expression, AREAS):
         raise NotQuickError(expression)
     if isinstance(expression, Constant):
         return [expression.value] * size
@@ -97,6 +100,8 @@ def _of_function(
         areas = [reads[one] for one in expression.arguments[::2] if isinstance(one, ColumnRead)]
         tests = [evaluated(one, reads, size, defaults) for one in expression.arguments[1::2]]
         return counted_if(areas, tests)
+    if expression.function in LOOKING_UP:
+        return _looked_up(expression, reads, size, defaults)
     cells: list[Expression] = []
     for one in expression.arguments:
         cells += one.cells if isinstance(one, SideBySide) else [one]
@@ -108,6 +113,22 @@ def _of_function(
             raise NotQuickError(expression.function)
         return along(expression.function, given)
     return native(expression.function, given, size)
+
+
+def _looked_up(call: Called, reads: Mapping[Read, Column], size: int, defaults: Defaults) -> Column:
+    from perf_addin.application.formulas.quick_lookups import matched, taken  # noqa: PLC0415 - few
+
+    first, second = call.arguments[:2]
+    if isinstance(first, ColumnRead):
+        return taken(reads[first], evaluated(second, reads, size, defaults))
+    wanted = evaluated(first, reads, size, defaults)
+    if isinstance(second, ColumnRead):
+        return matched(wanted, reads[second])
+    place = call.arguments[2]
+    if not isinstance(second, Block) or not isinstance(place, Constant):
+        raise NotQuickError(call)
+    column = second.columns[int(number_of(place.value)) - 1]
+    return taken(reads[column], matched(wanted, reads[second.columns[0]]))
 
 
 def _called(call: Called, reads: Mapping[Read, Column], size: int, defaults: Defaults) -> Column:
