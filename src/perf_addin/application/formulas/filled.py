@@ -14,7 +14,6 @@ from perf_addin.application.formulas.quick_formulas import quick_formula
 from perf_addin.application.formulas.sameness import is_error
 from perf_addin.application.functions.finding import NAMES
 from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.columns import FormulaColumn
@@ -23,7 +22,10 @@ if TYPE_CHECKING:
 
 CALLS = tuple(f"{name.lower()}(" for name in NAMES)
 """What every call of ours has in it, in lower case."""
-_TABLE = lazily(r"[\w.]\[")  # what every reference to a table has in it
+_VOLATILE = (
+    *("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY("),
+    *("OFFSET(", "INDIRECT(", "CELL(", "INFO("),
+)
 Place = tuple[str, int]
 """A column of a sheet."""
 
@@ -54,7 +56,7 @@ class Filled:
         """
         if self.formula is None:
             text, rows, moving = self.cells.text, self.cells.rows, self.cells.moving
-            if _TABLE.search(text):
+            if _may_name_table(text):
                 from perf_addin.application.formulas.row_references import (  # noqa: PLC0415 - few
                     with_cells,
                 )
@@ -71,9 +73,22 @@ class Filled:
         return any(call in text for call in CALLS)
 
     @property
+    def is_volatile(self) -> bool:
+        """Whether it calls what may give something else at every calculation."""
+        text = self.cells.text.upper()
+        return any(call in text for call in _VOLATILE)
+
+    @property
     def place(self) -> Place:
         """Its sheet and column."""
         return self.sheet, self.cells.column
+
+
+def _may_name_table(text: str) -> bool:
+    """Whether a bracket stands right behind a name, as in every reference to a table."""
+    return any(
+        before[-1:].isalnum() or before.endswith(("_", ".")) for before in text.split("[")[:-1]
+    )
 
 
 class FilledColumns:

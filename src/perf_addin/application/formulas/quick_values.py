@@ -1,14 +1,12 @@
 """What signs and functions make of whole columns of values, where that is beyond doubt.
 
-Each column is a list with a value for each row. Whatever programs may see otherwise (texts in
-arithmetic, an order among texts, truth values beside numbers) is not worked out here.
+Each column is a list with a value for each row. Whatever programs may see otherwise is not worked
+out here. What Excel's own signs give is in `native_values`, and its functions in `quick_functions`.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
-from math import inf, isfinite
+from collections.abc import Mapping, Sequence
 
 from perf_addin.application.formulas.quick_expressions import (
     ALONG,
@@ -26,40 +24,14 @@ from perf_addin.application.formulas.quick_expressions import (
     Reckoned,
     SideBySide,
 )
-from perf_addin.application.formulas.quick_functions import (
-    along,
-    joined,
-    native,
-    number_of,
-    sole_error,
-)
 from perf_addin.application.functions.finding import NAMES, function_of
-from perf_addin.application.functions.values import ExcelError, Scalar
+from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from perf_addin.application.functions.values import Defaults
 
 Column = Sequence[Scalar]
-
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
-_EQUALITY = frozenset({"=", "<>"})
-_NUMBERS, _TEXTS = {float}, {str}
 
 
 def evaluated(
@@ -83,9 +55,14 @@ def evaluated(
     if isinstance(expression, Constant):
         return [expression.value] * size
     if isinstance(expression, Reckoned):
+        from perf_addin.application.formulas.native_values import (  # noqa: PLC0415 - not for ours
+            negative,
+            reckoned,
+        )
+
         given = [evaluated(one, reads, size, defaults) for one in expression.operands]
         sign = expression.sign
-        return _negative(*given) if sign == "negative" else _reckoned(sign, *given)
+        return negative(*given) if sign == "negative" else reckoned(sign, *given)
     return _of_function(expression, reads, size, defaults)
 
 
@@ -102,6 +79,11 @@ def _of_function(
         return counted_if(areas, tests)
     if expression.function in LOOKING_UP:
         return _looked_up(expression, reads, size, defaults)
+    from perf_addin.application.formulas.quick_functions import (  # noqa: PLC0415 - not for ours
+        along,
+        native,
+    )
+
     cells: list[Expression] = []
     for one in expression.arguments:
         cells += one.cells if isinstance(one, SideBySide) else [one]
@@ -124,10 +106,10 @@ def _looked_up(call: Called, reads: Mapping[Read, Column], size: int, defaults: 
     wanted = evaluated(first, reads, size, defaults)
     if isinstance(second, ColumnRead):
         return matched(wanted, reads[second])
-    place = call.arguments[2]
-    if not isinstance(second, Block) or not isinstance(place, Constant):
+    place = call.arguments[2].value if isinstance(call.arguments[2], Constant) else None
+    if not isinstance(second, Block) or not isinstance(place, float):
         raise NotQuickError(call)
-    column = second.columns[int(number_of(place.value)) - 1]
+    column = second.columns[int(place) - 1]
     return taken(reads[column], matched(wanted, reads[second.columns[0]]))
 
 
@@ -143,78 +125,3 @@ def _called(call: Called, reads: Mapping[Read, Column], size: int, defaults: Def
     ]
     found = function.call(given, defaults)
     return [row[0] for row in found] if isinstance(found, list) else [found] * size
-
-
-def _reckoned(sign: str, left: Column, right: Column) -> Column:
-    """What a sign between two columns gives, row by row."""
-    if sign in _ARITHMETIC:
-        return _arithmetic(_ARITHMETIC[sign], left, right)
-    if sign == "&":
-        return _each(lambda *texts: joined(texts), left, right)
-    if set(map(type, left)) == set(map(type, right)) == _NUMBERS:
-        return list(map(_COMPARISONS[sign], left, right))
-    return _each(lambda a, b: _compared(sign, a, b), left, right)
-
-
-def _negative(column: Column) -> Column:
-    """The numbers of a column with the other sign."""
-    return [v if isinstance(v, ExcelError) else 0.0 - number_of(v) for v in column]
-
-
-def _arithmetic(act: Callable[[float, float], float], left: Column, right: Column) -> Column:
-    if set(map(type, left)) == set(map(type, right)) == _NUMBERS:
-        try:
-            found = list(map(act, left, right))  # type: ignore[arg-type] # they are numbers
-        except (ZeroDivisionError, OverflowError):
-            pass
-        else:
-            if all(map(isfinite, found)):
-                return found
-
-    def one(a: Scalar, b: Scalar) -> Scalar:
-        error = sole_error((a, b), number_of)
-        if error is not None:
-            return error
-        try:
-            number = act(number_of(a), number_of(b))
-        except ZeroDivisionError:
-            return ExcelError.DIV0
-        except OverflowError:
-            number = inf
-        return number if isfinite(number) else ExcelError.NUM
-
-    return _each(one, left, right)
-
-
-def _compared(sign: str, left: Scalar, right: Scalar) -> Scalar:
-    for value in (left, right):
-        if isinstance(value, ExcelError):
-            return value
-    a, b = _beside(left, right), _beside(right, left)
-    if type(a) is type(b) is float:
-        return _COMPARISONS[sign](a, b)
-    if sign not in _EQUALITY or isinstance(a, bool) or isinstance(b, bool):
-        raise NotQuickError(sign)
-    if isinstance(a, str) and isinstance(b, str):
-        if not (a.isascii() and b.isascii()):
-            raise NotQuickError(sign)
-        a, b = a.lower(), b.lower()
-    return (type(a) is type(b) and a == b) is (sign == "=")
-
-
-def _beside(value: Scalar, other: Scalar) -> Scalar:
-    """A value as it is compared with another: a blank is nought, or the empty text."""
-    if value is not None:
-        return value
-    if other is None:
-        raise NotQuickError(value)
-    return "" if isinstance(other, str) else 0.0
-
-
-def _each(act: Callable[[Scalar, Scalar], Scalar], left: Column, right: Column) -> Column:
-    """Act on each pair of values; pairs of texts are looked up where they were met before."""
-    pairs = list(zip(left, right, strict=True))
-    if set(map(type, left)) == set(map(type, right)) == _TEXTS:
-        known = {pair: act(*pair) for pair in set(pairs)}
-        return list(map(known.__getitem__, pairs))
-    return [act(a, b) for a, b in pairs]
