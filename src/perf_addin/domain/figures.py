@@ -20,6 +20,8 @@ _new = tuple.__new__  # a third of the time of calling a class
 _EXCEL_DIGITS = 15
 _EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_EVEN)
 _SHOWING = Context(prec=120, rounding=ROUND_HALF_UP)
+_DIGITS = (None, *range(2, _EXCEL_DIGITS + 1))
+_ONE = Decimal(1)
 _LONGEST = 21  # digits before the point beyond which a number is shown with an exponent
 
 
@@ -191,7 +193,7 @@ def show_number(value: Decimal, *, percent: bool = False, digits: int | None = N
     most = digits if digits is not None else (1 if percent else 2)
     if value.adjusted() >= _LONGEST:
         return f"{_EXCEL.plus(value)}%" if percent else str(_EXCEL.plus(value))
-    rounded = value.quantize(Decimal(1).scaleb(-most), context=_SHOWING)
+    rounded = value.quantize(_ONE.scaleb(-most), context=_SHOWING)
     if not rounded and value:
         rounded = _EXCEL.create_decimal(f"{value:.2g}")
     text = f"{rounded:,f}"
@@ -213,7 +215,7 @@ def show_all_apart(values: Iterable[Decimal], *, percent: bool = False) -> list[
     """Show numbers of one sentence so that those which differ read differently."""
     numbers = list(values)
     different = len(set(numbers))
-    for digits in (None, *range(2, _EXCEL_DIGITS + 1)):
+    for digits in _DIGITS:
         shown = [show_number(number, percent=percent, digits=digits) for number in numbers]
         if len(set(shown)) == different:
             return shown

@@ -18,6 +18,7 @@ from perf_addin.domain.lazy_patterns import lazily
 
 _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
 _VALUE = lazily(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_EMPTY = lazily(rb"<(?:[^\s:<>/]+:)?v\s*/>")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _SHORT = 15  # digits that need no cutting
 LARGEST_POWER = 308
@@ -51,13 +52,14 @@ def raw_cell(scan: SheetScan, start: int) -> RawCell:
     if tag and not tag[1].endswith(b"/"):
         closing = scan.patterns.cell_close.search(scan.text, inner)
         end = closing.end() if closing else inner
-    formula, text = _content(scan, start, inner, end, rich=kind == b"inlineStr")
+    formula, text = _content(scan, start, inner, end, kind)
     return RawCell(start, end, int(style), kind, text, formula)
 
 
 def _content(
-    scan: SheetScan, start: int, inner: int, end: int, *, rich: bool
+    scan: SheetScan, start: int, inner: int, end: int, kind: bytes
 ) -> tuple[bool, str | None]:
+    rich = kind == b"inlineStr"
     raw = scan.text[inner:end]
     if scan.masked and raw != scan.xml[inner:end]:
         from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
@@ -70,6 +72,8 @@ def _content(
 
         return formula, plain_text(raw, scan.prefix)
     value = _VALUE.search(raw)
+    if value is None and kind == b"str" and _EMPTY.search(raw):
+        return formula, ""  # the empty text that a formula came to, in its shorter spelling
     return formula, decode(value[1]) if value else None
 
 

@@ -45,7 +45,15 @@ class FormulaCells:
         self._scan = scan
         self._cell = re.compile(
             b"<" + p + rb'c r="([A-Z]{1,3})(\d+)"([^<>]*)><' + p + rb"f((?:\s[^<>]*)?)"
-            rb"(?:/>|>([^<]*)</" + p + b"f>)(?:<" + p + b"v>([^<]*)</" + p + b"v>|<" + p + b"v/>)?"
+            rb"(?:/>|>([^<]*)</"
+            + p
+            + b"f>)(?:<"
+            + p
+            + b"v>([^<]*)</"
+            + p
+            + b"v>|(<"
+            + p
+            + rb"v\s*/>))?"
             b"</" + p + b"c>"
         )
         self._stated: dict[bytes, dict[bytes, bytes]] = {}
@@ -68,9 +76,9 @@ class FormulaCells:
             if cell is None:
                 yield from self._thoroughly(found)
                 return
-            letters, row, rest, tag, text, value = cell.groups()
+            letters, row, rest, tag, text, value, empty = cell.groups()
             place = (int(row), column_of(letters))
-            result = None if value is None else decode(value)
+            result = decode(value) if value is not None else "" if empty else None
             stated = self._stated.get(rest)
             if stated is None:
                 stated = self._stated[rest] = attributes(rest)
