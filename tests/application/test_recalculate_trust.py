@@ -262,6 +262,11 @@ def test_what_the_engine_would_get_wrong_keeps_its_result(tmp_path: Path) -> Non
         (b'<c r="A1" t="n" s="3"><f t="shared" si="0"/><v></v></c>', True),
         (b'<x:c r="A1"><x:f>1+1</x:f><x:v></x:v></x:c>', True),
         (b'<c r="A1" t="str"><f>IF(B1="","",1)</f><v></v></c>', False),
+        (b'<c r="A1" t="str"><f>IF(B1="","",1)</f><v/></c>', False),
+        (b'<c r="A1" s="3" t="str"><f t="shared" si="0"/><v/></c>', False),
+        (b'<c r="A1" t="str"><f>IF(B1="","",1)</f></c>', True),
+        (b'<c r="A1" t="b"><f>1=1</f><v/></c>', True),
+        (b'<c r="A1" t="n"><f t="shared" si="0"/></c>', True),
         (b'<c r="A1"><f>1+1</f><v>2</v></c>', False),
     ),
 )

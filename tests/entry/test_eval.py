@@ -9,7 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perf_addin.adapters.xlsx.package import Package
+from perf_addin.adapters.xlsx.saving import save
 from perf_addin.entry.cli import main
+from tests.application.test_recalculate import save_as_excel
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
@@ -109,6 +112,26 @@ def test_formulas_without_a_result_are_no_blanks(
     assert main(["recalc", str(tmp_path / "a.xlsx"), "-o", str(tmp_path / "b.xlsx")]) == 0
     capsys.readouterr()
     assert printed(capsys, "--file", str(tmp_path / "b.xlsx"), "RAG(B1,C1)", "B1") == "G\n40\n"
+
+
+@pytest.mark.parametrize("empty", (b"<v></v>", b"<v/>"))
+def test_a_formula_that_gave_an_empty_text_was_calculated(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, empty: bytes
+) -> None:
+    """However the empty text is spelled, which programs do that pass on what Excel calculated."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append((None, '=IF(A1="","",A1)', 91))
+    save_as_excel(book, path)
+    package = Package.open(path)
+    name = "xl/worksheets/sheet1.xml"
+    calculated = package.read(name).replace(b'<c r="B1"', b'<c r="B1" t="str"')
+    package.replace(name, calculated.replace(b"<v></v>", empty))
+    save(package, path, backup=False)
+    formulas = ("RAG(B1,C1)", 'B1="a"', 'B1&"x"', "SUM(A1:C1)")
+    assert printed(capsys, "--file", str(path), *formulas) == "\nFALSE\nx\n91\n"
 
 
 @pytest.fixture

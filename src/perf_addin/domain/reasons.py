@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perf_addin.domain.against_target import absolute_amount
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange, name_range
@@ -14,9 +15,33 @@ from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 
-_NAMES = {"G": "Green", "A": "Amber", "R": "Red"}
-
+NAMES = {"G": "Green", "A": "Amber", "R": "Red"}
+"""What sentences call the letters; each begins with it, a colon and the figure."""
+MISSED_BY = "missed by "
+"""What stands before the miss, where it is told."""
+_RELATIVE = ToleranceUnit.RELATIVE
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)  # members are slow to look up
+
+
+class StatedMiss(NamedTuple):
+    """A miss in the unit of the tolerance that it is held against.
+
+    Attributes:
+        by: the miss.
+        allows: the tolerance; None where it has no meaning, in per cent of a target of 0.
+        percent: whether both are in per cent of the target.
+        points: whether both are in points.
+    """
+
+    by: Decimal
+    allows: Decimal | None
+    percent: bool = False
+    points: bool = False
+
+    def show(self, number: Decimal) -> str:
+        """A number in this unit, by itself."""
+        shown = show_number(number, percent=self.percent)
+        return _unit(shown, self.points)
 
 
 def tell(rating: Rating) -> str:
@@ -29,7 +54,7 @@ def tell(rating: Rating) -> str:
         raise ValueError(message)
     say = _SAYS.get(rating.rule, _target) if rating.rule else _target
     told = say(rating, actual, rating.miss, rating.aim)
-    return f"{_NAMES[rating.letter]}: {told}{_defaults(rating)}"
+    return f"{NAMES[rating.letter]}: {told}{_defaults(rating)}"
 
 
 def _defaults(rating: Rating) -> str:
@@ -65,11 +90,12 @@ def _target(rating: Rating, actual: Figure, miss: Decimal, aim: Decimal) -> str:
 def _missed(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure, band: str) -> str:
     if miss == 0:
         return "exactly there, and so not met"
-    if allowed.unit is ToleranceUnit.RELATIVE and not aim:
-        by = _unit(show_number(miss), actual.percent)
-        return f"missed by {by}; a tolerance in per cent has no meaning for a target of 0"
-    by, allows = _amounts(miss, allowed, aim, actual)
-    return f"missed by {by}; {band} allows {allows}"
+    by, allows, percent, points = stated = state_miss(miss, allowed, aim, percent=actual.percent)
+    if allows is None:
+        told = stated.show(by)
+        return f"{MISSED_BY}{told}; a tolerance in per cent has no meaning for a target of 0"
+    first, second = show_apart(by, allows, percent=percent)
+    return f"{MISSED_BY}{_unit(first, points)}; {band} allows {_unit(second, points)}"
 
 
 def _missed_by(miss: Decimal, aim: Decimal, actual: Figure) -> str:
@@ -85,17 +111,23 @@ def _per_cent(miss: Decimal, aim: Decimal) -> Decimal:
     return WIDE.divide(WIDE.multiply(miss, Decimal(100)), abs(aim))
 
 
-def _amounts(miss: Decimal, allowed: Tolerance, aim: Decimal, actual: Figure) -> tuple[str, str]:
-    """A miss and what is allowed, in the tolerance's own unit, never rounded to the same text."""
-    if allowed.unit is ToleranceUnit.RELATIVE:
-        first, second = show_apart(_per_cent(miss, aim), allowed.amount, percent=True)
-        return first, second
-    amount = absolute_amount(allowed, aim, percent=actual.percent)
-    points = actual.percent or amount != allowed.amount
+def state_miss(miss: Decimal, allowed: Tolerance, aim: Decimal, *, percent: bool) -> StatedMiss:
+    """Bring a miss and what is allowed into the tolerance's own unit.
+
+    Args:
+        miss: the miss on the indicator's scale.
+        allowed: the tolerance.
+        aim: what the miss is measured from.
+        percent: whether the indicator is a percentage.
+    """
+    if allowed.unit is _RELATIVE:
+        if not aim:
+            return StatedMiss(miss, None, points=percent)
+        return StatedMiss(_per_cent(miss, aim), allowed.amount, percent=True)
+    amount = absolute_amount(allowed, aim, percent=percent)
     if amount != allowed.amount:
-        miss, amount = miss.scaleb(2), allowed.amount
-    first, second = show_apart(miss, amount)
-    return _unit(first, points), _unit(second, points)
+        return StatedMiss(miss.scaleb(2), allowed.amount, points=True)
+    return StatedMiss(miss, amount, points=percent)
 
 
 def _unit(shown: str, points: bool) -> str:

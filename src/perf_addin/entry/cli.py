@@ -15,26 +15,48 @@ from perf_addin.entry.targets import target_names
 if TYPE_CHECKING:
     import argparse
 
+    from perf_addin.adapters.xlsx.begun import Begun
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
+    from perf_addin.entry.opening_ahead import FirstFile
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 _ABOUT = ["--verbose", "--version"]
 
 
 def command() -> int:
-    """Run the command line as a process of its own; give the exit code."""
+    """Run the command line as a process of its own; give the exit code.
+
+    Where nothing waits for the end of the process it ends here: to take apart, one by one, all that
+    was read and imported would take longer than to write a small workbook.
+    """
     gc.disable()
-    code = main()
+    kept: list[object] = []
+    code = main(kept=kept)
+    if not _is_awaited():
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
     gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
     return code
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; give the exit code. Never a traceback for what a user can cause."""
+def _is_awaited() -> bool:
+    """Whether anything is to be done as the process ends, or a thread still works."""
+    threading = sys.modules.get("threading")
+    return "atexit" in sys.modules or (threading is not None and threading.active_count() > 1)
+
+
+def main(argv: Sequence[str] | None = None, *, kept: list[object] | None = None) -> int:
+    """Run the command line; give the exit code. Never a traceback for what a user can cause.
+
+    Args:
+        argv: the arguments; those of the process where not given.
+        kept: takes what the last file came to, where the process ends with it.
+    """
     arguments = sys.argv[1:] if argv is None else argv
     if sorted(arguments) == _ABOUT:
         from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
@@ -48,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
     try:
-        code = _run_all(options)
+        code = _run_all(options, kept)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever was reading along (`| head`) has seen enough; what was asked for is done.
@@ -66,17 +88,22 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return build_parser(arguments[0] if arguments else None).parse_args(arguments)
 
 
-def _run_all(options: argparse.Namespace) -> int:
-    from perf_addin.domain.errors import (  # noqa: PLC0415 - --help needs none of it
-        PerfAddinError,
-        UsageError,
-    )
-    from perf_addin.entry.options import settings_from  # noqa: PLC0415
+def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
+    if hasattr(options, "runs"):
+        return _run_module(options)
+    options.kept = kept if len(options.files) == 1 else None  # several would take memory
+    from perf_addin.entry.opening_ahead import FirstFile  # noqa: PLC0415 - --help needs none of it
+
+    with FirstFile(options) as first:
+        return _run_each(options, first)
+
+
+def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
+    from perf_addin.domain.errors import PerfAddinError, UsageError  # noqa: PLC0415
+    from perf_addin.entry.stated import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
-    if hasattr(options, "runs"):
-        return _run_module(options)
     try:
         settings = settings_from(options)
         pairs = target_names(options)
@@ -85,7 +112,14 @@ def _run_all(options: argparse.Namespace) -> int:
         return USAGE
     for file, target in pairs:
         try:
-            worst = max(worst, _run(options, file, settings, target, objects))
+            if options.command == "init":
+                code = _init(options, file, settings, target)
+            else:
+                # Handed over at once, so that the next one is not opened while this one is held.
+                code = _rate(
+                    options, _open(options, file, first.take(file)), settings, target, objects
+                )
+            worst = max(worst, code)
         except PerfAddinError as error:
             print(f"perf-addin: {told(error, file)}", file=sys.stderr)
             worst = max(worst, code_of(error))
@@ -131,23 +165,12 @@ def code_of(error: PerfAddinError) -> int:
     )
 
 
-def _run(
-    options: argparse.Namespace,
-    file: str,
-    settings: Settings,
-    target: str,
-    objects: list[dict[str, object]],
-) -> int:
-    if options.command == "init":
-        return _init(options, file, settings, target)
-    return _rate(options, file, settings, target, objects)
-
-
-def _open(file: str, *, drop_signatures: bool = False) -> XlsxWorkbook:
+def _open(options: argparse.Namespace, file: str, begun: Begun | None = None) -> XlsxWorkbook:
     from perf_addin.adapters.xlsx.package import Package  # noqa: PLC0415 - --help needs none of it
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
-    return XlsxWorkbook(Package.open(file, drop_signatures=drop_signatures))
+    package = Package.open(file, drop_signatures=options.drop_signatures, content=begun)
+    return XlsxWorkbook(package)
 
 
 def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
@@ -158,7 +181,7 @@ def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
 
 def _rate(
     options: argparse.Namespace,
-    file: str,
+    workbook: XlsxWorkbook,
     settings: Settings,
     target: str,
     objects: list[dict[str, object]],
@@ -166,10 +189,11 @@ def _rate(
     from perf_addin.entry.rating_work import rate_workbook, work_of  # noqa: PLC0415
 
     work = work_of(options, settings, report=options.command == "report")
-    workbook = _open(file, drop_signatures=work.drop_signatures)
     result = rate_workbook(workbook, work)
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
+    if options.kept is not None:
+        options.kept[:] = workbook, result
     return DONE
 
 
@@ -177,7 +201,7 @@ def _init(options: argparse.Namespace, file: str, settings: Settings, target: st
     from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
     from perf_addin.entry.show import print_saved  # noqa: PLC0415
 
-    workbook = _open(file, drop_signatures=options.drop_signatures)
+    workbook = _open(options, file)
     if options.functions:
         _add_functions(workbook, settings)
     else:
@@ -213,20 +237,17 @@ def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
 def _show(
     options: argparse.Namespace,
     result: IndexResult,
-    outcome: SaveOutcome | None,
+    outcome: SaveOutcome,
     objects: list[dict[str, object]],
 ) -> None:
     if options.json:
         from perf_addin.entry.json_output import as_json  # noqa: PLC0415 - only for --json
 
-        objects.append(as_json(result, outcome.path if outcome else None))
+        objects.append(as_json(result, outcome.path))
         return
-    from perf_addin.entry import show  # noqa: PLC0415 - not for --json
+    from perf_addin.entry.show import print_outcome  # noqa: PLC0415 - not for --json
 
-    if outcome is None:
-        show.print_check(result)
-    else:
-        show.print_outcome(result, outcome.path, changed=outcome.changed)
+    print_outcome(result, outcome.path, changed=outcome.changed)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,25 @@ def test_arguments_left_out_are_not_noughts() -> None:
     assert answer('IF(TRUE,RAG(88, 91 , , "5%"))') == "A"
 
 
+@pytest.mark.parametrize(
+    ("formula", "place"),
+    (
+        ("MATCH(10,{area},FALSE)", 2.0),
+        ("match( 10 , {area} , false )", 2.0),
+        ("MATCH(2.5,{1,2,3},TRUE)", 2.0),
+        ("INDEX({area},MATCH(MATCH(5,{area},FALSE)*10,{area},FALSE)-1)", 5.0),
+        ('IF(MATCH(5,{area},FALSE)=4,FALSE,"MATCH(1,2,FALSE)")', False),
+        ("MATCH(10,{area},IF(TRUE,0))", 2.0),
+    ),
+)
+def test_a_truth_value_says_how_match_is_to_match(formula: str, place: Scalar) -> None:
+    """FALSE is 0, an exact match, as in Excel; the engine by itself looks for the next smaller."""
+    figures = (30.0, 10.0, 20.0, 5.0, 40.0)
+    values: dict[Key, Scalar] = {(SHEET, row, 1): n for row, n in enumerate(figures, 1)}
+    area = "'It''s a sheet'!A1:A5"
+    assert answer(formula.replace("{area}", area), values) == place
+
+
 def test_errors_go_in_and_come_out_as_errors() -> None:
     values: dict[Key, Scalar] = {(SHEET, 1, 1): ExcelError.NA, (SHEET, 2, 1): "#N/A"}
     assert answer("RAG('It''s a sheet'!A1,1)", values) is ExcelError.NA

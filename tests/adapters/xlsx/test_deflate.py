@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import _thread
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perf_addin.adapters.xlsx import deflate
+from perf_addin.adapters.xlsx import ahead, deflate
 from perf_addin.adapters.xlsx.deflate import BadDataError, pack, same, unpack, unpack_blocks
+from perf_addin.domain.errors import OutputError
+from tests.adapters.xlsx.threads import ended, running
 
 LARGE = b"".join(b'<c r="A%d"><v>%d</v></c>' % (n, n * 7) for n in range(40_000))
 
@@ -73,3 +76,69 @@ def test_blocks_are_the_same_however_they_are_cut(one: list[bytes], other: list[
     assert same([joined, b""], one)
     assert not same(one, [joined, b"x"])
     assert not same([*one, b"x"], [joined])
+
+
+PIECES = [LARGE[at : at + 50_000] for at in range(0, len(LARGE), 50_000)] * 4
+"""A part of several segments."""
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    """The threads that were begun; none is left at the end."""
+    every: list[object] = []
+    before = running()
+
+    def noted(run: Callable[..., object], arguments: tuple[object, ...]) -> int:
+        every.append(run)
+        return _thread.start_new_thread(run, arguments)
+
+    monkeypatch.setattr(ahead, "start_new_thread", noted)
+    yield every
+    assert ended(before)
+
+
+def _no_thread(*_: object) -> int:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize("free", (True, False, None), ids=["always", "never", "as it comes"])
+def test_segments_come_out_the_same_whoever_deflates_them(
+    engine: str, begun: list[object], monkeypatch: pytest.MonkeyPatch, free: object
+) -> None:
+    if free is not None:
+        monkeypatch.setattr(ahead.Ahead, "done", free)
+    packed = pack(PIECES)
+    assert begun
+    monkeypatch.setattr(ahead, "start_new_thread", _no_thread)
+    assert pack(iter(PIECES)) == packed, engine
+    content, stored = b"".join(PIECES), b"".join(packed.pieces)
+    assert zlib.decompress(stored, -15) == content
+    assert unpack(stored, deflate.DEFLATED, packed.size, packed.crc) == content
+    assert deflate.holds(stored, deflate.DEFLATED, PIECES)
+
+
+def test_a_part_of_one_segment_needs_no_thread(engine: str, begun: list[object]) -> None:
+    pack(PIECES[:10])
+    assert begun == [], engine
+
+
+def test_an_error_on_the_way_ends_the_thread_too(engine: str, begun: list[object]) -> None:
+    def broken() -> Iterator[bytes]:
+        yield from PIECES
+        raise OutputError("a cell cannot be written")
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        pack(broken())
+    assert begun, engine
+
+
+def test_an_error_in_the_thread_comes_up(
+    begun: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(deflate, "_deflated", fail)
+    with pytest.raises(MemoryError, match="no room"):
+        pack(PIECES)
+    assert begun

@@ -14,9 +14,12 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from perf_addin.adapters.xlsx import formula_cells
 from perf_addin.adapters.xlsx.formula_cells import FormulaCells, result_edits
 from perf_addin.adapters.xlsx.part_tree import splice
+from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
+from perf_addin.adapters.xlsx.stored_values import stored_values
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.functions import ExcelError, Scalar
+from perf_addin.application.grid import CellRange
 from perf_addin.domain.errors import InputError
 from tests.application.build import opened
 
@@ -61,6 +64,25 @@ def test_cells_are_read(xml: str) -> None:
         (2, 4, "A1:A2", "array", None, None, True),
     ]
     assert cells[-1].area == (2, 4, 3, 4)
+
+
+@pytest.mark.parametrize("empty", ("<v></v>", "<v/>", "<v />"))
+@pytest.mark.parametrize("tag", ('<c r="A1"{}>', '<c  r="A1"{}>', '<c r="A1"{}><!-- odd -->'))
+def test_an_empty_text_is_a_result_and_an_empty_number_is_none(empty: str, tag: str) -> None:
+    """Excel stores an empty text as `str`; openpyxl an uncalculated formula without a type."""
+    for kind, stored in ((' t="str"', ""), ("", None), (' t="n"', None), (' t="b"', None)):
+        cell = f"{tag.format(kind)}<f>B1</f>{empty}</c>"
+        scan = scan_of(f"<worksheet><sheetData><row r='1'>{cell}</row></sheetData></worksheet>")
+        (found,) = FormulaCells(scan)
+        assert found.stored == stored
+        strings = SharedStrings(b"<sst/>")
+        read = dict(stored_values(scan, lambda: strings, [CellRange(1, 1, 1, 1)]))  # noqa: B023
+        assert read.get((1, 1)) == stored
+
+
+def test_nothing_of_an_empty_text_in_its_shorter_spelling_is_touched() -> None:
+    xml = '<worksheet><sheetData><row r="1"><c r="A1" t="str"><f>B1</f><v/></c></row></sheetData>'
+    assert with_results(f"{xml}</worksheet>", {(1, 1): ""}) == f"{xml}</worksheet>"
 
 
 @pytest.mark.parametrize(

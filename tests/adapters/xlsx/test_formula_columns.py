@@ -68,6 +68,12 @@ RATED = '<c r="D#" t="str"><f>[1]!RAG(C#,0.9,"High")</f><v>R</v></c>'
         [row(n, OWN, RATED) if n % 4 else row(n, OTHER) for n in range(1, 12)],
         [row(2, '<c r="C2"><f>A1/B3</f><v>1</v></c>'), row(3, '<c r="C3"><f>A2/B4</f></c>')],
         [row(2, '<c r="C2"><f>A$1/$B2</f><v/></c>'), row(3, '<c r="C3"><f>A$1/$B3</f><v></v></c>')],
+        [
+            row(2, '<c r="C2" t="str"><f>A2&amp;B2</f><v/></c>'),
+            row(3, '<c r="C3" t="str"><f>A3&amp;B3</f><v></v></c>'),
+            row(4, '<c r="C4" t="str"><f>A4&amp;B4</f></c>'),
+            row(5, '<c r="C5" t="b"><f>A5&amp;B5</f><v/></c>'),
+        ],
         [row(n, '<c r="C#" t="b"><f>LOG10(A#)&gt;1</f><v>1</v></c>') for n in range(9, 12)],
         [row(n, QUARTER) for n in range(9, 12)],
         [row(n, "<c r=\"C#\"><f>Sheet2!A#+'Q1 b'!B#</f><v>1</v></c>") for n in range(9, 12)],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.xml_text import as_utf8
-from perf_addin.domain.errors import InputError
+from perf_addin.domain.errors import InputError, OutputError
 from tests.adapters.xlsx.raw_zip import MAIN_RELATION, RELATIONS, Entry, entries, write, zip_bytes
-from tests.adapters.xlsx.small_workbook import OFFICE, PACKAGE, SHEET_PART, TYPES
+from tests.adapters.xlsx.small_workbook import OFFICE, PACKAGE, SHEET_PART, TYPES, build, sheet
 
 BOOK = "xl/workbook.xml"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -83,6 +84,20 @@ def test_content_that_is_the_same_leaves_the_stored_bytes(tmp_path: Path) -> Non
     assert not package.changed
     package.replace(BOOK, package.read_xml(BOOK))
     assert not package.changed
+
+
+def test_a_part_whose_pieces_end_in_an_error_stays_as_it_was(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        for number in range(20):
+            yield b"%d" % number * 100_000
+        raise OutputError("a cell cannot be written")
+
+    path = build(tmp_path / "a.xlsx", sheet(""))
+    package = Package.open(path)
+    with pytest.raises(OutputError):
+        package.replace(SHEET_PART, broken())
+    assert not package.changed
+    assert b"".join(package.chunks()) == path.read_bytes()
 
 
 def test_added_parts_are_named_in_the_content_types_and_nothing_else_changes(

@@ -140,3 +140,45 @@ def test_cells_of_a_table_s_own_row_are_read_by_columns(tmp_path: Path) -> None:
         "stored-results-doubted",
         "formula-not-calculated",
     ]
+
+
+def test_a_text_reckoned_with_an_error_is_left_to_the_engine(tmp_path: Path) -> None:
+    """Which of two errors comes of it depends on where the error comes from."""
+    cells = (
+        '<c r="A2" t="str"><v>Low</v></c><c r="B2" t="e"><v>#DIV/0!</v></c>'
+        '<c r="C2"><f>A2/SUM(A$2:B$2)</f></c><c r="D2"><f>A2/B2</f></c>'
+    )
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="2">{cells}</row></sheetData></worksheet>'
+    path = tmp_path / "errors.xlsx"
+    write(path, sheet, _DATA)
+    expected, found, quick = _both(path, How.ALWAYS)
+    assert found == expected
+    assert not quick
+
+
+def test_columns_of_a_table_are_counted_by_columns(tmp_path: Path) -> None:
+    """As a summary beside an index does: how many are red, and what share of all that is."""
+    book = Book()
+    page = book.active
+    assert page is not None
+    page.title = "Index"
+    page.append(["Q1 2021", "Target", "Rating"])
+    for row in range(2, 42):
+        page.append([row * 2.5, 80, f"=RAG(A{row},B{row})"])
+    page.add_table(Table(displayName="Rates", ref="A1:C41"))
+    summary = book.create_sheet("Summary")
+    for row, letter in enumerate("RAG", 1):
+        share = f"=COUNTIF(Rates[Rating],A{row})/COUNTA(Rates[Rating])"
+        summary.append([letter, f'=COUNTIF(Rates[Rating],"{letter}")', share])
+    summary.append([None, "=AVERAGE(Rates[Q1 2021])", "=SUM(Index!A2:A41)/COUNT(Index!A2:A41)"])
+    path = tmp_path / "table.xlsx"
+    book.save(path)
+    for how in How.AUTO, How.ALWAYS:
+        expected, found, quick = _both(path, how)
+        assert quick
+        assert found == expected
+    for way in (XlsxWorkbook, OneByOne):
+        workbook = way(Package.open(path))
+        recalculate(workbook, How.AUTO, Formualizer, Defaults())
+        counted = [c.stored for c in workbook.formula_cells("Summary")]
+        assert counted == [27.0, 27 / 40, 3.0, 3 / 40, 10.0, 10 / 40, 53.75, 53.75], way

@@ -12,7 +12,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import OutputError
@@ -129,11 +128,10 @@ def start_in_place(
     program: Program,
     check: Callable[[str], None] | None = None,
 ) -> Callable[[], SaveOutcome]:
-    """Do what `put_in_place` does but for what waits for the disk.
+    """Do what `put_in_place` does but for what waits for the disk: write beside the target.
 
-    The content is written beside the target. What is given, called once and in whatever thread,
-    sees it onto the disk and moves it to its place; where it is not called, the temporary file
-    stays.
+    What is given, called once and in whatever thread, sees that onto the disk and moves it to its
+    place; where it is not called, the temporary file stays.
 
     Raises:
         OutputError: as `put_in_place`, and so does what is given.
@@ -179,14 +177,16 @@ def _look_at(target: StrPath) -> tuple[str, os.stat_result | None]:
 
 def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
     """Whether a file is exactly these bytes; a file that may not be read is not."""
-    with suppress(PermissionError, IsADirectoryError), open(path, "rb") as file:
-        size, compared = os.fstat(file.fileno()).st_size, 0
-        for chunk in chunks:
-            compared += len(chunk)
-            if compared > size or file.read(len(chunk)) != chunk:
-                return False
-        return compared == size
-    return False
+    try:
+        with open(path, "rb") as file:
+            size, compared = os.fstat(file.fileno()).st_size, 0
+            for chunk in chunks:
+                compared += len(chunk)
+                if compared > size or file.read(len(chunk)) != chunk:
+                    return False
+            return compared == size
+    except (PermissionError, IsADirectoryError):
+        return False
 
 
 def _check_free(target: StrPath, real: str, program: Program) -> None:
@@ -277,8 +277,10 @@ def _onto_disk(written: _Beside, mode: int | None) -> None:
 
 
 def _remove(temporary: str) -> None:
-    with suppress(OSError):
+    try:  # noqa: SIM105 - importing contextlib takes longer than saving a small file
         os.unlink(temporary)
+    except OSError:
+        pass
 
 
 def _message(target: StrPath, error: OSError) -> str:

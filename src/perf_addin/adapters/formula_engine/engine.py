@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from perf_addin.adapters.formula_engine.values import (
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_MATCHES_BY_TRUTH = lazily(r"(?i)\bMATCH\(.*,\s*(?:TRUE|FALSE)\s*\)")
+_KIND_OF_MATCH = 2  # behind so many commas
+_TRUTHS = {"TRUE": "1", "FALSE": "0"}
 _NOTHING_BETWEEN = lazily(r"[(,]\s*[,)]")
 _ABSENT = Failed("the formula engine is not available on this computer")
 # The engine turns an argument that was left out into 0; this text says that it was.
@@ -208,7 +211,13 @@ def _runs(cells: Mapping[Key, T]) -> Iterator[tuple[Key, list[T]]]:
 
 
 def marked(formula: str) -> str:
-    """The formula with a text in the place of each argument of ours that was left out."""
+    """The formula with a text in the place of each argument of ours that was left out.
+
+    And with a number for a truth value that says how MATCH is to match: the engine takes any for an
+    order, so that FALSE finds nothing, or something else.
+    """
+    if _MATCHES_BY_TRUTH.search(formula) is not None:
+        formula = _with_numbers_for_truths(formula)
     if _NOTHING_BETWEEN.search(formula) is None:
         return formula
     parts: list[str] = []
@@ -230,6 +239,24 @@ def marked(formula: str) -> str:
         if token.kind is not Kind.SPACE:
             before = token
     return "".join(parts)
+
+
+def _with_numbers_for_truths(formula: str) -> str:
+    parts = list(tokens(formula))
+    texts = [token.text for token in parts]
+    told = [at for at, token in enumerate(parts) if token.kind is not Kind.SPACE]
+    commas: list[int | None] = []  # of each open bracket; None where it is not that of MATCH
+    for before, here in pairwise(told):
+        if parts[here].kind is Kind.OPEN:
+            commas.append(0 if parts[before].text.upper() == "MATCH" else None)
+        elif parts[here].kind is Kind.CLOSE and commas:
+            commas.pop()
+        elif commas and commas[-1] is not None:
+            commas[-1] += parts[here].kind is Kind.COMMA
+            is_third = parts[before].kind is Kind.COMMA and commas[-1] == _KIND_OF_MATCH
+            if is_third:
+                texts[here] = _TRUTHS.get(texts[here].upper(), texts[here])
+    return "".join(texts)
 
 
 def _callback(function: WorksheetFunction, defaults: Defaults) -> Callable[..., object]:

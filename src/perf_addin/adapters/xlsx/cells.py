@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.number_formats import Shown, date_of
+from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
@@ -19,11 +18,11 @@ from perf_addin.domain.lazy_patterns import lazily
 
 _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
 _VALUE = lazily(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_EMPTY = lazily(rb"<(?:[^\s:<>/]+:)?v\s*/>")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _SHORT = 15  # digits that need no cutting
 LARGEST_POWER = 308
 """The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
-_ISO_DAY = 10
 
 
 class RawCell(NamedTuple):
@@ -53,13 +52,14 @@ def raw_cell(scan: SheetScan, start: int) -> RawCell:
     if tag and not tag[1].endswith(b"/"):
         closing = scan.patterns.cell_close.search(scan.text, inner)
         end = closing.end() if closing else inner
-    formula, text = _content(scan, start, inner, end, rich=kind == b"inlineStr")
+    formula, text = _content(scan, start, inner, end, kind)
     return RawCell(start, end, int(style), kind, text, formula)
 
 
 def _content(
-    scan: SheetScan, start: int, inner: int, end: int, *, rich: bool
+    scan: SheetScan, start: int, inner: int, end: int, kind: bytes
 ) -> tuple[bool, str | None]:
+    rich = kind == b"inlineStr"
     raw = scan.text[inner:end]
     if scan.masked and raw != scan.xml[inner:end]:
         from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
@@ -72,6 +72,8 @@ def _content(
 
         return formula, plain_text(raw, scan.prefix)
     value = _VALUE.search(raw)
+    if value is None and kind == b"str" and _EMPTY.search(raw):
+        return formula, ""  # the empty text that a formula came to, in its shorter spelling
     return formula, decode(value[1]) if value else None
 
 
@@ -134,20 +136,19 @@ class CellReader:
             return self.shared(int(number)) if number.isdecimal() else ""
         if kind in {b"b", b"e"}:
             return text.strip() in {"1", "true"} if kind == b"b" else CellError(text)
-        return _iso_date(text) if kind == b"d" else text
+        if kind == b"d":
+            from perf_addin.adapters.xlsx.dates import iso_date  # noqa: PLC0415 - few are
+
+            return iso_date(text)
+        return text
 
     def _number(self, text: str, shown: Shown) -> CellValue | None:
         number = number_of(text)
         if number is None:
             return text or None
         if shown is Shown.DATE:
+            from perf_addin.adapters.xlsx.dates import date_of  # noqa: PLC0415 - few are
+
             day = date_of(number, from_1904=self._from_1904)
             return number if day is None else day
         return number
-
-
-def _iso_date(text: str) -> CellValue:
-    try:
-        return date.fromisoformat(text.strip()[:_ISO_DAY])
-    except ValueError:
-        return text

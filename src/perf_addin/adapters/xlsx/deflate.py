@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 
+from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.domain.declaring import NamedTuple, Protocol, cast
 
 STORED, DEFLATED = 0, 8
@@ -21,6 +22,8 @@ _RAW = -15
 _BLOCK = 1 << 18
 _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
+_TOGETHER = 6
+"""Blocks of a segment; in much smaller ones some thousandths of the size would be lost."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -51,7 +54,7 @@ class _Inflater(Protocol):
 
 class _Deflater(Protocol):
     def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
+    def flush(self, mode: int = ..., /) -> bytes: ...
 
 
 class _Engine(Protocol):
@@ -89,18 +92,57 @@ def pack(data: bytes | Iterable[bytes]) -> Packed:
 
 
 def _pack(data: Iterable[bytes]) -> Packed:
-    blocks = _joined(data)
-    first = next(blocks, b"")
-    engine = _engine(len(first))
-    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
+    """Deflate a part; of several segments, each that finds a second thread free is left to it.
+
+    The result is the same whoever deflates which: a segment ends by its length alone, and is
+    deflated without a look at those before it.
+    """
+    segments = _segments(_joined(data))
+    first = next(segments)
+    engine = _engine(len(first[0][0]))
     crc = size = 0
+    made: list[bytes | Ahead] = []
+    helper: Ahead | None = None
+    try:
+        for blocks, is_last in chain((first,), segments):
+            for block in blocks:
+                crc = engine.crc32(block, crc)
+                size += len(block)
+            work = partial(
+                _deflated, engine, blocks, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
+            )
+            if is_last or not (helper is None or helper.done):
+                made.append(work())
+            else:
+                helper = Ahead(work)
+                made.append(helper)
+        pieces = [each if isinstance(each, bytes) else each.take() for each in made]
+    finally:
+        if helper is not None:
+            helper.wait()
+    return Packed(crc, size, tuple(pieces))
+
+
+def _deflated(engine: _Engine, blocks: list[bytes], end: int) -> bytes:
+    """Blocks deflated; each is let go at once, so that the list is empty afterwards."""
+    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
     pieces = []
-    for block in chain((first,), blocks):
-        crc = engine.crc32(block, crc)
-        size += len(block)
-        pieces.append(deflater.compress(block))
-    pieces.append(deflater.flush())
-    return Packed(crc, size, tuple(piece for piece in pieces if piece))
+    blocks.reverse()
+    while blocks:
+        pieces.append(deflater.compress(blocks.pop()))
+    pieces.append(deflater.flush(end))
+    return b"".join(pieces)
+
+
+def _segments(blocks: Iterator[bytes]) -> Iterator[tuple[list[bytes], bool]]:
+    """So many blocks at a time, and whether they are the last; one at least."""
+    held = [next(blocks, b"")]
+    for block in blocks:
+        if len(held) == _TOGETHER:
+            yield held, False
+            held = []
+        held.append(block)
+    yield held, True
 
 
 @lru_cache(_PARTS_HELD)
@@ -133,6 +175,18 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     return _unpack(stored, method, size, crc)
 
 
+def _whole_inflater(engine: _Engine) -> _Inflater:
+    """What expands a part at once: of isal's two, the one that asks for all the memory at once.
+
+    The other doubles it as it goes, and wants the interpreter's lock each time.
+    """
+    if engine is cast("_Engine", zlib):
+        return engine.decompressobj(_RAW)
+    from isal import igzip_lib  # noqa: PLC0415 - only for large parts
+
+    return cast("_Inflater", igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_DEFLATE))
+
+
 def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
     # Whichever of the two expands it, the content is the same.
     engine = _quick_engine() if _ISAL in sys.modules else _engine(size)
@@ -140,7 +194,7 @@ def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byt
         data = bytes(stored)
         complete = True
     else:
-        inflater = engine.decompressobj(_RAW)
+        inflater = _whole_inflater(engine)
         try:
             data = inflater.decompress(stored, size + 1)
         except engine.error as error:

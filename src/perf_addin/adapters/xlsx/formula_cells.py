@@ -12,9 +12,10 @@ from perf_addin.adapters.xlsx.cell_text import decode, encode, unescape
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.formula_values import stored_value
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
+from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_reader import area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, CellSpan, SheetScan, attributes, column_of
-from perf_addin.adapters.xlsx.sheet_writer import walk
+from perf_addin.adapters.xlsx.sheet_scan import CellSpan, SheetScan, attributes, column_of
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.lazy_patterns import lazily
@@ -44,7 +45,15 @@ class FormulaCells:
         self._scan = scan
         self._cell = re.compile(
             b"<" + p + rb'c r="([A-Z]{1,3})(\d+)"([^<>]*)><' + p + rb"f((?:\s[^<>]*)?)"
-            rb"(?:/>|>([^<]*)</" + p + b"f>)(?:<" + p + b"v>([^<]*)</" + p + b"v>|<" + p + b"v/>)?"
+            rb"(?:/>|>([^<]*)</"
+            + p
+            + b"f>)(?:<"
+            + p
+            + b"v>([^<]*)</"
+            + p
+            + b"v>|(<"
+            + p
+            + rb"v\s*/>))?"
             b"</" + p + b"c>"
         )
         self._stated: dict[bytes, dict[bytes, bytes]] = {}
@@ -67,9 +76,9 @@ class FormulaCells:
             if cell is None:
                 yield from self._thoroughly(found)
                 return
-            letters, row, rest, tag, text, value = cell.groups()
+            letters, row, rest, tag, text, value, empty = cell.groups()
             place = (int(row), column_of(letters))
-            result = None if value is None else decode(value)
+            result = decode(value) if value is not None else "" if empty else None
             stated = self._stated.get(rest)
             if stated is None:
                 stated = self._stated[rest] = attributes(rest)

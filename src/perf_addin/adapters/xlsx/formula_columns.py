@@ -170,8 +170,10 @@ class _Reading:
             filled = self._holding(letters, formula, int(row), _group(tag) if tag else b"")
         if behind.startswith(b"<v>"):
             filled.values.append(behind[3 : behind.find(b"<", 3)])
-        elif behind.startswith((b"</c>", b"<v/></c>")):
+        elif behind.startswith(b"</c>"):
             filled.values.append(None)
+        elif behind.startswith(b"<v/></c>"):
+            filled.values.append(b"")
         else:
             return None
         filled.rows.append(int(row))

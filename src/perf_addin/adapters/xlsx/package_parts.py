@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from perf_addin.adapters.xlsx.assembling import Changes, assemble
+from perf_addin.adapters.xlsx.begun import Begun, expanded
 from perf_addin.adapters.xlsx.container import Container, Member
 from perf_addin.adapters.xlsx.deflate import (
     DEFLATED,
@@ -29,8 +30,8 @@ class PackageParts:
     and with backslashes.
     """
 
-    def __init__(self, path: StrPath, container: Container) -> None:
-        """Bind a file's bytes."""
+    def __init__(self, path: StrPath, container: Container, begun: Begun) -> None:
+        """Bind a file's bytes; what was begun of it is taken where it is asked for."""
         self.path = path
         self.as_read = container.raw
         self._container = container
@@ -41,6 +42,7 @@ class PackageParts:
         # Size and checksum of parts whose text was handed out in another encoding than stored.
         self._recoded: dict[str, tuple[int, int]] = {}
         self._relations: dict[str, Sequence[Relationship]] = {}  # as the parts are now
+        self._begun = begun
 
     @property
     def name(self) -> str:
@@ -75,8 +77,11 @@ class PackageParts:
         try:
             if packed is not None:
                 return unpack(b"".join(packed.pieces), DEFLATED, packed.size, packed.crc)
-            member = self._member(key)
-            return unpack(self._container.stored(member), member.method, member.size, member.crc)
+            member, begun = self._member(key), self._begun
+            if begun.ahead is not None and begun.part == member.name:
+                self._begun = begun._replace(ahead=None)
+                return begun.ahead.take()
+            return expanded(self._container, member)
         except BadDataError as error:
             raise self._container.damaged(f"the part {found} cannot be read; {error}") from error
 

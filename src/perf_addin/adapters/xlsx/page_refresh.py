@@ -9,10 +9,10 @@ from perf_addin.adapters.xlsx.guarded import Guard
 from perf_addin.adapters.xlsx.kept_cells import KeptCells
 from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, cell_xml, in_order, row_xml
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse, set_attribute
-from perf_addin.adapters.xlsx.row_edits import RowEdits
+from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
 from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
-from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits, walk
+from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
 
 BEFORE_BREAKS = (

@@ -8,8 +8,8 @@ from perf_addin.adapters.xlsx.cell_xml import restyled
 from perf_addin.adapters.xlsx.cells import RawCell, raw_cell
 from perf_addin.adapters.xlsx.colour_rules import fill_colour
 from perf_addin.adapters.xlsx.part_tree import Edit
+from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
-from perf_addin.adapters.xlsx.sheet_writer import walk
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.audit.colours import letter_of
 

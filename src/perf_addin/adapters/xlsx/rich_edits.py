@@ -9,9 +9,9 @@ from perf_addin.adapters.xlsx.cell_text import decode, encode, needs_space_kept
 from perf_addin.adapters.xlsx.cell_xml import extensions_of, refilled
 from perf_addin.adapters.xlsx.cells import RawCell, raw_cell
 from perf_addin.adapters.xlsx.part_tree import Edit
+from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
-from perf_addin.adapters.xlsx.sheet_writer import walk
 
 Place = tuple[int, int]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from perf_addin.adapters.xlsx.cell_xml import Written, new_cell
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes, column_of
@@ -109,3 +111,30 @@ def check_order(scan: SheetScan, previous: int, span: RowSpan) -> None:
             f"{scan.where} is damaged: row {span.number} comes after row {previous}. "
             "Open the workbook in Excel, let it repair the file, and save it anew."
         )
+
+
+def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterator[tuple[int, RowSpan | None, int]]:
+    """Go through rows by number: each with its span, or None and where it would be put in.
+
+    Raises:
+        OutputError: the rows of the sheet are not in order.
+    """
+    wanted = iter(numbers)
+    number = next(wanted, None)
+    previous = 0
+    for span in scan.rows():
+        here, start, _, _, _ = span
+        if here <= previous:
+            check_order(scan, previous, span)
+        previous = here
+        while number is not None and number < here:
+            yield number, None, start
+            number = next(wanted, None)
+        if number == here:
+            yield number, span, start
+            number = next(wanted, None)
+        if number is None:
+            return
+    while number is not None:
+        yield number, None, scan.stop
+        number = next(wanted, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import lt
@@ -19,43 +19,19 @@ from perf_addin.adapters.xlsx.cell_xml import (
 from perf_addin.adapters.xlsx.cells import CellReader, RawCell, number_of, raw_cell
 from perf_addin.adapters.xlsx.guarded import Guard
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
-from perf_addin.adapters.xlsx.row_edits import RowEdits, check_order
+from perf_addin.adapters.xlsx.plain_edits import PlainEdits
+from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes, letters_of
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.application.grid import CellRange, Look, cell_name
-from perf_addin.application.ports import CellWrite, LeftCell
+from perf_addin.adapters.xlsx.xml_text import QUOTED
+from perf_addin.application.grid import CellRange, CellWrite, LeftCell, Look, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _DIMENSION = lazily(rb"<(?:[^\s:<>/]+:)?dimension(?=\s)" + QUOTED + b">")
 _COLUMN = lazily(rb"<(?:[^\s:<>/]+:)?col(?=\s)(" + QUOTED + b")>")
 _TEXTS = frozenset({b"s", b"inlineStr", b"str"})
-
-
-def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterator[tuple[int, RowSpan | None, int]]:
-    """Go through rows by number: each with its span, or None and where it would be put in.
-
-    Raises:
-        OutputError: the rows of the sheet are not in order.
-    """
-    wanted = iter(numbers)
-    number = next(wanted, None)
-    previous = 0
-    for span in scan.rows():
-        check_order(scan, previous, span)
-        previous = span.number
-        while number is not None and number < span.number:
-            yield number, None, span.start
-            number = next(wanted, None)
-        if number == span.number:
-            yield number, span, span.start
-            number = next(wanted, None)
-        if number is None:
-            return
-    while number is not None:
-        yield number, None, scan.stop
-        number = next(wanted, None)
 
 
 def holds(reader: CellReader, raw: RawCell, value: Written) -> bool:
@@ -127,9 +103,6 @@ class SheetWriter:
         self._likes: dict[tuple[int, int], int] = {}
         self._columns: list[tuple[int, int, int]] | None = None
         self._added: list[tuple[int, int]] = []
-        self._known: dict[tuple[bytes, Written, Look | None], bytes] = {}
-        self._next = b"<%bc" % sheet.scan.prefix
-        self._opening = self._next + b' r="'
 
     def edits(self, writes: Sequence[CellWrite]) -> list[Edit]:
         """The edits for these writes; of several for one cell the last counts.
@@ -137,53 +110,21 @@ class SheetWriter:
         Raises:
             OutputError: a cell cannot be written without damage.
         """
-        rows = _by_row(writes)
         sheet = self._sheet.name
         for row, column, value, _, _ in writes:
             check(sheet, row, column, value)
         self._note_likes(writes)
-        edits: list[Edit] = []
+        numbers: Sequence[int] = [write[0] for write in writes]
+        rows: Iterable[Sequence[CellWrite]] = zip(writes)
+        if not all(map(lt, numbers, numbers[1:])):
+            by_row = _by_row(writes)
+            numbers, rows = list(by_row), by_row.values()
         plain = self._guard.idle and not self._scan.masked
-        for here, (number, span, at) in zip(
-            rows.values(), walk(self._scan, list(rows)), strict=True
-        ):
-            if span is None:
-                edits += self._new_row(number, at, here)
-            elif not (plain and len(here) == 1 and self._simple(span, here[0], edits)):
-                edits += self._any(span, here)
+        found = PlainEdits(self._scan, self._any, self._new_row)
+        edits = [*found.edits(numbers, rows, plain=plain)]
         return sheet_edits(self._scan, edits, around(self._added))
 
-    def _simple(self, span: RowSpan, write: CellWrite, edits: list[Edit]) -> bool:
-        """Add the edit for a write into a cell of the plainest kind; False where it is another.
-
-        What becomes of such a cell behind its address is the same for thousands of cells.
-        """
-        scan = self._scan
-        text, (number, _, inner, close, _) = scan.text, span
-        _, column, value, look, _ = write
-        opening = b'%b%b%d"' % (self._opening, letters_of(column), number)
-        start = text.find(opening, inner, close)
-        if start < 0:
-            return False
-        behind = start + len(opening)
-        end = text.find(self._next, behind, close)
-        if end < 0:
-            end = close
-        old = text[behind:end]
-        new = self._known.get((old, value, look))
-        if new is None:
-            found = scan.patterns.simple.match(text, start)
-            if found is None or found.end() != end or isinstance(value, (int, Decimal)):
-                return False
-            new = old
-            for at, until, xml in self._any(span, [write]):  # one at most
-                new = (scan.xml[start:at] + xml + scan.xml[until:end])[len(opening) :]
-            self._known[old, value, look] = new
-        if new != old:
-            edits.append((behind, end, new))
-        return True
-
-    def _any(self, span: RowSpan, writes: list[CellWrite]) -> list[Edit]:
+    def _any(self, span: RowSpan, writes: Sequence[CellWrite]) -> list[Edit]:
         row = RowEdits(self._scan, span)
         for write in writes:
             start = self._scan.start_of(span, write.column)
@@ -194,7 +135,7 @@ class SheetWriter:
                 row.add(write.column, self._fresh_style(write, row.tag, span), write.value)
         return row.edits()
 
-    def _new_row(self, number: int, at: int, writes: list[CellWrite]) -> list[Edit]:
+    def _new_row(self, number: int, at: int, writes: Sequence[CellWrite]) -> list[Edit]:
         cells = []
         for write in writes:
             if _wanted(write) and self._is_free(write):
@@ -283,9 +224,6 @@ class SheetWriter:
 
 def _by_row(writes: Sequence[CellWrite]) -> dict[int, list[CellWrite]]:
     """Writes by row, from left to right in each; of several for one cell the last."""
-    numbers = [write[0] for write in writes]
-    if all(map(lt, numbers, numbers[1:])):
-        return {write[0]: [write] for write in writes}
     last = {(write.row, write.column): write for write in writes}
     rows: dict[int, list[CellWrite]] = {}
     for row, column in sorted(last):

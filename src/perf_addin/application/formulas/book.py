@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.formulas.calls import calls_ours
-from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
+from perf_addin.application.formulas.cells import (
+    Calculation,
+    DefinedName,
+    FormulaCell,
+    FormulaKind,
+)
 from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
@@ -103,6 +108,12 @@ class FormulaBook:
     def precedents(self, node: Node) -> Precedents:
         """The cells that a formula refers to, through names and tables too."""
         spec = node.spec
+        if node.cell.kind is FormulaKind.DATA_TABLE:
+            from perf_addin.application.formulas.data_tables import (  # noqa: PLC0415 - few have any
+                table_precedents,
+            )
+
+            return table_precedents(self, node)
         if spec.moving is None:
             spec.moving = self._moving(node)
         if spec.moving:

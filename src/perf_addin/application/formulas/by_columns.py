@@ -7,11 +7,10 @@ its rows together, and compared with what is stored. Nothing is decided here tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
-from perf_addin.application.formulas.quick_formulas import CellRead, NotQuickError
+from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns, meets_error
+from perf_addin.application.formulas.quick_expressions import ColumnRead, NotQuickError, Read
 from perf_addin.application.formulas.quick_values import Column, evaluated
 from perf_addin.application.formulas.sameness import (
     as_stored,
@@ -23,7 +22,6 @@ from perf_addin.application.formulas.sameness import (
 from perf_addin.application.functions.finding import NAMES as OURS
 from perf_addin.application.functions.values import ExcelError
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
-from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.cells import Calculation, DefinedName
@@ -34,9 +32,6 @@ if TYPE_CHECKING:
 
     Key = tuple[str, int, int]
 
-_VOLATILE = lazily(
-    r"(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
-)
 _SURE_ERRORS = frozenset({ExcelError.DIV0, ExcelError.NA, ExcelError.NUM})
 
 
@@ -146,7 +141,7 @@ class Columns:
         todo = [one for one in filled if every or one.may_call_ours]
         if not every and any(None in one.cells.stored for one in filled):
             raise NotQuickError
-        if todo and any(_VOLATILE.search(one.cells.text) for one in filled):
+        if todo and any(one.is_volatile for one in filled):
             raise NotQuickError
         if any(map(self._refuses, self._workbook.defined_names)):
             raise NotQuickError
@@ -166,7 +161,9 @@ class Columns:
             behind: set[int] = set()
             for read in filled.read().reads:
                 hit = reached.get(self._columns.place_of(filled, read), ())
-                if not read.fixed:
+                if isinstance(read, ColumnRead):
+                    behind.update(rows if read.meets(hit) else ())
+                elif not read.fixed:
                     behind.update(row - read.row for row in hit)
                 elif read.row in hit:
                     behind.update(rows)
@@ -234,27 +231,32 @@ class Columns:
         self,
         filled: Filled,
         changed: Mapping[int, tuple[int, Scalar, Scalar]],
-        reads: Mapping[CellRead, Column],
+        reads: Mapping[Read, Column],
     ) -> None:
         """Refuse a new result where Excel's may hold: most errors, and those of unchanged cells."""
         formula = filled.read()
         for row, (place, old, new) in changed.items():
-            if is_error(new) and not any(is_error(values[place]) for values in reads.values()):
+            if is_error(new) and not meets_error(reads, place):
                 sure = new in _SURE_ERRORS if old is None and reads else False
                 if not sure and not (formula.calls_ours and new is not ExcelError.NAME):
                     raise NotQuickError
             if self._doubt or old is None or formula.calls_ours:
                 continue
-            if not any(
-                (read.row if read.fixed else row + read.row)
-                in self._changed.get(self._columns.place_of(filled, read), ())
-                for read in formula.reads
-            ):
+            if not any(self._has_changed(filled, read, row) for read in formula.reads):
                 raise NotQuickError
 
-    def _values(self, filled: Filled, read: CellRead, rows: Sequence[int]) -> Column:
+    def _has_changed(self, filled: Filled, read: Read, row: int) -> bool:
+        """Whether what a formula reads in a row has another result than before."""
+        changed = self._changed.get(self._columns.place_of(filled, read), ())
+        if isinstance(read, ColumnRead):
+            return read.meets(changed)
+        return (read.row if read.fixed else row + read.row) in changed
+
+    def _values(self, filled: Filled, read: Read, rows: Sequence[int]) -> Column:
         """What the formula's cells read, in the order of some of its rows."""
         place = self._columns.place_of(filled, read)
+        if isinstance(read, ColumnRead):
+            return self._at(place, list(range(read.top, read.bottom + 1)))
         if read.fixed:
             return [self._at(place, [read.row])[0]] * len(rows)
         if read.row:

@@ -11,6 +11,7 @@ from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
+_FILLING = frozenset({FormulaKind.ARRAY, FormulaKind.DATA_TABLE})
 _MOST_ROUNDS = 500
 _MOST_CELLS = 1 << 20  # of one array: a column of a sheet
 
@@ -94,14 +95,14 @@ def dependents(
 
 
 def filled(book: FormulaBook, key: Key) -> Iterator[Key]:
-    """The cells that the formula of a cell fills: more than one for an array.
+    """The cells that the formula of a cell fills: more than one for an array or a data table.
 
     Raises:
         InputError: an array so large that no workbook can hold its results.
     """
     node = book.nodes.get(key)
     area = node.cell.area if node is not None else None
-    if node is None or area is None or node.cell.kind is not FormulaKind.ARRAY:
+    if node is None or area is None or node.cell.kind not in _FILLING:
         yield key
         return
     if area.cells > _MOST_CELLS:
@@ -119,7 +120,7 @@ def _owners(book: FormulaBook, keys: Collection[Key]) -> dict[Key, Key]:
     """The formula that fills a cell, by cell."""
     owners = dict(zip(keys, keys, strict=True))
     for key in keys:
-        if book.nodes[key].cell.kind is FormulaKind.ARRAY:
+        if book.nodes[key].cell.kind in _FILLING:
             owners.update((cell, key) for cell in filled(book, key))
     return owners
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook, Precedents
 from perf_addin.application.formulas.cell_values import CellValues
+from perf_addin.application.formulas.cells import FormulaKind
 from perf_addin.application.formulas.limits import limit_of
 from perf_addin.application.formulas.specs import Node, Spec
 from perf_addin.application.formulas.tokens import Kind, tokens
+from perf_addin.application.grid import cell_name
 from perf_addin.domain.lazy_patterns import lazily
 
 _DATES = frozenset(
@@ -50,6 +52,8 @@ class Doubts:
 
     def about(self, node: Node, precedents: Precedents) -> str:
         """Why a formula is left to Excel, as the end of a sentence; empty where it is not."""
+        if node.cell.kind is FormulaKind.DATA_TABLE:
+            return f"{_table_named(node)} is left to Excel"
         if precedents.unsupported:
             return f"{precedents.unsupported} in it cannot be followed"
         if node.spec.volatile:
@@ -98,6 +102,14 @@ class Doubts:
             if any(isinstance(cell, str) and test(cell) for row in rows for cell in row):
                 return True
         return False
+
+
+def _table_named(node: Node) -> str:
+    area = node.cell.area
+    if area is None:
+        return "a data table"
+    first, last = cell_name(*area[:2]), cell_name(*area[2:])
+    return f"the data table in {first}:{last}"
 
 
 def doubt_of_text(spec: Spec, *, from_1904: bool) -> tuple[str, bool, bool]:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from perf_addin.application.formulas.quick_formulas import (
-    CellRead,
+from perf_addin.application.formulas.quick_expressions import (
+    ColumnRead,
     NotQuickError,
     QuickFormula,
-    quick_formula,
+    Read,
 )
+from perf_addin.application.formulas.quick_formulas import quick_formula
+from perf_addin.application.formulas.sameness import is_error
 from perf_addin.application.functions.finding import NAMES
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.columns import FormulaColumn
     from perf_addin.application.formulas.tables import Placed
+    from perf_addin.application.functions.values import Scalar
 
 CALLS = tuple(f"{name.lower()}(" for name in NAMES)
 """What every call of ours has in it, in lower case."""
+_VOLATILE = (
+    *("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY("),
+    *("OFFSET(", "INDIRECT(", "CELL(", "INFO("),
+)
 Place = tuple[str, int]
 """A column of a sheet."""
 
@@ -49,14 +56,14 @@ class Filled:
         """
         if self.formula is None:
             text, rows, moving = self.cells.text, self.cells.rows, self.cells.moving
-            if "[#" in text:
+            if _may_name_table(text):
                 from perf_addin.application.formulas.row_references import (  # noqa: PLC0415 - few
                     with_cells,
                 )
 
                 text, more = with_cells(text, self.sheet, rows, self._tables())
                 moving += more
-            self.formula = quick_formula(text, rows[0], moving)
+            self.formula = quick_formula(text, rows[0], moving, alone=len(rows) == 1)
         return self.formula
 
     @property
@@ -66,9 +73,22 @@ class Filled:
         return any(call in text for call in CALLS)
 
     @property
+    def is_volatile(self) -> bool:
+        """Whether it calls what may give something else at every calculation."""
+        text = self.cells.text.upper()
+        return any(call in text for call in _VOLATILE)
+
+    @property
     def place(self) -> Place:
         """Its sheet and column."""
         return self.sheet, self.cells.column
+
+
+def _may_name_table(text: str) -> bool:
+    """Whether a bracket stands right behind a name, as in every reference to a table."""
+    return any(
+        before[-1:].isalnum() or before.endswith(("_", ".")) for before in text.split("[")[:-1]
+    )
 
 
 class FilledColumns:
@@ -89,7 +109,7 @@ class FilledColumns:
         """The formulas of a column."""
         return self._by_place.get(place, ())
 
-    def place_of(self, filled: Filled, read: CellRead) -> Place:
+    def place_of(self, filled: Filled, read: Read) -> Place:
         """The column that a formula reads.
 
         Raises:
@@ -147,11 +167,21 @@ def _visit(
     order.append(filled)
 
 
-def meets(filled: Filled, read: CellRead, other: Filled) -> bool:
+def meets(filled: Filled, read: Read, other: Filled) -> bool:
     """Whether a formula reads any cell of another one, or of its own."""
     rows, others = filled.cells.rows, other.cells.rows
+    if isinstance(read, ColumnRead):
+        return read.meets(others)
     if read.fixed:
         return read.row in others
     if not read.row and rows is others:
         return True
     return not {row + read.row for row in rows}.isdisjoint(others)
+
+
+def meets_error(reads: Mapping[Read, Sequence[Scalar]], place: int) -> bool:
+    """Whether any cell that a formula reads in one of its places holds an error."""
+    return any(
+        any(map(is_error, values)) if isinstance(read, ColumnRead) else is_error(values[place])
+        for read, values in reads.items()
+    )

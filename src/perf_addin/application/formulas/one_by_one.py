@@ -26,14 +26,14 @@ from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 # A formula without a stored result: its end tag, or its whole tag, right before the cell's end.
-# `<v/>` is how other programs store nothing.
 _LACKING = lazily(
     rb"</(?:\w+:)?f\s*></(?:\w+:)?c>|<(?:\w+:)?f(?:\s[^<>]*)?/></(?:\w+:)?c>"
     rb"|<(?:\w+:)?v\s*(?:/>|></(?:\w+:)v\s*>)</(?:\w+:)?c>"
 )
-# Excel stores an empty text as `<v></v>`, in a cell of the type `str`; in any other it is nothing.
-_EMPTY = b"<v></v>"
-_EMPTY_TEXT = lazily(rb't="str"[^<>]*><f(?:\s[^<>]*/>|(?:\s[^<>]*)?>[^<]*</f>)<v></v>')
+# An empty `v` is an empty text in a cell of the type `str`, and nothing in any other: so openpyxl
+# writes a formula that nobody calculated.
+_EMPTY = (b"<v></v>", b"<v/>")
+_EMPTY_TEXT = lazily(rb't="str"[^<>]*><f(?:\s[^<>]*/>|(?:\s[^<>]*)?>[^<]*</f>)<v(?:></v>|/>)')
 
 
 class Asked(NamedTuple):
@@ -81,9 +81,9 @@ def _needed(workbook: FormulaWorkbook) -> bool:
 
 def _lacks_results(xml: bytes) -> bool:
     """Whether a sheet may hold a formula without a stored result; none is missed."""
-    if any(sign in xml for sign in (b"f></", b"f ></", b"/></c>")):
+    if b"f></" in xml or b"f ></" in xml or xml.count(b"/></c>") > xml.count(b"<v/></c>"):
         return True
-    empty = xml.count(_EMPTY)
+    empty = sum(map(xml.count, _EMPTY))
     if empty and empty > len(_EMPTY_TEXT.findall(xml)):
         return True
     return b":c>" in xml and _LACKING.search(xml) is not None  # with a namespace prefix

@@ -1,39 +1,59 @@
 """Formulas of the plainest kind, read for whole columns at once.
 
-Calls of ours, arithmetic, comparisons, joined texts, conditions, and sums and the like along one
-row, over cells and constants. Any other formula is not read here; it is worked out cell by cell.
+Calls of ours, arithmetic, rounding, comparisons, joined texts, conditions, and sums and the like
+along one row, over cells and constants. Any other formula is not read here; it is worked out cell
+by cell.
 """
 
 from __future__ import annotations
 
+from perf_addin.application.formulas.quick_expressions import (
+    ALONG,
+    AREAS,
+    COUNTING_IF,
+    LOOKING_UP,
+    Block,
+    Called,
+    CellRead,
+    ColumnRead,
+    Constant,
+    Expression,
+    NotQuickError,
+    QuickFormula,
+    Read,
+    Reckoned,
+    SideBySide,
+)
 from perf_addin.application.functions.finding import NAMES as OURS
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
-    from perf_addin.application.functions.values import Scalar
+    from collections.abc import Sequence
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "MAX", "MIN"})
-"""Functions that take cells side by side."""
 _MOST = 30
+_LARGEST_AREA = 200_000  # cells
 # A person's formula has fewer; reading and reckoning go as deep as brackets and signs do.
 _DEEPEST, _LONGEST = 30, 300
 _NATIVE = {
     "IF": (2, 3),
-    "IFERROR": (2, 2),
-    "AND": (1, _MOST),
-    "OR": (1, _MOST),
-    "NOT": (1, 1),
-    "ISBLANK": (1, 1),
-    "ABS": (1, 1),
-    **dict.fromkeys(ALONG, (1, _MOST)),
+    **dict.fromkeys(("IFERROR", "IFNA", "ROUND"), (2, 2)),
+    **dict.fromkeys(("NOT", "ABS", "ISBLANK", "ISNUMBER", "ISTEXT", "ISERROR", "ISNA"), (1, 1)),
+    **dict.fromkeys(("AND", "OR", "CONCATENATE", *ALONG), (1, _MOST)),
+    "COUNTBLANK": (1, 1),
+    "COUNTIF": (2, 2),
+    "COUNTIFS": (2, _MOST),
+    "IFS": (2, _MOST),
+    **LOOKING_UP,
 }
+_EXACT = Constant(0.0)  # FALSE is the same
 _TOKEN = lazily(
     r""" *(?:(?:(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!)?"""
     r"""\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"""
     r"""(?::\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6}))?(?![\w.(!\\?\[:\#$])"""
-    r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.)?([A-Z]+)\("""
+    r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.|_xlfn\.(?=IFNA\(|IFS\()|(?!IFNA\(|IFS\())"""
+    r"""([A-Z]+)\("""
     r"""|([0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)(?![\w.:(!])"""
     r"""|"((?:[^"]|"")*)"|(TRUE|FALSE)(?![\w.(!:\[])|(<=|>=|<>|[-+*/&=<>%(),])|$)"""
 )
@@ -41,88 +61,19 @@ _COMPARING = frozenset({"=", "<", ">", "<=", ">=", "<>"})
 _LEVELS = (_COMPARING, frozenset("&"), frozenset("+-"), frozenset("*/"))
 
 
-class NotQuickError(Exception):
-    """Something takes working formulas out one by one."""
-
-
-class CellRead(NamedTuple):
-    """A cell that a formula reads.
-
-    Attributes:
-        sheet: the sheet's name, or None for the formula's own.
-        column: the 1-based column.
-        row: the 1-based row, or how many rows below the formula's own the cell lies.
-        fixed: whether `row` is the row itself.
-    """
-
-    sheet: str | None
-    column: int
-    row: int
-    fixed: bool
-
-
-class Constant(NamedTuple):
-    """A constant of a formula."""
-
-    value: Scalar
-
-
-class Reckoned(NamedTuple):
-    """What a sign makes of one expression or two."""
-
-    sign: str
-    operands: tuple[Expression, ...]
-
-
-class Called(NamedTuple):
-    """What a function makes of its arguments."""
-
-    function: str
-    arguments: tuple[Expression, ...]
-
-
-class SideBySide(NamedTuple):
-    """Cells side by side that a formula reads together."""
-
-    cells: tuple[CellRead, ...]
-
-
-Expression = SideBySide | CellRead | Constant | Reckoned | Called
-
-
-class QuickFormula(NamedTuple):
-    """A formula that was filled down.
-
-    Attributes:
-        expression: what it says.
-        reads: the cells that it reads, each once.
-        calls_ours: whether any function of ours is called in it.
-        reckons: whether it has arithmetic in it.
-    """
-
-    expression: Expression
-    reads: tuple[CellRead, ...]
-    calls_ours: bool
-    reckons: bool
-
-    @property
-    def is_call(self) -> bool:
-        """Whether it is a call of ours and nothing else."""
-        return isinstance(self.expression, Called) and self.expression.function in OURS
-
-
-def quick_formula(text: str, row: int, moving: int) -> QuickFormula:
+def quick_formula(text: str, row: int, moving: int, *, alone: bool = False) -> QuickFormula:
     """Read a formula.
 
     Args:
         text: the formula without `=`, as it reads in `row`.
         row: the 1-based row of its cell.
         moving: how many row numbers behind letters the text has that move with the cell.
+        alone: whether no other cell holds it, so that nothing moves after all.
 
     Raises:
         NotQuickError: it is of another kind, or something else than rows of cells moves.
     """
-    reader = _Reader(text, row)
+    reader = _Reader(text, row, alone=alone)
     expression = reader.whole()
     if reader.moving != moving:
         raise NotQuickError(text)
@@ -130,14 +81,46 @@ def quick_formula(text: str, row: int, moving: int) -> QuickFormula:
     return QuickFormula(expression, reads, reader.calls_ours, reader.reckons)
 
 
+def _fit(name: str, arguments: Sequence[Expression]) -> bool:
+    """Whether areas stand where a function takes some, and values by pairs where it takes pairs."""
+    if name in COUNTING_IF:
+        areas, tests = arguments[::2], arguments[1::2]
+        fits = all(isinstance(one, ColumnRead) for one in areas) and len(areas) == len(tests)
+        return fits and not any(isinstance(one, AREAS) for one in tests)
+    if name in LOOKING_UP:
+        return _looks_up(name, arguments)
+    if name in ALONG:
+        is_down = len(arguments) == 1 and isinstance(arguments[0], ColumnRead)
+        return is_down or not any(isinstance(one, (ColumnRead, Block)) for one in arguments)
+    paired = name != "IFS" or len(arguments) % 2 == 0
+    return paired and not any(isinstance(one, AREAS) for one in arguments)
+
+
+def _looks_up(name: str, arguments: Sequence[Expression]) -> bool:
+    """Whether something is looked up in columns that stay, and an exact match is asked for."""
+    if name == "INDEX":
+        area, wanted = arguments
+        return isinstance(area, ColumnRead) and not isinstance(wanted, AREAS)
+    wanted, area, *others = arguments
+    if isinstance(wanted, AREAS) or others[-1] != _EXACT:
+        return False
+    if name == "MATCH":
+        return isinstance(area, ColumnRead)
+    place = others[0].value if isinstance(others[0], Constant) else None
+    if not isinstance(area, Block) or not isinstance(place, float):
+        return False
+    return place.is_integer() and 1 <= place <= len(area.columns)
+
+
 class _Reader:
     """Reads one formula, by the ranks of its signs."""
 
-    def __init__(self, text: str, row: int) -> None:
+    def __init__(self, text: str, row: int, *, alone: bool) -> None:
         self._text, self._row, self._at = text, row, 0
+        self._alone = alone
         self._groups: tuple[str | None, ...] = ()
         self._depth = self._signs = 0
-        self.reads: list[CellRead] = []
+        self.reads: list[Read] = []
         self.moving = 0
         self.calls_ours = self.reckons = False
         self._next()
@@ -146,7 +129,7 @@ class _Reader:
         """The whole formula."""
         found = self._level(0)
         if (
-            isinstance(found, SideBySide)
+            isinstance(found, AREAS)
             or self._at < len(self._text)
             or any(group is not None for group in self._groups)
         ):
@@ -175,7 +158,7 @@ class _Reader:
         return left
 
     def _reckoned(self, sign: str, *operands: Expression) -> Reckoned:
-        if any(isinstance(one, SideBySide) for one in operands):
+        if any(isinstance(one, AREAS) for one in operands):
             raise NotQuickError(self._text)
         return Reckoned(sign, operands)
 
@@ -221,7 +204,7 @@ class _Reader:
             return Constant(truth == "TRUE")
         raise NotQuickError(self._text)
 
-    def _cells(self, sheet: str | None) -> CellRead | SideBySide:
+    def _cells(self, sheet: str | None) -> Expression:
         _, _, letters, dollar, digits, last, last_dollar, last_digits, *_ = self._groups
         row, first = int(digits or 0), self._column(letters)
         if row > LAST_ROW:
@@ -235,13 +218,28 @@ class _Reader:
             self._next()
             return found
         end = self._column(last)
+        self.moving += last_dollar != "$"
+        if end >= first and last_digits != digits:
+            if not (self._alone or (fixed and last_dollar == "$")):
+                raise NotQuickError(self._text)
+            rows = int(digits or 0), int(last_digits or 0)
+            return self._down(sheet, range(first, end + 1), rows)
         if (last_dollar, last_digits) != (dollar, digits) or end < first:
             raise NotQuickError(self._text)
-        self.moving += not fixed
         cells = tuple(CellRead(sheet, column, row, fixed) for column in range(first, end + 1))
         self.reads += cells
         self._next()
         return SideBySide(cells)
+
+    def _down(self, sheet: str | None, columns: range, rows: tuple[int, int]) -> Expression:
+        """The cells of one column or several from one row to another."""
+        top, bottom = rows
+        if not top < bottom <= LAST_ROW or (bottom - top) * len(columns) > _LARGEST_AREA:
+            raise NotQuickError(self._text)
+        found = tuple(ColumnRead(sheet, column, top, bottom) for column in columns)
+        self.reads += found
+        self._next()
+        return found[0] if len(found) == 1 else Block(found)
 
     def _column(self, letters: str | None) -> int:
         column = 0
@@ -260,8 +258,7 @@ class _Reader:
             self._next()
             arguments.append(self._argument(name))
         self._expect(")")
-        odd = name not in ALONG and any(isinstance(one, SideBySide) for one in arguments)
-        if odd or not least <= len(arguments) <= most:
+        if not least <= len(arguments) <= most or not _fit(name, arguments):
             raise NotQuickError(self._text)
         return Called(name, tuple(arguments))
 

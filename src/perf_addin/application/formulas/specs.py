@@ -132,6 +132,8 @@ class SpecReader:
             if spec is None:
                 return None
             return Node(self._sheet, cell, spec, cell.row - spec.row, cell.column - spec.column)
+        if cell.kind is FormulaKind.DATA_TABLE:
+            return Node(self._sheet, cell, Spec("", cell.row, cell.column), 0, 0)
         if not cell.text:
             return None
         parts = _ROW.split(cell.text)

@@ -20,7 +20,7 @@ from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale
 from perf_addin.domain.targets import NotArithmetic, Target
-from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
+from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
 
 _OWN, _IN_RANGE = ToleranceUnit.OWN, Rule.IN_RANGE
 _TOLERANCES = ("tolerance", "green_tolerance", "margin")
@@ -128,6 +128,12 @@ class Rater:
         return self._figures
 
     @property
+    def tolerances(self) -> list[Tolerance]:
+        """How large a miss may be told from a larger one; the built-in default among them."""
+        stated = (getattr(self._inputs, name) for name in _TOLERANCES)
+        return [DEFAULT_TOLERANCE, *(each for each in stated if each is not None)]
+
+    @property
     def has_own_units(self) -> bool:
         """Whether a tolerance is in the figure's own unit."""
         return self._own_units
@@ -160,4 +166,6 @@ def letters(rater: Rater) -> Judge:
 
 def sentences(rater: Rater) -> Judge:
     """Make what answers with the sentence behind a rating, or behind there being none."""
-    return of_figures(lambda figure: rater.rate(figure).reason)
+    from perf_addin.application.functions.telling import Teller  # noqa: PLC0415 - RAGWHY alone
+
+    return Teller(rater)

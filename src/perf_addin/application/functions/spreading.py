@@ -99,16 +99,27 @@ def _matched(
             (key, *map(type, cells))
             for key, cells in zip(keys, zip(*streams, strict=True), strict=True)
         ]
-    judges: dict[Hashable, Judge] = {}
-    flat: list[Value] = []
-    for at, (entry, key) in enumerate(zip(_stream(first, height, width), keys, strict=True)):
-        judge = judges.get(key)
-        if judge is None:
-            for place, stream in zip(varying, streams, strict=True):
-                entries[place] = stream[at]
-            judge = judges[key] = judge_for(tuple(entries))
-        flat.append(judge(entry))
+    together: dict[Hashable, list[int]] = {}
+    for at, key in enumerate(keys):
+        if key in together:
+            together[key].append(at)
+        else:
+            together[key] = [at]
+    cells = _stream(first, height, width)
+    flat: list[Value] = [None] * len(cells)
+    for places in together.values():
+        for place, stream in zip(varying, streams, strict=True):
+            entries[place] = stream[places[0]]
+        answers = _many(judge_for(tuple(entries)), [cells[at] for at in places])
+        for at, answer in zip(places, answers, strict=True):
+            flat[at] = answer
     return cast("list[Scalar]", flat)
+
+
+def _many(judge: Judge, entries: Sequence[Entry]) -> Iterable[Value]:
+    """Answer for many cells with one judge."""
+    many = getattr(judge, "many", None)
+    return map(judge, entries) if many is None else cast("Iterable[Value]", many(entries))
 
 
 def _single(argument: Argued) -> Argued:
