@@ -19,6 +19,10 @@ The input is never changed unless you say `--in-place`. Without `-o`, `report` a
 the input. In a pipe, `report`, `recalc`, `init` and `paper` print only where the result is; `check`
 prints its table without colours.
 
+`recalc` takes several files, and patterns such as `*.xlsx`. What an earlier run wrote beside one of
+them (`index_rated.xlsx` of `index.xlsx`) is passed over then, and standard error says so; named
+alone, it is an input like any other.
+
 The result is the same kind of file as the input: for an `.xlsx`, `-o` names an `.xlsx`. What
 `paper` writes is a Word document (`.docx`).
 """

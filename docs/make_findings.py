@@ -70,7 +70,10 @@ open again; when it is not found, its reason is kept at the end of the sheet.
   it. Where one of these is suppressed, they are taken for its parts if what is left for that one
   is 5 or less.
 - The worst quarter is found where the index has the figures of seven other bodies or more beside an
-  indicator, or a column that is headed Quartile, National quartile or the like.
+  indicator, or a column that is headed Quartile, National quartile or the like. Where it has
+  neither, the band on the sheet Benchmarks is taken, and where it has no benchmarks beside an
+  indicator, what that sheet says of England, region and neighbours; each with the period that it is
+  of, and only where the sheet shows the figure that is rated, if it is of the rated period.
 - What is counted (children, plans, schools) is known by the unit, or by the first such word of the
   indicator's name. Few schools, homes or weeks may be published; few of anything else may not.
 

@@ -11,7 +11,9 @@ import pytest
 
 from perf_addin.application.finding_kinds import KINDS
 
-CODE = re.compile(r'(?:Finding\(|[._]finding\(|_note\([^"]*|Note\([^"]*)\s*"([a-z]+(?:-[a-z]+)+)"')
+CODE = re.compile(
+    r'(?:Finding(?:\(|, \()|[._]finding\(|_note\([^"]*|Note\([^"]*)\s*"([a-z]+(?:-[a-z]+)+)"'
+)
 
 
 def sources_of(root: Path) -> list[Path]:

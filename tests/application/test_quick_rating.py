@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +15,6 @@ from perf_addin.adapters.xlsx import row_shapes
 from perf_addin.adapters.xlsx.row_shapes import RowShapes, Taken
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.columns import Columns
-from perf_addin.application.grid import PlainRow
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
@@ -122,19 +121,20 @@ def test_rows_of_every_kind(
     assert found == expected
 
 
-def learning_at_once(monkeypatch: pytest.MonkeyPatch) -> list[PlainRow | None]:
+def learning_at_once(monkeypatch: pytest.MonkeyPatch) -> list[Taken]:
     """Have a pattern made of every row that no pattern takes; gives what patterns will take."""
-    taken: list[PlainRow | None] = []
-    read = RowShapes.read
+    taken: list[Taken] = []
+    take = RowShapes.take
 
-    def noted(shapes: RowShapes, row: Taken) -> PlainRow | None:
-        taken.append(read(shapes, row))
-        return taken[-1]
+    def noted(shapes: RowShapes, text: bytes, at: int, stop: int) -> Iterator[Taken]:
+        for row in take(shapes, text, at, stop):
+            taken.append(row)
+            yield row
 
     for name, value in (("_WORTH_LEARNING", 1), ("_WORTH_ROWS", 0), ("_MOST_SHAPES", 40)):
         monkeypatch.setattr(row_shapes, name, value)
     monkeypatch.setattr(row_shapes, "_PATIENCE", 10_000)
-    monkeypatch.setattr(RowShapes, "read", noted)
+    monkeypatch.setattr(RowShapes, "take", noted)
     return taken
 
 

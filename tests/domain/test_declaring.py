@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import enum
+import json
 import pickle
 import subprocess
 import sys
@@ -107,6 +109,79 @@ def test_it_is_replaced_made_matched_copied_and_pickled() -> None:
     assert not hasattr(one, "__dict__")
     with pytest.raises(AttributeError):
         one.number = 2  # type: ignore[misc] # that is the test
+
+
+class StandardState(enum.StrEnum):
+    """How far it is."""
+
+    OPEN = "open"
+    CLOSED = "closed for good"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not closed."""
+        return self is type(self).OPEN
+
+
+class OurState(declaring.StrEnum):
+    """How far it is."""
+
+    OPEN = "open"
+    CLOSED = "closed for good"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not closed."""
+        return self is type(self).OPEN
+
+
+@pytest.mark.parametrize("state", (StandardState, OurState))
+def test_members_are_what_the_standard_ones_are(
+    state: type[StandardState | OurState],
+) -> None:
+    assert [member.value for member in state] == ["open", "closed for good"]
+    assert [member.name for member in state] == ["OPEN", "CLOSED"]
+    assert (len(state), list(state)[0], state("open")) == (2, state.OPEN, state.OPEN)  # noqa: RUF015
+    assert state("closed for good") is state.CLOSED
+    with pytest.raises(ValueError, match=f"'shut' is not a valid {state.__name__}"):
+        state("shut")
+    with pytest.raises(ValueError, match="not a valid"):
+        state([])  # type: ignore[arg-type] # that is the test
+    one = state.CLOSED
+    assert isinstance(one, state)
+    assert isinstance(one, str)
+    assert type(one) is state
+    assert (one == "closed for good", one in state, one.is_open) == (True, True, False)
+    assert (str(one), f"{one:>17}", json.dumps(one)) == (
+        *("closed for good", "  closed for good", '"closed for good"'),
+    )
+    assert type(str(one)) is type(one.value) is str
+    assert repr(one) == f"<{state.__name__}.CLOSED: 'closed for good'>"
+    assert sorted(state) == [state.CLOSED, state.OPEN]
+    assert {state.OPEN: 1}[state("open")] == 1
+    for again in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301 - its own
+        assert again is one
+    assert state.__doc__ == "How far it is."
+    assert typing.get_type_hints(state) == {}
+    match one:
+        case state.OPEN:
+            pytest.fail("it is closed")
+        case state.CLOSED:
+            pass
+
+
+def test_members_are_hashed_as_their_texts_unless_stated_otherwise() -> None:
+    """Unlike the standard ones, which are hashed by their names and slowly."""
+
+    class Own(declaring.StrEnum):
+        ONE = "1"
+
+        __hash__ = object.__hash__
+
+    assert hash(OurState.OPEN) == hash("open")
+    assert {OurState.OPEN: 1}["open"] == 1  # type: ignore[index] # a text stands for it
+    assert Own.ONE in {Own.ONE: 1}
+    assert "1" not in {Own.ONE: 1}
 
 
 def test_annotations_still_resolve() -> None:

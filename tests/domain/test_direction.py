@@ -55,7 +55,7 @@ def test_how_far_outside(value: str, expected: str) -> None:
     assert outside(Decimal(value), Decimal(12), Decimal(20)) == Decimal(expected)
 
 
-@given(*[st.decimals(-100, 100, places=2)] * 2, st.sampled_from(Polarity))
+@given(*[st.decimals(-100, 100, places=2)] * 2, st.sampled_from(tuple(Polarity)))
 def test_the_way_back_is_the_opposite(now: Decimal, then: Decimal, polarity: Polarity) -> None:
     limits = Decimal(12), Decimal(20)
     opposite = {BETTER: WORSE, WORSE: BETTER, SAME: SAME, None: None}

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from perf_addin.domain.direction import Direction
-from perf_addin.domain.earlier import Basis, Earlier, find_earlier
+from perf_addin.domain.earlier import Earlier, find_earlier
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rules import Basis
 
 D = Decimal
 PREVIOUS, LAST_YEAR, AVERAGE = Basis

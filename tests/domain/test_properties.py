@@ -28,7 +28,7 @@ ANY_NUMBERS = NUMBERS | st.builds(
     st.integers(-320, 290),
 )
 AMOUNTS = st.integers(0, 20).map(Decimal) | st.decimals(0, 50, places=2)
-TOLERANCES = st.builds(Tolerance, AMOUNTS, st.sampled_from(ToleranceUnit))
+TOLERANCES = st.builds(Tolerance, AMOUNTS, st.sampled_from(tuple(ToleranceUnit)))
 OWN_OR_RELATIVE = st.builds(
     Tolerance, AMOUNTS, st.sampled_from([ToleranceUnit.RELATIVE, ToleranceUnit.OWN])
 )
@@ -55,8 +55,8 @@ def _inputs(
         | st.builds(_single, st.just(Comparison.PLAIN), numbers)
         | st.builds(_single, SINGLE, numbers)
         | st.builds(_between, numbers, numbers),
-        polarity=st.none() | st.sampled_from(Polarity),
-        rule=st.none() | st.sampled_from(Rule),
+        polarity=st.none() | st.sampled_from(tuple(Polarity)),
+        rule=st.none() | st.sampled_from(tuple(Rule)),
         tolerance=st.none() | tolerances,
         green_tolerance=st.none() | tolerances,
         green_threshold=some,

@@ -155,10 +155,11 @@ def test_an_input_or_another_result_is_never_written_over_unasked(
     twin = index(elsewhere / "index.xlsx", *ROWS)
     run("recalc", source, twin, "-o", out, code=2)
     assert "would both be written to" in capsys.readouterr().err
-    rated = index(source.with_name("index_rated.xlsx"), *ROWS)
-    run("recalc", source, rated, code=2)
+    other = index(out / "index_rated.xlsx", *ROWS)
+    run("recalc", source, other, "-o", out, code=2)
+    assert "would be written over" in capsys.readouterr().err
     assert digest(source) == before
-    assert list(out.iterdir()) == []
+    assert list(out.iterdir()) == [other]
 
 
 @pytest.mark.parametrize(

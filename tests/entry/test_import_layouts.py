@@ -242,3 +242,33 @@ def test_figures_of_one_stated_period(book: Path, tmp_path: Path) -> None:
     code, out = imported(book, several, "--period", "Sep 2021")
     assert code == 0
     assert cells(out, "Index")[1][6:] == (655, 703)
+
+
+def test_a_percentage_beyond_the_whole_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a figure, and as parts of a formula; written all the same, also in a dry run."""
+    rows = (ROWS[1], (5, "% of visits in time", "Monthly", "High", 95, 93, "=J3/K3*100"))
+    parts = ("Numerator", "Denominator")
+    book = index(tmp_path / "index.xlsx", (*HEADER, None, *parts), *rows)
+    change(book, "Index", {"H3": "=J3/K3*100", "G3": 91})
+    extract = extract_of(
+        tmp_path,
+        "No,Period,Value,Numerator,Denominator",
+        "2,Sep 2021,188%,,",
+        "5,Sep 2021,,120,100",
+    )
+    for options in (("--dry-run",), ()):
+        found = as_json(capsys, str(book), str(extract), *options)
+        told = [f for f in found["findings"] if f["code"] == "import-percentage-beyond"]
+        assert [(f["sheet"], f["cell"], f["severity"]) for f in told] == [
+            ("Index", "H2", "warning"),
+            ("Index", "H3", "warning"),
+        ]
+        assert "Sep 2021 (row 2): 188% is no percentage between 0 and 100" in told[0]["message"]
+        assert "(row 3): 120% is no percentage" in told[1]["message"]
+    out = book.with_name("index_imported.xlsx")
+    assert [row[7] for row in cells(out, "Index")][1] == 188
+    assert cells(out, "Index")[2][9:11] == (120, 100)
+    again = as_json(capsys, str(out), str(extract))
+    assert "import-percentage-beyond" not in [f["code"] for f in again["findings"]]

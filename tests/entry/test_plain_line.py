@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import perf_addin
 from perf_addin.entry.commands import build_parser
 from perf_addin.entry.plain_line import plain_options
 from perf_addin.entry.targets import target_names
+from tests.application.build import cells, change, index, opened
 
 WORDS = ("recalc", "report", "a.xlsx", "b c.xlsx", "", "-o", "--output", "--in-place", "--json")
 OTHERS = ("--period", "-", "--", "--jso", "-oout.xlsx", "--output=x", "--year", "-1", "check")
@@ -59,23 +61,89 @@ def test_no_line_is_read_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
     assert plain_options(("check", "a.xlsx")) is None
 
 
-def test_a_plain_run_imports_no_argparse(tmp_path: Path) -> None:
-    """Nor anything else that takes longer to import than forty indicators take to rate."""
+HEADER = ("No", "Indicator", "Polarity", "Target", "Tolerance", "Apr 2021", "May 2021", "RAG")
+STANDARD = (
+    *("argparse", "gettext", "typing", "json", "pathlib", "urllib.parse", "contextlib"),
+    *("datetime", "xml.parsers", "zipfile", "dataclasses", "logging", "threading"),
+)
+OF_OTHER_COMMANDS = (
+    *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),
+    *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
+)
+OF_OTHER_INDEXES = (
+    *("application.general_rating", "application.rating_inputs", "application.choose"),
+    *("application.long_rows", "application.settings_sheet", "application.stated_columns"),
+    *("application.not_located", "domain.earlier", "domain.reasons", "domain.days"),
+    "domain.direction",
+    *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
+    *("adapters.xlsx.tables", "application.formulas", "entry.table"),
+)
+
+
+def _imported(arguments: Sequence[str], unwanted: Sequence[str]) -> list[str]:
+    """Which of some modules a run of the command imports; the run has to end well."""
     code = (
-        "import sys; from perf_addin.entry.cli import main; main(sys.argv[1:]);"
-        "slow = 'argparse', 'gettext', 'typing', 'json', 'pathlib', 'urllib.parse';"
-        "print([name for name in slow if name in sys.modules])"
+        "import sys; from perf_addin.entry.cli import main; code = main(sys.argv[1:]);"
+        f"print([name for name in {list(unwanted)!r} if name in sys.modules]); sys.exit(code)"
     )
-    source = str(Path(perf_addin.__path__[0]).parent)
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code, "recalc", str(tmp_path / "none.xlsx")],
-        env={"PYTHONPATH": source},
+        [sys.executable, "-S", "-c", code, *arguments],
+        env={"PYTHONPATH": str(Path(perf_addin.__path__[0]).parent)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines()[-1] == "[]"
-    assert "does not exist" in done.stderr
+    names: list[str] = ast.literal_eval(done.stdout.splitlines()[-1])
+    return names
+
+
+def test_a_plain_run_imports_only_what_it_needs(tmp_path: Path) -> None:
+    """Each of these takes long to import, beside what forty indicators take to rate."""
+    rows = [
+        (1, "Visits in time", "High", 90, "5%", 88, 91, ""),
+        (2, "Waiting, days", "Low", 10, "5%", 9, 14, ""),
+    ]
+    file = index(tmp_path / "index.xlsx", HEADER, *rows)
+    ours = [f"perf_addin.{name}" for name in (*OF_OTHER_COMMANDS, *OF_OTHER_INDEXES)]
+    arguments = ("recalc", str(file), "-o", str(tmp_path / "out.xlsx"))
+    assert _imported(arguments, (*STANDARD, *ours)) == []
+    assert [row[-1] for row in cells(tmp_path / "out.xlsx", "Index")] == ["RAG", "G", "R"]
+    # The same names, so that a module that is called something else by now is noticed.
+    source = Path(perf_addin.__path__[0])
+    for name in (*OF_OTHER_COMMANDS, *OF_OTHER_INDEXES):
+        place = source.joinpath(*name.split("."))
+        assert place.is_dir() or place.with_suffix(".py").exists(), name
+
+
+def test_calls_of_ours_need_nothing_of_other_formulas(tmp_path: Path) -> None:
+    file = index(tmp_path / "index.xlsx", HEADER)
+    change(file, "Index", {"A2": 1, "B2": "Visits", "C2": "High", "D2": 90, "E2": "5%", "G2": 88})
+    change(file, "Index", {"H2": "=RAG(G2,D2,C2,E2)"})
+    arguments = ("recalc", str(file), "-o", str(tmp_path / "out.xlsx"))
+    native = [f"perf_addin.application.formulas.{n}" for n in ("native_values", "one_by_one")]
+    assert _imported(arguments, ("datetime", "contextlib", *native)) == []
+    assert opened(tmp_path / "out.xlsx").sheets[0].name == "Index"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), (("", ""), ("import atexit; atexit.register(print, 'end'); ", "end\n"))
+)
+def test_a_process_ends_with_all_that_was_to_be_done(
+    tmp_path: Path, before: str, behind: str
+) -> None:
+    file = index(tmp_path / "index.xlsx", HEADER, (1, "Visits", "High", 90, "5%", 88, 91, ""))
+    code = f"{before}import sys; from perf_addin.entry.cli import command; sys.exit(command())"
+    missing = str(tmp_path / "none.xlsx")
+    for arguments, expected in (((str(file),), 0), ((missing,), 3), ((missing, str(file)), 3)):
+        done = subprocess.run(
+            [sys.executable, "-c", code, "recalc", *arguments, "-o", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        shown = f"{tmp_path / 'index_rated.xlsx'}\n" if str(file) in arguments else ""
+        assert (done.returncode, done.stdout) == (expected, shown + behind)
+        assert ("does not exist" in done.stderr) == (missing in arguments)
 
 
 @pytest.mark.parametrize("output", (None, "out.xlsx", "./b/../out.xlsx", "out//x.xlsx", ".", "./"))

@@ -163,7 +163,14 @@ def test_one_row_for_each_period_is_refused(
         tmp_path / "long.xlsx", head, ["1", "A", "Apr 21", 3, 4], ["1", "A", "May 21", 3, 4]
     )
     assert main(["rollover", str(book)]) == 3
-    assert "no columns to move on and nothing to empty" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nothing has to be rolled over" in said
+    assert "The same workbook goes on: add the rows of the new year" in said
+    assert "Name the year" not in said
+    assert main(["rollover", str(book), "--from-year", "2021/22"]) == 3
+    assert (
+        "Name the year in them (Apr 2022): a month alone is of 2021/22" in capsys.readouterr().err
+    )
 
 
 def test_months_without_a_year_need_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,8 +30,13 @@ from perf_addin.application.trend.stated import read_stated
 from perf_addin.domain.findings import Finding
 
 
-def check(workbook: Workbook, options: Settings) -> IndexResult:
+def check(workbook: Workbook, options: Settings, told: Sequence[Finding] = ()) -> IndexResult:
     """Rate an index, and hold it against itself and its commentary; nothing is written.
+
+    Args:
+        workbook: the workbook with the index.
+        options: what was stated by options.
+        told: what is known of the workbook already, such as of how it was calculated.
 
     Returns:
         The result of the rating, with what the checks found after its own findings; what somebody
@@ -42,7 +47,8 @@ def check(workbook: Workbook, options: Settings) -> IndexResult:
     """
     result = rate_index(workbook, options)
     rows = read_index_rows(workbook, result)
-    found = [*result.findings, *_audit(workbook, result, rows), *check_commentary(workbook, rows)]
+    found = [*told, *result.findings, *_audit(workbook, result, rows)]
+    found += check_commentary(workbook, rows)
     reasons = read_reasons(FINDINGS.find(workbook.sheets))
     still_open, accepted = separate(list(dict.fromkeys(found)), reasons)
     return result._replace(findings=tuple(still_open), accepted=tuple(accepted))

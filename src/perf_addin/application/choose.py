@@ -118,9 +118,9 @@ def rhythm_months(frequency: str) -> int:
 def _falls_in(period: Period, wanted: Period, span: int) -> bool:
     if period == wanted:
         return True
-    if period.end > wanted.end:
+    if period.last_month > wanted.last_month:
         return False
-    apart = (wanted.end.year - period.end.year) * 12 + wanted.end.month - period.end.month
+    apart = wanted.last_month - period.last_month
     return apart < span
 
 

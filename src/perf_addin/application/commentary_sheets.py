@@ -13,11 +13,11 @@ from typing import NamedTuple
 from perf_addin.application.commentary_texts import Texts
 from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.layout import text_of
-from perf_addin.application.looks import RATING_STYLES
 from perf_addin.application.own_sheets import OwnSheet
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.rating_styles import RATING_STYLES
 from perf_addin.application.report_sheet import checksum
 from perf_addin.application.row_heights import row_height
 from perf_addin.application.vocabulary import Field

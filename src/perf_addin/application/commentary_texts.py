@@ -36,7 +36,9 @@ class Texts:
         self._report = report.name if report is not None else ""
         self._typed = read_typed(report) if report is not None else Typed()
         self._earlier: dict[str, dict[str, str]] = {}
-        kept = [(each.key, each.text) for each in read_history(HISTORY.find(workbook.sheets))]
+        history = HISTORY.find(workbook.sheets)
+        self._history = history.name if history is not None else ""
+        kept = [(each.key, each.text) for each in read_history(history)]
         for key, text in [*kept, *self._typed.filled.items(), *self._typed.texts.items()]:
             section, _, rest = key.partition(":")
             label, _, period = rest.rpartition("@")
@@ -52,6 +54,8 @@ class Texts:
         text = self._typed.texts.get(key) if key is not None else None
         if key is not None and text:
             return Commentary(text, self._report, cell_name(self._typed.at[key], COMMENTARY))
+        if item.commentary and item.is_put_away:
+            return Commentary(item.commentary, self._history, None)
         if item.commentary:
             return Commentary(item.commentary, item.sheet, place_of(item))
         return None

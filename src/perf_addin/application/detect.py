@@ -23,7 +23,7 @@ from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.lines import Cells, Line, Lines
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.periods import PeriodKind, financial_year_of, read_financial_year
+from perf_addin.domain.periods import PeriodKind, read_financial_year
 
 _HEADER_ROWS_AT_MOST = 4
 _STATES_A_STANDARD = frozenset(
@@ -241,7 +241,7 @@ def _year_near(lines: Lines, found: Head, sheet_name: str) -> int | None:
     stated = [p for part in parts if (p := read_period_heading(part, None)) is not None]
     finer = [p for p in stated if p.kind is not PeriodKind.YEAR]
     if finer:
-        return financial_year_of(max(finer).start)
+        return max(finer).financial_year
     texts = [heading_text(part) for part in parts]
     targets = [read_financial_year(t) for t in texts if read_heading(t) is Field.TARGET]
     years = [year for year in targets if year is not None]

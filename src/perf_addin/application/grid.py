@@ -1,13 +1,17 @@
-"""A sheet as the reader sees it: rows of typed cells, addresses, merged ranges and tables."""
+"""A sheet as the reader sees it: rows of typed cells, addresses, merged ranges and tables.
+
+And the cells that are written into it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple, Protocol
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol, StrEnum
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class CellError(str):
@@ -16,7 +20,10 @@ class CellError(str):
     __slots__ = ()
 
 
-CellValue = Decimal | str | bool | date | CellError
+if TYPE_CHECKING:
+    CellValue = Decimal | str | bool | date | CellError
+else:
+    CellValue = object  # what it is matters to type checkers alone
 
 
 class Cell(NamedTuple):
@@ -135,8 +142,6 @@ class Look(StrEnum):
     GREEN = "G"
     PLAIN = "-"
 
-    __hash__ = str.__hash__  # looked up for every cell that is written; that of Enum is slow
-
 
 class Format(StrEnum):
     """How a cell shows a number that is put into it."""
@@ -144,6 +149,37 @@ class Format(StrEnum):
     NUMBER = "number"
     PERCENT = "per cent"
     DATE = "date"
+
+
+class CellWrite(NamedTuple):
+    """One cell to be written in a sheet that the user owns.
+
+    Attributes:
+        row: 1-based row.
+        column: 1-based column.
+        value: a text (never read as a formula, whatever it begins with), a number, or None to
+            empty the cell.
+        look: the rating colour to give the cell, `Look.PLAIN` to take one away, or None to leave
+            the cell's style as it is. Everything else of the cell's own style stays.
+        like: (row, column) of a cell whose style a cell that does not exist yet starts from.
+    """
+
+    row: int
+    column: int
+    value: str | int | Decimal | None
+    look: Look | None = None
+    like: tuple[int, int] | None = None
+
+
+class LeftCell(NamedTuple):
+    """A cell that was not written, since that would do damage: where, and a sentence that says why.
+
+    Both numbers are 1-based; the sentence names the cell and what to do.
+    """
+
+    row: int
+    column: int
+    why: str
 
 
 class CellRange(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from perf_addin.application.grid import CellValue
@@ -52,19 +51,17 @@ Meaning = tuple[Field, Period | None]
 
 def heading_text(value: CellValue) -> str:
     """A heading as a person reads it: one line, dates as month and year."""
-    if isinstance(value, date):
-        return f"{value:%b %Y}"
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return " ".join(str(value).split())
+    if isinstance(value, str | bool):
+        return " ".join(str(value).split())
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else f"{value:%b %Y}"
 
 
 def read_period_heading(value: CellValue, financial_year: int | None) -> Period | None:
     """The period that a heading states, or None where it states none."""
-    if isinstance(value, date):
-        return read_period(value)
     if isinstance(value, bool):
         return None
+    if not isinstance(value, str | Decimal):
+        return read_period(value)
     text = heading_text(value)
     return read_period(text, financial_year=financial_year) or _undressed(text, financial_year)
 
@@ -101,7 +98,7 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
     for part in parts[:-1]:
         stated = read_period_heading(part, None)
         if stated is not None and stated.kind is PeriodKind.YEAR:
-            year = stated.start.year
+            year = stated.year
     periods = [read_period_heading(part, year) for part in parts]
     texts = [heading_text(part) for part in parts]
     fields = [read_heading(text) for text in texts]

@@ -23,7 +23,7 @@ from perf_addin.application.row_kinds import (
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding
-from perf_addin.domain.periods import Period, financial_year_of
+from perf_addin.domain.periods import Period
 
 
 class Reading(NamedTuple):
@@ -225,7 +225,7 @@ def _next_block(sheet: Sheet, layout: Layout, row: Row) -> Layout | None:
 def _block_from(sheet: Sheet, layout: Layout, first_row: int) -> Layout | None:
     lines = top_lines(sheet, first_row)
     dated = [c.period for c in layout.columns if c.period]
-    year = financial_year_of(dated[0].start) if dated else None
+    year = dated[0].financial_year if dated else None
     return find_layout(sheet, lines=lines, financial_year=year)
 
 

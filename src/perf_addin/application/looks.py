@@ -9,7 +9,6 @@ a fill that a person chose is not mistaken for ours.
 from __future__ import annotations
 
 from perf_addin.application.grid import Look
-from perf_addin.application.ports import PageStyle
 from perf_addin.domain.declaring import NamedTuple
 
 
@@ -27,14 +26,6 @@ PALETTE = {
 }
 
 _LOOKS = {paint.fill: look for look, paint in PALETTE.items()}
-
-RATING_STYLES = {
-    look.value: PageStyle(
-        bold=True, fill=paint.fill, colour=paint.font, border=True, wrap=True, horizontal="center"
-    )
-    for look, paint in PALETTE.items()
-}
-"""The style of a rating on a sheet of ours, by its letter."""
 
 
 def look_of(fill: str) -> Look | None:

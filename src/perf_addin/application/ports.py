@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from perf_addin.application.grid import Look, Sheet
+from perf_addin.application.grid import CellWrite, LeftCell, Sheet
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -16,36 +16,19 @@ if TYPE_CHECKING:
     from perf_addin.application.audit.stored_links import Known, StoredLink
     from perf_addin.application.drawn import Drawn
 
-
-class CellWrite(NamedTuple):
-    """One cell to be written in a sheet that the user owns.
-
-    Attributes:
-        row: 1-based row.
-        column: 1-based column.
-        value: a text (never read as a formula, whatever it begins with), a number, or None to
-            empty the cell.
-        look: the rating colour to give the cell, `Look.PLAIN` to take one away, or None to leave
-            the cell's style as it is. Everything else of the cell's own style stays.
-        like: (row, column) of a cell whose style a cell that does not exist yet starts from.
-    """
-
-    row: int
-    column: int
-    value: str | int | Decimal | None
-    look: Look | None = None
-    like: tuple[int, int] | None = None
-
-
-class LeftCell(NamedTuple):
-    """A cell that was not written, since that would do damage: where, and a sentence that says why.
-
-    Both numbers are 1-based; the sentence names the cell and what to do.
-    """
-
-    row: int
-    column: int
-    why: str
+__all__ = [
+    "CellWrite",
+    "Choice",
+    "FunctionName",
+    "Inspection",
+    "LeftCell",
+    "NamedFunctions",
+    "PageCell",
+    "PageRow",
+    "PageStyle",
+    "SheetPage",
+    "Workbook",
+]
 
 
 class PageStyle(NamedTuple):

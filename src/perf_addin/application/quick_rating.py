@@ -15,9 +15,13 @@ from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.rated import Place, Rated, Status, TypedRating
 from perf_addin.application.rating_findings import about_breach
-from perf_addin.application.rating_inputs import leaves_green_out, unclear_tolerance
 from perf_addin.application.settings import Settings
-from perf_addin.application.standards import Settled, StandardsReader
+from perf_addin.application.standards import (
+    Settled,
+    StandardsReader,
+    leaves_green_out,
+    unclear_tolerance,
+)
 from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
@@ -139,6 +143,7 @@ class QuickRater:
             _RATED if rating[0] else _NOT_RATED,
             () if breach is None else (_breached(indicator, breach, row, column),),
             stated,
+            False,
         )
         differs = typed is not None and typed.letter != rating[0]
         return None if differs else _new(Rated, decided)

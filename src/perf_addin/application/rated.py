@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
 from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Layout
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
@@ -84,6 +83,7 @@ class Rated(NamedTuple):
         status: whether it was rated.
         findings: what should be known about it.
         stated: the fields besides the actual that its row states, among those that bear on it.
+        is_put_away: whether the commentary is not the index's, but on "Commentary History".
     """
 
     layout: Layout
@@ -107,6 +107,7 @@ class Rated(NamedTuple):
     status: Status
     findings: tuple[Finding, ...] = ()
     stated: frozenset[Field] = frozenset()
+    is_put_away: bool = False
 
     @property
     def sheet(self) -> str:

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from perf_addin.application.choose import Choice, choose_others, choose_reading
-from perf_addin.application.columns import REMARKS
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
-from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.layout import Layout
 from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import EVERY, SETTINGS
-from perf_addin.application.ports import Workbook
 from perf_addin.application.quick_rating import QuickRater
-from perf_addin.application.rated import Highlight, Place, Rated, Status
-from perf_addin.application.rating_findings import about_breach, about_rating, about_repeated
-from perf_addin.application.rating_inputs import Gathered, InputGatherer
+from perf_addin.application.rated import Rated
+from perf_addin.application.rating_findings import about_repeated
 from perf_addin.application.settings import Settings
-from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
+from perf_addin.application.standards import StandardsReader
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import find_breach
-from perf_addin.domain.rate import rate
-from perf_addin.domain.rating import Rating, RatingInputs, not_rated
-from perf_addin.domain.targets import NotArithmetic
 
 if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
+    from perf_addin.application.general_rating import GeneralRater
+    from perf_addin.application.ports import Workbook
 
 
 class Index(NamedTuple):
@@ -178,19 +173,13 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
     findings += about_repeated(rated)
-    return IndexResult(
-        workbook.name,
-        period,
-        tuple(rated),
-        index.layouts,
-        index.settings,
-        tuple(findings),
-        tuple(others),
-    )
+    done = (tuple(rated), index.layouts, index.settings, tuple(findings), tuple(others))
+    result = IndexResult(workbook.name, period, *done)
+    if index.settings.period is None:
+        return result
+    from perf_addin.application.earlier_commentary import settle_commentary  # noqa: PLC0415 - rare
 
-
-_RATED, _NOT_REPORTABLE = Status.RATED, Highlight.NOT_REPORTABLE  # members are slow to look up
-_new_rated = _new_place = tuple.__new__  # a third of the time of calling the class
+    return settle_commentary(workbook, result)
 
 
 class Rater:
@@ -198,98 +187,26 @@ class Rater:
 
     def __init__(self, settings: Settings) -> None:
         """Bind what was stated for the whole index."""
-        self._wanted = settings.period
-        self._overwrites = settings.overwrite_typed
-        self._inputs = InputGatherer(settings)
-        self._quick = QuickRater(settings, self._inputs.standards)
+        self._settings = settings
+        self._standards = StandardsReader(settings)
+        self._quick = QuickRater(settings, self._standards)
+
+    @cached_property
+    def _general(self) -> GeneralRater:
+        from perf_addin.application.general_rating import (  # noqa: PLC0415 - some have plain rows only
+            GeneralRater,
+        )
+
+        return GeneralRater(self._settings, self._standards)
 
     def rate(self, indicator: Indicator) -> Rated:
         """Rate one indicator, compare it with a typed rating, and look for a breach."""
-        return self._quick.rate(indicator) or self.rate_any(indicator)
+        return self._quick.rate(indicator) or self._general.rate(indicator)
 
     def rate_any(self, indicator: Indicator) -> Rated:
         """Rate an indicator of whatever kind."""
-        return self._decide(indicator, choose_reading(indicator, self._wanted))
+        return self._general.rate(indicator)
 
     def rate_others(self, indicator: Indicator, rated: Rated) -> Iterator[Rated]:
         """Rate the rows of an indicator's other periods, each by its own figure and standards."""
-        for choice in choose_others(indicator, rated.row):
-            yield self._decide(indicator, choice)
-
-    def _decide(self, indicator: Indicator, choice: Choice) -> Rated:
-        reading = choice.reading
-        period = reading.period if reading else self._wanted
-        gathered = self._inputs.gather(indicator, choice, period)
-        row = reading.row if reading else indicator.row
-        rating_column, reason_column = indicator.columns.place(REMARKS, period).columns[:2]
-        place = _place(row, rating_column)
-        cell, _, marked, commentary, praise = indicator.cells(REMARKS, period)
-        typed = None
-        if cell is not None and place is not None:
-            typed = read_typed(cell, indicator.look(place.column, row))
-        highlight = read_highlight(marked)
-        if typed and typed.letter is None and says_not_reportable(typed.text):
-            highlight = Highlight.NOT_REPORTABLE
-        rating, status = _rate(gathered, choice, highlight)
-        breach = None
-        if gathered.actual and gathered.limits and not gathered.stops:
-            breach = find_breach(gathered.actual, gathered.limits)
-        findings: list[Finding] = choice.findings + gathered.findings
-        if typed and self._overwrites and not typed.is_formula and rating.letter is not None:
-            typed = typed._replace(replaced=True)
-        if typed is not None or isinstance(gathered.target, NotArithmetic):
-            wanted = None if reading else self._wanted
-            findings += about_rating(indicator, rating, typed, place, wanted)
-        if breach is not None and reading is not None:
-            where = indicator.place_name(reading.column, reading)
-            label = indicator.no or indicator.name
-            findings.append(about_breach(label, breach, indicator.layout.sheet, where))
-        decided = (
-            indicator.layout,
-            row,
-            indicator.no,
-            indicator.name,
-            reading.period if reading else None,
-            gathered.actual,
-            _place(row, reading.column if reading else None),
-            gathered.target,
-            rating.polarity,
-            rating,
-            typed,
-            place,
-            _place(row, reason_column),
-            gathered.limits,
-            breach,
-            highlight,
-            text_of(commentary) or None,
-            text_of(praise) or None,
-            status,
-            tuple(findings),
-            gathered.stated,
-        )
-        return _new_rated(Rated, decided)
-
-
-def _rate(gathered: Gathered, choice: Choice, highlight: Highlight | None) -> tuple[Rating, Status]:
-    inputs = gathered.inputs
-    if highlight is _NOT_REPORTABLE:
-        why = "it is marked as not reportable"
-        return not_rated(inputs, why, polarity=inputs.polarity), Status.UNREPORTABLE
-    if choice.reading is None:
-        status = Status.UNREPORTABLE if choice.unreportable else Status.NOT_RATED
-        return _no_figure(inputs, choice), status
-    if gathered.stops:
-        return not_rated(inputs, gathered.stops, polarity=inputs.polarity), Status.NOT_RATED
-    rating = rate(inputs)
-    return rating, _RATED if rating.letter else Status.NOT_RATED
-
-
-def _no_figure(inputs: RatingInputs, choice: Choice) -> Rating:
-    rating = rate(inputs)
-    if rating.rule is not None and rating.why_not == "information only":
-        return rating._replace(why_not=f"information only; {choice.reason}")
-    return rating._replace(why_not=choice.reason)
-
-
-def _place(row: int, column: int | None) -> Place | None:
-    return None if column is None else _new_place(Place, (row, column))
+        return self._general.rate_others(indicator, rated)

@@ -7,19 +7,24 @@ from decimal import Decimal
 from perf_addin.application.choose import Choice, earlier_figure, read_cell
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.settings import Comparison, Settings
-from perf_addin.application.standards import AnyTarget, Settled, Standards, StandardsReader
+from perf_addin.application.standards import (
+    AnyTarget,
+    Settled,
+    Standards,
+    StandardsReader,
+    leaves_green_out,
+    unclear_tolerance,
+)
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.earlier import find_earlier
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
-from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale, is_unclear, says_percentage
 from perf_addin.domain.targets import Target
-from perf_addin.domain.tolerances import ToleranceUnit
 
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 
@@ -53,14 +58,14 @@ class Gathered:
 class InputGatherer:
     """Gathers the inputs of ratings, for the indicators of one index."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Bind what was stated for the whole index."""
-        self.standards = StandardsReader(settings)
+    def __init__(self, settings: Settings, standards: StandardsReader) -> None:
+        """Bind what was stated for the whole index, and what reads the standards."""
+        self._standards = standards
         self._basis = settings.comparison
 
     def gather(self, indicator: Indicator, choice: Choice, period: Period | None) -> Gathered:
         """Read every cell that bears on a rating, and bring the figures to one scale."""
-        standards = self.standards.read(indicator, period)
+        standards = self._standards.read(indicator, period)
         settled = _settle(indicator, standards)
         scale = settled.scale
         actual = scale.settle(choice.figure) if choice.figure is not None else None
@@ -174,28 +179,6 @@ def _unclear_figure(figure: Figure | None, settled: Settled) -> str:
     if figure is None or aim is None or not is_unclear(figure, aim, settled.scale):
         return ""
     return _unclear(figure.value, aim)
-
-
-def unclear_tolerance(settled: Settled) -> str:
-    """Say that a bare tolerance below 1 on a percentage can be read in two ways; else nothing."""
-    inputs = settled.inputs
-    for stated in (inputs.tolerance, inputs.green_tolerance, inputs.margin):
-        if stated is None or stated.unit is not ToleranceUnit.OWN or not settled.scale.percent:
-            continue
-        if 0 < stated.amount < 1:
-            whole = format(stated.amount.scaleb(2).normalize(), "f")
-            return f"the tolerance {stated} may be {stated} or {whole} points: write {whole}pp"
-    return ""
-
-
-def leaves_green_out(settled: Settled) -> bool:
-    """Whether a target is rated against while a green threshold beside it says otherwise."""
-    target, inputs = settled.target, settled.inputs
-    if settled.green is None or settled.amber is not None or not isinstance(target, Target):
-        return False
-    if inputs.polarity is Polarity.INFO or inputs.rule in {Rule.INFORMATION, Rule.THRESHOLDS}:
-        return False
-    return target.value != settled.green
 
 
 def _green_left_out(

@@ -7,11 +7,10 @@ worked out formula by formula, and by an engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from enum import StrEnum
 
 from perf_addin.application.formulas.by_columns import Columns
 from perf_addin.application.recalculated import Recalculated
-from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.domain.declaring import TYPE_CHECKING, StrEnum
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.book import FormulaWorkbook, Key

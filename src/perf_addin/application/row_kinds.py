@@ -42,6 +42,8 @@ def is_footnote(text: str | None) -> bool:
 
 def is_total(name: str, no: str | None) -> bool:
     """Whether a row sums up others: `Overall total`, `Average`; one with a number does not."""
+    if no is not None and no.isdecimal():
+        return False
     return _says_total(name) and (
         no is None or _says_total(no) or not any(letter.isalnum() for letter in no)
     )

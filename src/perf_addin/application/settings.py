@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.earlier import Basis
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.rules import Rule
+from perf_addin.domain.rules import Basis, Rule
 from perf_addin.domain.tolerances import Tolerance
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from perf_addin.application.choose import read_cell
 from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
@@ -17,7 +16,7 @@ from perf_addin.application.layout import text_of
 from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure, Missing
+from perf_addin.domain.figures import Figure, Missing, read_figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity, read_polarity
 from perf_addin.domain.ranges import AcceptableRange, read_range
@@ -25,11 +24,13 @@ from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule, read_rule
 from perf_addin.domain.scales import Scale, find_scale, says_percentage
 from perf_addin.domain.targets import NotArithmetic, Target, read_target
-from perf_addin.domain.tolerances import Tolerance, read_tolerance
+from perf_addin.domain.tolerances import Tolerance, ToleranceUnit, read_tolerance
 
 AnyTarget = Target | NotArithmetic | Missing | None
 
 
+_new = tuple.__new__  # a third of the time of calling a class
+_SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
 _MEASURED = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
 
 
@@ -106,7 +107,7 @@ class Standards:
         key = (named_percentage, formatted, beyond_1, bool(largest_bare), largest_bare is None)
         found = self._settled.get(key)
         if found is None:
-            actuals = [Figure(Decimal(0), percent=True)] * formatted
+            actuals = [_SOME_PERCENTAGE] * formatted
             actuals += [] if largest_bare is None else [Figure(largest_bare)]
             named = named_percentage or self.says_percentage
             scale = find_scale(self.figures, actuals, named_percentage=named)
@@ -118,7 +119,7 @@ class Standards:
         limits = _settle_range(self.limits, scale)
         green = scale.settle(self.green).value if self.green else None
         amber = scale.settle(self.amber).value if self.amber else None
-        inputs = RatingInputs(
+        inputs = (
             None,
             target,
             self.polarity,
@@ -131,8 +132,12 @@ class Standards:
             limits.upper if limits else None,
             self.margin,
             limits is not None and limits.strict,
+            None,
+            "",
         )
-        return Settled(scale, target, limits, green, amber, inputs)
+        made = (scale, target, limits, green, amber, _new(RatingInputs, inputs))
+        settled: Settled = _new(Settled, made)
+        return settled
 
     def _note(self, field: Field, code: str, message: str) -> None:
         self.notes.append(Note(field, code, message))
@@ -176,35 +181,59 @@ class Standards:
 
     def _figure(self, wanted: Field) -> Figure | None:
         cell = self._cells.get(wanted)
-        found = read_cell(cell) if cell else None
+        found = read_figure(cell.value, percent=cell.percent) if cell else None
         return found if isinstance(found, Figure) else None
 
     def _limits(self) -> AcceptableRange | None:
         lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
         if lower is not None or upper is not None:
-            percent = any(f.percent for f in (lower, upper) if f is not None)
-            return AcceptableRange(
-                lower.value if lower else None, upper.value if upper else None, percent
-            )
+            stated = [f.percent for f in (lower, upper) if f is not None]
+            ends = (lower.value if lower else None, upper.value if upper else None)
+            limits: AcceptableRange = _new(AcceptableRange, (*ends, any(stated), False))
+            return limits
         cell = self._cells.get(Field.RANGE)
         if cell is None or not text_of(cell):
             return None
-        limits = read_range(text_of(cell))
-        if limits is None and not isinstance(read_target(cell.value), Missing):
+        read = read_range(text_of(cell))
+        if read is None and not isinstance(read_target(cell.value), Missing):
             expected = "a range such as '12% - 20%' or 'up to 20'"
             message = f"found {text_of(cell)!r}, expected {expected}; no breach was looked for."
             self._note(Field.RANGE, "unreadable-range", message)
-        return limits
+        return read
 
     def _figures(self) -> list[Figure]:
         figures = [f for f in (self.green, self.amber) if f is not None]
         if isinstance(self.target, Target):
             values = (self.target.value, self.target.lower, self.target.upper)
-            figures += [Figure(v, self.target.percent) for v in values if v is not None]
+            percent = self.target.percent
+            figures += [_new(Figure, (v, percent)) for v in values if v is not None]
         if self.limits is not None:
             bounds = (self.limits.lower, self.limits.upper)
-            figures += [Figure(v, self.limits.percent) for v in bounds if v is not None]
+            percent = self.limits.percent
+            figures += [_new(Figure, (v, percent)) for v in bounds if v is not None]
         return figures
+
+
+def unclear_tolerance(settled: Settled) -> str:
+    """Say that a bare tolerance below 1 on a percentage can be read in two ways; else nothing."""
+    inputs = settled.inputs
+    for stated in (inputs.tolerance, inputs.green_tolerance, inputs.margin):
+        if stated is None or stated.unit is not ToleranceUnit.OWN or not settled.scale.percent:
+            continue
+        if 0 < stated.amount < 1:
+            whole = format(stated.amount.scaleb(2).normalize(), "f")
+            return f"the tolerance {stated} may be {stated} or {whole} points: write {whole}pp"
+    return ""
+
+
+def leaves_green_out(settled: Settled) -> bool:
+    """Whether a target is rated against while a green threshold beside it says otherwise."""
+    target, inputs = settled.target, settled.inputs
+    if settled.green is None or settled.amber is not None or not isinstance(target, Target):
+        return False
+    if inputs.polarity is Polarity.INFO or inputs.rule in {Rule.INFORMATION, Rule.THRESHOLDS}:
+        return False
+    return target.value != settled.green
 
 
 _STANDARDS_HELD = 2_048

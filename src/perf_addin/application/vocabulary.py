@@ -7,8 +7,9 @@ compared without case, punctuation, line breaks and financial years, so that `Ta
 
 from __future__ import annotations
 
-from enum import StrEnum
+from functools import lru_cache
 
+from perf_addin.domain.declaring import StrEnum
 from perf_addin.domain.lazy_patterns import lazily
 
 
@@ -160,14 +161,19 @@ _FIELD_OF = {words: field_ for field_, listed in _SYNONYMS.items() for words in 
 NAME_HEADINGS = frozenset(_SYNONYMS[Field.NAME].split("|"))
 
 _YEAR = lazily(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
-_SPACE = lazily(r"[\s_:*?]+")
+_NO_MEANING = str.maketrans(dict.fromkeys("_:*?", " "))
+_IN_YEARS = ("20", "/", "-")  # one of which every year has that `_YEAR` finds
 _MATCHES_AT_MOST = 60
+_HELD = 512  # a header is looked at several times before it is taken for one
 
 
+@lru_cache(_HELD)
 def plain_words(text: str) -> str:
     """Give a heading without case, years, brackets and punctuation that carry no meaning."""
-    words = _SPACE.sub(" ", text.casefold().replace("'", "").replace("\N{EN DASH}", "-"))
-    words = _SPACE.sub(" ", _YEAR.sub(" ", words))
+    plain = text.casefold().replace("'", "").replace("\N{EN DASH}", "-").translate(_NO_MEANING)
+    words = " ".join(plain.split())
+    if not words.isascii() or any(sign in words for sign in _IN_YEARS):
+        words = " ".join(_YEAR.sub(" ", words).split())
     return words.strip(" .,;-()[]")
 
 

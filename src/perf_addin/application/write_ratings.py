@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
-from perf_addin.application.grid import Look
+from perf_addin.application.grid import CellWrite, LeftCell, Look
 from perf_addin.application.layout import Layout
-from perf_addin.application.ports import CellWrite, LeftCell, Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.typed import WORDS
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from perf_addin.application.ports import Workbook
 
 RATING_HEADING = "Rating"
 REASON_HEADING = "Rating reason"

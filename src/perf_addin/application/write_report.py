@@ -50,6 +50,7 @@ def write_report(
     past = HISTORY.find(workbook.sheets)
     history = read_history(past)
     kept = exchange(history, typed, _keys(report))
+    report = _without_typed(report, typed)
     findings += _differing(report, typed, name)
     findings += (_formula_replaced(found, name) for found in typed.replaced)
     if charts or (charts is None and typed.has_charts):
@@ -85,6 +86,23 @@ def _without_chart(typed: Typed, page: SheetPage) -> Iterator[Finding]:
                 "out with it; write it into the commentary instead.",
                 page.name,
             )
+
+
+def _without_typed(report: ExceptionReport, typed: Typed) -> ExceptionReport:
+    """The report without texts that are known only since somebody typed them into it before.
+
+    They come from `typed`; were they taken for the index's too, nobody would seem to have typed.
+    """
+    sections = []
+    for section in report.sections:
+        entries = tuple(
+            entry._replace(cells=(*entry.cells[:3], ""))
+            if entry.key in typed.texts and any(item.is_put_away for item in entry.items)
+            else entry
+            for entry in section.entries
+        )
+        sections.append(section._replace(entries=entries))
+    return report._replace(sections=tuple(sections))
 
 
 def _keys(report: ExceptionReport) -> set[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
+from perf_addin.domain.declaring import StrEnum
 from perf_addin.domain.polarity import Polarity
 
 

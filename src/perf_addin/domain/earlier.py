@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rating import WIDE
+from perf_addin.domain.rules import Basis
 
 _QUARTERS, _MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 4, 3, 12
-
-
-class Basis(StrEnum):
-    """Which earlier figure says whether an indicator improved."""
-
-    PREVIOUS = "Previous period"
-    LAST_YEAR = "Same period last year"
-    FOUR_QUARTERS = "Average of the previous four quarters"
 
 
 class Earlier(NamedTuple):
@@ -74,7 +66,11 @@ def find_earlier(basis: Basis, period: Period, figures: Mapping[Period, Decimal]
         before needs a figure: a quarter's own, or of months at least one in each three; months
         without a figure are left out.
     """
-    alike = {p: v for p, v in figures.items() if p.kind is period.kind and p.end < period.start}
+    alike = {
+        p: v
+        for p, v in figures.items()
+        if p.kind is period.kind and p.last_month < period.first_month
+    }
     if basis is Basis.FOUR_QUARTERS:
         return _average(period, alike)
     if basis is Basis.LAST_YEAR:
@@ -118,5 +114,4 @@ def _label(period: Period, count: int) -> str:
 
 
 def _months_apart(earlier: Period, later: Period) -> int:
-    years = later.start.year - earlier.start.year
-    return 12 * years + later.start.month - earlier.start.month
+    return later.first_month - earlier.first_month

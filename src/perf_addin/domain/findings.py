@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 
 
 class Severity(StrEnum):

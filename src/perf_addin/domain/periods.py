@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from enum import StrEnum
+from functools import lru_cache
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 from perf_addin.domain.lazy_patterns import lazily
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _APRIL = 4
+_HELD = 512  # what stands above the columns of an index is read several times
 _NAMES = [
     "january",
     "february",
@@ -35,7 +38,7 @@ _GAP = r"[\s\-/'.,]*"
 _TO = r"\s*(?:-|\bto\b|/)\s*"
 _FINANCIAL = r"(?P<first>20\d\d|\d\d(?=\s*/))\s*[/\-]\s*(?P<second>20\d\d|\d\d)"
 
-_MONTH_RE = lazily(rf"(?P<month>{_MONTH})\.?(?:{_GAP}(?P<year>{_YEAR}))?")
+_MONTH_RE = lazily(rf"(?P<month>[a-z]+)\.?(?:{_GAP}(?P<year>{_YEAR}))?")
 _ISO_RE = lazily(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
 _SLASH_RE = lazily(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
 _QUARTER_RE = lazily(
@@ -59,23 +62,49 @@ class PeriodKind(StrEnum):
 
 
 class Period(NamedTuple):
-    """A period with its first and last day; ordered by its end, then by its start."""
+    """A period of whole months; ordered by its end, then by its start.
 
-    end: date
-    start: date
+    Attributes:
+        last_month: its last month, counted from January of the year 0, which is 0.
+        first_month: its first month, counted likewise.
+        kind: how long it is.
+    """
+
+    last_month: int
+    first_month: int
     kind: PeriodKind
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return _first_day(self.first_month)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        day = _first_day(self.last_month + 1)
+        return day.fromordinal(day.toordinal() - 1)
+
+    @property
+    def year(self) -> int:
+        """The calendar year in which it begins."""
+        return self.first_month // 12
+
+    @property
+    def financial_year(self) -> int:
+        """The starting year of the financial year (April to March) in which it begins."""
+        return (self.first_month - _APRIL + 1) // 12
 
     @property
     def label(self) -> str:
         """As a person writes it: `Aug 2021`, `Q1 2021/22`, `2020/21`."""
-        year = self.start.year
+        month = self.first_month % 12 + 1
         if self.kind is PeriodKind.MONTH:
-            return f"{_SHORT[self.start.month - 1].title()} {year}"
-        financial = financial_year_of(self.start)
-        years = f"{financial}/{(financial + 1) % 100:02d}"
+            return f"{_SHORT[month - 1].title()} {self.year}"
+        years = f"{self.financial_year}/{(self.financial_year + 1) % 100:02d}"
         if self.kind is PeriodKind.QUARTER:
-            return f"Q{(self.start.month - _APRIL) % 12 // 3 + 1} {years}"
-        return years if self.start.month == _APRIL else str(year)
+            return f"Q{(month - _APRIL) % 12 // 3 + 1} {years}"
+        return years if month == _APRIL else str(self.year)
 
     @property
     def months(self) -> int:
@@ -84,11 +113,11 @@ class Period(NamedTuple):
 
     def same_period_last_year(self) -> Period:
         """The period of the same name a year before."""
-        return _months(self.kind, self.start.year - 1, self.start.month, self.months)
+        return Period(self.last_month - 12, self.first_month - 12, self.kind)
 
     def same_period_next_year(self) -> Period:
         """The period of the same name a year later."""
-        return _months(self.kind, self.start.year + 1, self.start.month, self.months)
+        return Period(self.last_month + 12, self.first_month + 12, self.kind)
 
 
 def financial_year_of(day: date) -> int:
@@ -133,8 +162,13 @@ def read_period(value: str | date, *, financial_year: int | None = None) -> Peri
     Returns:
         The period, or None where the text is none.
     """
-    if isinstance(value, date):
+    if not isinstance(value, str):
         return _months(PeriodKind.MONTH, value.year, value.month, 1)
+    return _read(value, financial_year)
+
+
+@lru_cache(_HELD)
+def _read(value: str, financial_year: int | None) -> Period | None:
     text = _plain(value)
     if not text:
         return None
@@ -157,7 +191,9 @@ def _plain(text: str) -> str:
 def _read_month(text: str, financial_year: int | None) -> Period | None:
     found = _MONTH_RE.fullmatch(text) if text[:3] in _MONTH_OF else None
     if found is not None:
-        month = _MONTH_OF[found["month"]]
+        month = _MONTH_OF.get(found["month"])
+        if month is None:
+            return None
         if found["year"]:
             return _months(PeriodKind.MONTH, _full(found["year"]), month, 1)
         if financial_year is None:
@@ -237,7 +273,11 @@ def _full(year: str) -> int:
 
 
 def _months(kind: PeriodKind, year: int, month: int, length: int) -> Period:
-    last = month + length - 1
-    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    end = date(end_year + end_month // 12, end_month % 12 + 1, 1) - timedelta(days=1)
-    return Period(end, date(year, month, 1), kind)
+    first = 12 * year + month - 1
+    return Period(first + length - 1, first, kind)
+
+
+def _first_day(month: int) -> date:
+    from datetime import date  # noqa: PLC0415 - most runs handle months, and no day
+
+    return date(month // 12, month % 12 + 1, 1)

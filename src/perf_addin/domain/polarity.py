@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from perf_addin.domain.declaring import StrEnum
 
 
 class Polarity(StrEnum):

@@ -1,11 +1,11 @@
-"""The families of rules by which councils rate, as data.
+"""The families of rules by which councils rate, and the earlier figures they look at, as data.
 
 Source: thirty-six published rules; docs/deviations.md lists which cannot be expressed and why.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from perf_addin.domain.declaring import StrEnum
 
 
 class Rule(StrEnum):
@@ -28,6 +28,14 @@ class Rule(StrEnum):
     DIRECTION = "direction"
     DIRECTION_MAINTAINED = "direction maintained"
     INFORMATION = "information only"
+
+
+class Basis(StrEnum):
+    """Which earlier figure says whether an indicator improved."""
+
+    PREVIOUS = "Previous period"
+    LAST_YEAR = "Same period last year"
+    FOUR_QUARTERS = "Average of the previous four quarters"
 
 
 _WORDS = {

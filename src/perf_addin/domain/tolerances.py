@@ -8,13 +8,14 @@ relative tolerances for counts).
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 from perf_addin.domain.figures import Unreadable, exact, read_number, show_number
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class ToleranceUnit(StrEnum):

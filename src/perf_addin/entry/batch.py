@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from perf_addin.application.batch.plan import Found, Plan, make_plan
+from perf_addin.application.batch.plan import Found, Plan, make_plan, without_results
 from perf_addin.application.batch.records import base_line, read_manifest
 from perf_addin.application.batch.run import Tally, run_batch
 from perf_addin.domain.errors import InputError, UsageError
@@ -20,8 +20,8 @@ from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import check_workers, workers_of
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
 from perf_addin.entry.interrupts import Interrupts
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.rating_work import work_of
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse
@@ -136,4 +136,10 @@ def _find(options: argparse.Namespace, out: str) -> Found:
     remote = {is_remote(path) for path in options.paths}
     if len(remote) > 1:
         raise UsageError("Paths and addresses have no folder in common. Run them one by one.")
-    return inputs_for(remote=remote.pop()).find(options.paths, out)
+    found = inputs_for(remote=remote.pop()).find(options.paths, out)
+    return without_results(found, [_address(path) for path in options.paths])
+
+
+def _address(path: str) -> str:
+    """What a path is called among those that are found."""
+    return path if is_remote(path) else os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111

@@ -27,10 +27,10 @@ def check_workers(options: argparse.Namespace) -> None:
     number_of(options.timeout, "--timeout", 0)
     if number == 0 and options.timeout is not None:
         raise UsageError("--timeout needs a worker process to end: say --workers 1 or more.")
-    if options.scheduler is not None and {options.workers, options.timeout} != {None}:
+    if options.scheduler is not None and options.workers is not None:
         raise UsageError(
-            "--workers and --timeout are for processes of this computer; the cluster has its own. "
-            "Leave them out with --scheduler."
+            "--workers are processes of this computer; the cluster has its own. Leave them out "
+            "with --scheduler."
         )
 
 
@@ -40,10 +40,12 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
     Raises:
         UsageError: the cluster cannot be used.
     """
+    seconds = number_of(options.timeout, "--timeout", inf)
     if options.scheduler is not None:
         from perf_addin.adapters.cluster.cluster import Cluster  # noqa: PLC0415 - heavy, rare
 
-        return Cluster(options.scheduler, partial(do_task, job), lost, version=made_by)
+        work = partial(do_task, job)
+        return Cluster(options.scheduler, work, lost, version=made_by, seconds=seconds)
     number = ceil(number_of(options.workers, "--workers", _cores()))
     if number == 0:
         from perf_addin.adapters.pool.here import Here  # noqa: PLC0415
@@ -51,7 +53,6 @@ def workers_of(options: argparse.Namespace, job: Job) -> Workers:
         return Here(partial(do_task, job))
     from perf_addin.adapters.pool.pool import Pool  # noqa: PLC0415
 
-    seconds = number_of(options.timeout, "--timeout", inf)
     return Pool(partial(do_task, job), lost, workers=number, seconds=seconds)
 
 

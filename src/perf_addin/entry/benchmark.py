@@ -14,9 +14,9 @@ from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.benchmarking.benchmark import benchmark
 from perf_addin.application.benchmarking.data import BenchmarkData, DataRow, read_benchmarks
 from perf_addin.domain.errors import InputError, UsageError
-from perf_addin.entry.calculating import calculate
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.calculating import calculate_first, calculate_last
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> int:
     stated = dict(_measure(text) for text in options.measure)
     data = _read(Path(options.data))
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
+    told = calculate_first(options, workbook, settings)
     found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)
     cells = {(each.item.sheet, *each.place) for each in found.filled}
     cells |= {each.key for each in found.bands}
-    calculated = calculate(options, workbook, settings, cells) if cells else None
-    if calculated is not None:
-        found = found._replace(findings=(*found.findings, *calculated.findings))
+    told += calculate_last(options, workbook, settings, cells)
+    found = found._replace(findings=tuple(dict.fromkeys((*found.findings, *told))))
     save(workbook.package, target, backup=True)
     if options.json:
         from perf_addin.entry.benchmark_json import as_json  # noqa: PLC0415 - only for --json

@@ -12,9 +12,11 @@ from perf_addin.application.check import check
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Severity
-from perf_addin.entry import show
+from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.show import print_saved
+from perf_addin.entry.stated import settings_from
+from perf_addin.entry.table import print_check
 
 if TYPE_CHECKING:
     import argparse
@@ -32,19 +34,19 @@ def run(options: argparse.Namespace) -> int:
     file = Path(options.files[0])
     settings = settings_from(options)
     _refuse_half_stated(options, form)
-    workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
-    result = check(workbook, settings)
+    workbook, told = open_to_read(options, file, settings)
+    result = check(workbook, settings, told)
     if options.accept:
         from perf_addin.application.accepting import accept  # noqa: PLC0415 - few do
 
         result = accept(result, options.accept, options.reason)
     written = None
     if form == "sheet" or options.accept:
-        written = _write_sheet(options, workbook, result)
+        written = _write_sheet(options, file, result)
     if form != "sheet":
         _print(form, result, file, written)
     if written is not None and form in {"sheet", "text"}:
-        show.print_saved(written)
+        print_saved(written)
     has_errors = any(finding.severity is Severity.ERROR for finding in result.findings)
     return FOUND_ERRORS if has_errors else DONE
 
@@ -64,19 +66,21 @@ def _refuse_half_stated(options: argparse.Namespace, form: str) -> None:
         )
 
 
-def _write_sheet(options: argparse.Namespace, workbook: XlsxWorkbook, result: IndexResult) -> Path:
+def _write_sheet(options: argparse.Namespace, file: Path, result: IndexResult) -> Path:
+    """Write the findings into the workbook as it is: no result that was calculated goes along."""
     from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - only some checks write
     from perf_addin.application.findings_page import put_findings  # noqa: PLC0415
     from perf_addin.entry.targets import targets  # noqa: PLC0415
 
     ((_, target),) = targets(options)
+    workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     put_findings(workbook, result)
     return Path(save(workbook.package, target, backup=True).path)
 
 
 def _print(form: str, result: IndexResult, file: Path, written: Path | None) -> None:
     if form == "text":
-        show.print_check(result)
+        print_check(result)
         return
     from perf_addin.entry.finding_formats import (  # noqa: PLC0415 - none of it for text
         as_check_json,

@@ -28,15 +28,34 @@ _ABOUT = ["--verbose", "--version"]
 
 
 def command() -> int:
-    """Run the command line as a process of its own; give the exit code."""
+    """Run the command line as a process of its own; give the exit code.
+
+    Where nothing waits for the end of the process it ends here: to take apart, one by one, all that
+    was read and imported would take longer than to write a small workbook.
+    """
     gc.disable()
-    code = main()
+    kept: list[object] = []
+    code = main(kept=kept)
+    if not _is_awaited():
+        sys.stdout.flush()
+        os._exit(code)
     gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
     return code
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; give the exit code. Never a traceback for what a user can cause."""
+def _is_awaited() -> bool:
+    """Whether anything is to be done as the process ends, or a thread still works."""
+    threading = sys.modules.get("threading")
+    return "atexit" in sys.modules or (threading is not None and threading.active_count() > 1)
+
+
+def main(argv: Sequence[str] | None = None, *, kept: list[object] | None = None) -> int:
+    """Run the command line; give the exit code. Never a traceback for what a user can cause.
+
+    Args:
+        argv: the arguments; those of the process where not given.
+        kept: takes what the last file came to, where the process ends with it.
+    """
     arguments = sys.argv[1:] if argv is None else argv
     if sorted(arguments) == _ABOUT:
         from perf_addin.entry.about import about  # noqa: PLC0415 - for this alone
@@ -50,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # what is read is held to the end, and hardly anything of it goes in circles
     try:
-        code = _run_all(options)
+        code = _run_all(options, kept)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever was reading along (`| head`) has seen enough; what was asked for is done.
@@ -68,18 +87,19 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return build_parser(arguments[0] if arguments else None).parse_args(arguments)
 
 
-def _run_all(options: argparse.Namespace) -> int:
+def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
     if hasattr(options, "runs"):
         return _run_module(options)
     from perf_addin.entry.opening_ahead import FirstFile  # noqa: PLC0415 - --help needs none of it
 
+    options.kept = kept if len(options.files) == 1 else None  # several would take memory
     with FirstFile(options) as first:
         return _run_each(options, first)
 
 
 def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
     from perf_addin.domain.errors import PerfAddinError, UsageError  # noqa: PLC0415
-    from perf_addin.entry.options import settings_from  # noqa: PLC0415
+    from perf_addin.entry.stated import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
@@ -171,6 +191,8 @@ def _rate(
     result = rate_workbook(workbook, work)
     outcome = _save(workbook, target)
     _show(options, result, outcome, objects)
+    if options.kept is not None:
+        options.kept[:] = workbook, result
     return DONE
 
 
@@ -214,20 +236,17 @@ def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
 def _show(
     options: argparse.Namespace,
     result: IndexResult,
-    outcome: SaveOutcome | None,
+    outcome: SaveOutcome,
     objects: list[dict[str, object]],
 ) -> None:
     if options.json:
         from perf_addin.entry.json_output import as_json  # noqa: PLC0415 - only for --json
 
-        objects.append(as_json(result, outcome.path if outcome else None))
+        objects.append(as_json(result, outcome.path))
         return
-    from perf_addin.entry import show  # noqa: PLC0415 - not for --json
+    from perf_addin.entry.show import print_outcome  # noqa: PLC0415 - not for --json
 
-    if outcome is None:
-        show.print_check(result)
-    else:
-        show.print_outcome(result, outcome.path, changed=outcome.changed)
+    print_outcome(result, outcome.path, changed=outcome.changed)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,10 @@ from perf_addin.application.commentary_texts import Texts
 from perf_addin.application.merge_commentary import merge_commentary
 from perf_addin.application.rating_index import rate_index
 from perf_addin.domain.errors import InputError, UsageError
-from perf_addin.entry.options import settings_from
+from perf_addin.domain.findings import Severity
+from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import matching, targets
 
 if TYPE_CHECKING:
@@ -44,8 +46,10 @@ def run(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     file = Path(options.files[0])
     folder = Path(options.output) if options.output else file.with_name(f"{file.stem}_commentary")
-    workbook = XlsxWorkbook(Package.open(file))
-    result = rate_index(workbook, settings_from(options))
+    settings = settings_from(options)
+    workbook, told = open_to_read(options, file, settings)
+    result = rate_index(workbook, settings)
+    print_findings(told, least=Severity.WARNING, to=sys.stderr)
     texts = Texts(workbook)
     asked = who_is_asked(workbook, result)
     if not asked:
@@ -76,10 +80,13 @@ def _free(name: str, taken: set[str]) -> str:
 def _merge(options: argparse.Namespace) -> int:
     ((file, target),) = targets(options)
     returned = [row for path in matching(options.returned) for row in _returned(Path(path))]
+    settings = settings_from(options)
+    calculated, told = open_to_read(options, file, settings)
+    result = rate_index(calculated, settings)
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
-    result = rate_index(workbook, settings_from(options))
     merged = merge_commentary(workbook, result, returned, overwrite=options.overwrite)
     outcome = save(workbook.package, target, backup=True)
+    print_findings(told, least=Severity.WARNING, to=sys.stderr)
     print_findings(merged.findings, to=sys.stderr)
     labels = ", ".join(item.label for item in merged.written)
     what = f"Commentary written for {labels}." if labels else "No commentary was written."

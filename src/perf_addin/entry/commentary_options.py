@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perf_addin.entry.options import add_actions_of, add_output, add_rating, add_reading
+from perf_addin.entry.options import add_actions_of, add_output, add_rating, add_reading, add_recalc
 
 _ACTIONS = {
     "export": "make a short workbook for each service lead, with an empty box for commentary",
@@ -30,5 +30,6 @@ def add_commentary(command: argparse.ArgumentParser) -> None:
     )
     add_output(merge)
     for parser in parsers.values():
+        add_recalc(parser)
         add_rating(parser)
         add_reading(parser)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.diff import Altered, Difference, Held, Hidden, compare, take_picture
 from perf_addin.application.diff.wording import corrections, tell
 from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.withheld import withheld
-from perf_addin.entry.json_output import print_json
-from perf_addin.entry.options import settings_from
+from perf_addin.domain.findings import Finding, Severity
+from perf_addin.entry.calculating import open_to_read
+from perf_addin.entry.json_output import finding_json, print_json
+from perf_addin.entry.show import print_findings
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse
@@ -27,22 +29,41 @@ def run(options: argparse.Namespace) -> int:
         UsageError: an option cannot be understood.
         InputError: a workbook cannot be used.
     """
-    old, hidden_old = _picture(options.old, options)
-    new, hidden_new = _picture(options.new, options)
+    old, hidden_old, told_old = _picture(options.old, options)
+    new, hidden_new, told_new = _picture(options.new, options)
     found = compare(old, new, Hidden(hidden_old, hidden_new))
     if options.json:
-        print_json([as_json(found)], several=False)
+        findings = {"findings_old": _findings(told_old), "findings_new": _findings(told_new)}
+        print_json([as_json(found) | findings], several=False)
     else:
+        for picture, told in ((old, told_old), (new, told_new)):
+            named = [_of(picture.result.file, finding) for finding in told]
+            print_findings(named, least=Severity.WARNING, to=sys.stderr)
         print("\n".join(tell(found)))
     return 0
 
 
-def _picture(file: str, options: argparse.Namespace) -> tuple[Picture, frozenset[tuple[str, str]]]:
-    """An index with all its figures, and the cells whose figures must not be published."""
-    workbook = XlsxWorkbook(Package.open(Path(file)))
-    picture = take_picture(workbook, settings_from(options))
+def _picture(
+    file: str, options: argparse.Namespace
+) -> tuple[Picture, frozenset[tuple[str, str]], tuple[Finding, ...]]:
+    """An index with all its figures, and the cells whose figures must not be published.
+
+    Last comes what should be known of how its formulas were calculated.
+    """
+    settings = settings_from(options)
+    workbook, told = open_to_read(options, Path(file), settings)
+    picture = take_picture(workbook, settings)
     small = withheld(workbook, picture)
-    return picture, frozenset((found.sheet or "", found.cell or "") for found in small)
+    return picture, frozenset((found.sheet or "", found.cell or "") for found in small), told
+
+
+def _of(file: str, finding: Finding) -> Finding:
+    """A finding that says which of the two workbooks it is about."""
+    return finding._replace(message=f"{file}: {finding.message}")
+
+
+def _findings(found: tuple[Finding, ...]) -> list[dict[str, object]]:
+    return [finding_json(finding) for finding in found]
 
 
 def as_json(found: Difference) -> dict[str, object]:

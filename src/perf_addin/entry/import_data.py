@@ -26,7 +26,7 @@ from perf_addin.domain.findings import Severity
 from perf_addin.entry import import_output, show
 from perf_addin.entry.calculating import calculate
 from perf_addin.entry.cli import DONE, FOUND_ERRORS
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import are_one, targets
 
 if TYPE_CHECKING:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.entry.options import add_formulas, add_json, add_output, add_rating, add_reading
+from perf_addin.entry.options import (
+    add_formulas,
+    add_json,
+    add_output,
+    add_rating,
+    add_reading,
+    add_recalc,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -68,6 +75,7 @@ def add_check(command: argparse.ArgumentParser) -> None:
     )
     accepting.add_argument("--reason", metavar="TEXT", help="why it is accepted")
     add_output(command)
+    add_recalc(command)
     _add_saying(command)
 
 
@@ -95,6 +103,7 @@ def add_explain(command: argparse.ArgumentParser) -> None:
     command.set_defaults(runs="perf_addin.entry.explain")
     command.add_argument("files", metavar="FILE", nargs=1, help=_WORKBOOK)
     command.add_argument("no", metavar="NO", help="the indicator's number, or its name")
+    add_recalc(command)
     _add_saying(command)
 
 
@@ -103,4 +112,5 @@ def add_diff(command: argparse.ArgumentParser) -> None:
     command.set_defaults(runs="perf_addin.entry.diff")
     command.add_argument("old", metavar="OLD", help="the earlier workbook")
     command.add_argument("new", metavar="NEW", help="the later workbook")
+    add_recalc(command)
     _add_saying(command)

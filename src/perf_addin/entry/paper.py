@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.adapters.files.saving import WORD, put_in_place
-from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.paper.compose import compose
 from perf_addin.application.paper.content import Drafted, Paper
 from perf_addin.application.ports import Workbook
@@ -19,9 +17,9 @@ from perf_addin.application.scorecard.withheld import SMALL_NUMBERS
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Finding, Severity
-from perf_addin.entry.calculating import calculate
+from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.json_output import as_json, print_json
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse
@@ -122,12 +120,9 @@ def make_paper(options: argparse.Namespace) -> PaperOutcome:
     template = Path(options.template) if options.template is not None else None
     target = _target(options.output, file, template)
     settings = settings_from(options)
-    workbook = XlsxWorkbook(Package.open(file, drop_signatures=True))
-    calculated = calculate(options, workbook, settings)
+    workbook, told = open_to_read(options, file, settings)
     outcome = paper_of(workbook, settings, target, template, options.form)
-    if calculated is None:
-        return outcome
-    return outcome._replace(findings=(*calculated.findings, *outcome.findings))
+    return outcome._replace(findings=(*told, *outcome.findings))
 
 
 def _target(output: str | None, file: Path, template: Path | None) -> Path:

@@ -21,8 +21,8 @@ from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.new_year import moved_years, year_label, years_named
 from perf_addin.domain.periods import PeriodKind, read_period
 from perf_addin.entry.json_output import finding_json, print_json
-from perf_addin.entry.options import settings_from
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.adapters.files.saving import ANY_PROGRAM, put_in_place
-from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.scorecard.compose import compose_scorecard
@@ -17,9 +15,9 @@ from perf_addin.application.scorecard.model import Mark, Scorecard
 from perf_addin.application.settings import Settings
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.findings import Severity
-from perf_addin.entry.calculating import calculate
+from perf_addin.entry.calculating import open_to_read
 from perf_addin.entry.json_output import as_json, print_json
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.stated import settings_from
 
 if TYPE_CHECKING:
     import argparse
@@ -104,12 +102,9 @@ def make_scorecard(options: argparse.Namespace) -> ScorecardOutcome:
     file = Path(options.files[0])
     target = _target(options.output, file)
     settings = settings_from(options)
-    workbook = XlsxWorkbook(Package.open(file, drop_signatures=True))
-    calculated = calculate(options, workbook, settings)
+    workbook, told = open_to_read(options, file, settings)
     outcome = scorecard_of(workbook, settings, target, pdf=options.pdf)
-    if calculated is None:
-        return outcome
-    findings = (*calculated.findings, *outcome.result.findings)
+    findings = (*told, *outcome.result.findings)
     return outcome._replace(result=outcome.result._replace(findings=findings))
 
 

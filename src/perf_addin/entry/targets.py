@@ -7,6 +7,7 @@ index.
 from __future__ import annotations
 
 import os
+import sys
 
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -65,6 +66,9 @@ def targets(options: argparse.Namespace) -> list[tuple[Path, Path]]:
 def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
     """Every input with where its result goes; a pattern in `options.files` becomes its files.
 
+    Of several inputs, one that an earlier run made of another (`index_rated.xlsx` of `index.xlsx`)
+    is passed over, and standard error says so; one that is named alone is an input like any other.
+
     Raises:
         UsageError: what was asked for would write over an input or over another result.
     """
@@ -73,10 +77,13 @@ def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
     if options.command in _SEVERAL:
         options.files = matching(options.files)
     pairs: list[tuple[str, str]] = []
-    for text in options.files:
-        file = _spelt(text)
+    files = [_spelt(text) for text in options.files]
+    for text, file in zip(options.files, files, strict=True):
         if not _name(file):
             raise UsageError(f"found {text!r}, expected the name of a workbook.")
+    if len(files) > 1 and not options.in_place:
+        files = _without_results(files, _SUFFIX[options.command])
+    for file in files:
         target = _target(options, file)
         if not options.in_place and are_one(file, target):
             message = f"-o {options.output} is the input itself. To write into it, use --in-place."
@@ -95,6 +102,24 @@ def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
             )
             raise UsageError(message)
     return pairs
+
+
+def _without_results(files: Sequence[str], ending: str) -> list[str]:
+    """Files without those that are named as what this command makes of another of them."""
+    made = {_result_of(file, ending): file for file in files}
+    for file in dict.fromkeys(files):
+        if file in made:
+            print(
+                f"perf-addin: {file} is passed over: it is the result of {made[file]}.",
+                file=sys.stderr,
+            )
+    return [file for file in files if file not in made]
+
+
+def _result_of(file: str, ending: str) -> str:
+    """Where a command puts its result unless it is told otherwise: beside the input."""
+    stem, suffix = _parted(file)
+    return f"{stem}{ending}{suffix}"
 
 
 def _spelt(text: str) -> str:
@@ -135,8 +160,7 @@ def _target(options: argparse.Namespace, file: str) -> str:
     """Where the result goes: the input itself, the path asked for, or a copy beside the input."""
     if options.in_place:
         return file
-    stem, suffix = _parted(file)
-    beside = f"{stem}{_SUFFIX[options.command]}{suffix}"
+    beside = _result_of(file, _SUFFIX[options.command])
     if options.output is None:
         return beside
     output = _spelt(options.output)

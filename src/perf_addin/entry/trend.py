@@ -12,9 +12,9 @@ from perf_addin.application.settings import read_count
 from perf_addin.application.trend.methods import Asked
 from perf_addin.application.trend.trend import find_trends, put_trend
 from perf_addin.domain.errors import UsageError
-from perf_addin.entry.calculating import calculate
-from perf_addin.entry.options import settings_from
+from perf_addin.entry.calculating import calculate_first, calculate_last
 from perf_addin.entry.show import print_findings, print_saved
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import targets
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--show writes nothing: leave out -o and --in-place, or --show.")
     ((file, target),) = targets(options)
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
+    told = calculate_first(options, workbook, settings)
     found = find_trends(workbook, settings, asked)
     output: Path | None = None
     if not options.show:
@@ -42,12 +43,11 @@ def run(options: argparse.Namespace) -> int:
 
         filled, left = put_trend(workbook, found, settings, overwrite=options.overwrite)
         cells = {each.key for each in filled}
-        calculated = calculate(options, workbook, settings, cells) if cells else None
-        left += calculated.findings if calculated is not None else ()
-        found = found._replace(findings=(*found.findings, *left))
+        told = (*told, *left, *calculate_last(options, workbook, settings, cells))
         save(workbook.package, target, backup=True)
         output = target
-    _tell(options, found, output)
+    findings = tuple(dict.fromkeys((*found.findings, *told)))
+    _tell(options, found._replace(findings=findings), output)
     return 0
 
 

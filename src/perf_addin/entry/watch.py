@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from perf_addin.adapters.files.saving import open_elsewhere
 from perf_addin.application.batch.names import shown
-from perf_addin.application.batch.plan import Found, Plan, make_plan
+from perf_addin.application.batch.plan import Found, Plan, make_plan, without_results
 from perf_addin.application.batch.records import (
     DONE,
     Counts,
@@ -140,7 +140,7 @@ class _Watching:
 
 
 def _find(folder: str, job: Job) -> Found:
-    return inputs_for(remote=False).find([folder], job.out)
+    return without_results(inputs_for(remote=False).find([folder], job.out))
 
 
 def _stamps(sources: Mapping[str, str]) -> dict[str, Stamp]:

@@ -90,7 +90,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_worker_is_killed_and_every_workbook_accounted_for(folder: Path, tmp_path: Path) -> None:
+def test_a_worker_is_killed_and_every_workbook_accounted_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     alone = tmp_path / "alone"
     assert main(["batch", str(folder), "--out", str(alone), "--workers", "0", "--quiet"]) == 1
     out = tmp_path / "out"
@@ -109,6 +111,14 @@ def test_a_worker_is_killed_and_every_workbook_accounted_for(folder: Path, tmp_p
         again = main(["batch", str(folder), "--out", str(out), "--scheduler", dask.address])
         assert again == 1
         batches.assert_same(out, batches.contents(alone))
+        limited = ["batch", str(folder), "--scheduler", dask.address, "--out"]
+        assert main([*limited, str(tmp_path / "limited"), "--timeout", "60"]) == 1
+        batches.assert_same(tmp_path / "limited", batches.contents(alone))
+        one = batches.workbook(tmp_path / "one" / "index.xlsx")
+        capsys.readouterr()
+        limited[1] = str(one)
+        assert main([*limited, str(tmp_path / "late"), "--timeout", "0.0001"]) == 1
+        assert "It took longer than 0.0001 seconds (--timeout)" in capsys.readouterr().err
 
 
 def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(

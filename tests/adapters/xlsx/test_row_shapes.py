@@ -109,7 +109,7 @@ def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> No
     quickly = read(index)
     forget(monkeypatch)
     alike = keys(index)
-    monkeypatch.setattr(RowShapes, "take", lambda *_: None)
+    monkeypatch.setattr(RowShapes, "take", lambda *_: iter(()))
     forget(monkeypatch)
     assert quickly == read(index)
     forget(monkeypatch)
@@ -154,3 +154,33 @@ def test_few_rows_are_not_worth_a_pattern(index: Path) -> None:
     assert sum(row.plain(WANTED) is not None for row in found.rows()) == 19
     assert found.plain_reader is not None
     assert found.plain_reader.shapes.taken == 0
+
+
+@pytest.mark.parametrize("look", (1, 300, 700, 2_000, 1 << 17))
+@pytest.mark.parametrize("index", ("no commentary", "a target of text"), indirect=True)
+def test_rows_are_taken_however_far_is_looked(
+    index: Path, look: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look that ends within a row, and one that goes beyond an odd row."""
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    monkeypatch.setattr(row_shapes, "_FIRST_LOOK", look)
+    monkeypatch.setattr(row_shapes, "_FURTHEST_LOOK", 2 * look)
+    quickly = read(index)
+    monkeypatch.setattr(RowShapes, "take", lambda *_: iter(()))
+    forget(monkeypatch)
+    assert quickly == read(index)
+    assert [number for number, _, _ in quickly] == list(range(1, 21))
+
+
+def test_rows_of_two_shapes_by_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    typed = ROW.replace("<v>0.7{n}</v>", "<f>G{n}+1</f><v>1.25</v>")
+    rows = "".join((typed if n % 3 else ROW).replace("{n}", str(n)) for n in range(1, 61))
+    path = build(tmp_path / "index.xlsx", sheet(rows), strings="<si><t>a</t></si>" * 3)
+    quickly = read(path)
+    monkeypatch.setattr(RowShapes, "take", lambda *_: iter(()))
+    forget(monkeypatch)
+    assert quickly == read(path)
+    assert len({row and row[2] for _, row, _ in quickly}) > 15

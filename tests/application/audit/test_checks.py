@@ -19,6 +19,7 @@ def test_an_index_in_order_has_no_finding(tmp_path: Path) -> None:
     ("cells", "code", "cell", "says"),
     (
         ({"Target": None}, "not-rated", "D2", "there is no target"),
+        ({"Target": "Top quartile"}, "target-in-words", "D2", "State a figure, or the polarity"),
         ({"Target": "at most 90"}, "not-rated", "D2", "contradicts the polarity High"),
         ({"Lower_limit": 95, "Upper_limit": 99}, "target-outside-range", "D2", "95 to 99"),
         ({"Lower_limit": 99, "Upper_limit": 95}, "range-reversed", "F2", "99 of its acceptable"),
@@ -54,6 +55,7 @@ def test_one_thing_that_is_wrong(
         {"England": 95},
         {"Indicator": "% in time", "Numerator": 46, "Denominator": 50},
         {"Dec_2021": "z"},
+        {"Target": "Top quartile", "Polarity": "Info"},
     ),
 )
 def test_what_is_in_order(cells: dict[str, object], tmp_path: Path) -> None:

@@ -181,7 +181,11 @@ def test_quarterly_figures_in_columns_of_months(tmp_path: Path) -> None:
 def test_two_figures_that_differ_do_not_read_the_same(tmp_path: Path) -> None:
     figures = (*STEADY[:16], 84.02, 84.04)
     path = written(book(tmp_path, row("1", figures)), tmp_path / "t.xlsx")
-    assert cells(path, "Trend")[5][2:5] == ("84.04% (Sep 2021)", "Better", "84.02% (Aug 2021)")
+    assert cells(path, "Trend")[5][2:5] == (
+        "84.04%\n(Sep 2021)",
+        "Better",
+        "84.02%\n(Aug 2021)",
+    )
 
 
 def test_the_rule_direction_looks_at_the_same_basis(tmp_path: Path) -> None:

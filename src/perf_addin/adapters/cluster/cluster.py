@@ -6,6 +6,8 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
+from math import inf
 from queue import Empty, Queue
 from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -20,6 +22,7 @@ except ModuleNotFoundError as error:
         "every worker."
     ) from error
 
+from perf_addin.adapters.cluster.limited import limited
 from perf_addin.domain.errors import UsageError
 
 _client: Any = Client  # whose types are there for some of it only
@@ -50,6 +53,7 @@ class Cluster(Generic[T, R]):
         lost: Callable[[T, str], R],
         *,
         version: Callable[[], str],
+        seconds: float = inf,
     ) -> None:
         """Reach the scheduler, and see that its workers would do as we do.
 
@@ -58,11 +62,12 @@ class Cluster(Generic[T, R]):
             work: does a task; of a module that the workers can import.
             lost: the result of a task that has none, with the reason.
             version: what must be the same there as here.
+            seconds: how long a task may take; with a limit, a process beside each worker does it.
 
         Raises:
             UsageError: nobody answers, there are no workers, or they have another version.
         """
-        self._work = work
+        self._work = work if seconds == inf else partial(limited, work, lost, seconds)
         self._lost = lost
         self._address = address
         self._ended: Queue[Any] = Queue()

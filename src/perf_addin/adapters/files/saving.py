@@ -12,7 +12,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
@@ -144,14 +143,16 @@ def _status(path: str) -> os.stat_result | None:
 
 def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
     """Whether a file is exactly these bytes; a file that may not be read is not."""
-    with suppress(PermissionError, IsADirectoryError), open(path, "rb") as file:
-        size, compared = os.fstat(file.fileno()).st_size, 0
-        for chunk in chunks:
-            compared += len(chunk)
-            if compared > size or file.read(len(chunk)) != chunk:
-                return False
-        return compared == size
-    return False
+    try:
+        with open(path, "rb") as file:
+            size, compared = os.fstat(file.fileno()).st_size, 0
+            for chunk in chunks:
+                compared += len(chunk)
+                if compared > size or file.read(len(chunk)) != chunk:
+                    return False
+            return compared == size
+    except (PermissionError, IsADirectoryError):
+        return False
 
 
 def _check_free(target: StrPath, real: str, program: Program) -> None:
@@ -229,8 +230,10 @@ def _write_beside(path: str, chunks: Iterable[bytes], mode: int | None) -> str:
 
 
 def _remove(temporary: str) -> None:
-    with suppress(OSError):
+    try:  # noqa: SIM105 - importing contextlib takes longer than saving a small file
         os.unlink(temporary)
+    except OSError:
+        pass
 
 
 def _message(target: StrPath, error: OSError) -> str:

@@ -9,8 +9,11 @@ from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
 from perf_addin.adapters.xlsx.part_tree import set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
 from perf_addin.application.grid import cell_name
-from perf_addin.application.ports import PageCell
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from perf_addin.application.ports import PageCell
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.number_formats import Shown, date_of
+from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
@@ -23,7 +22,6 @@ _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _SHORT = 15  # digits that need no cutting
 LARGEST_POWER = 308
 """The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
-_ISO_DAY = 10
 
 
 class RawCell(NamedTuple):
@@ -134,20 +132,19 @@ class CellReader:
             return self.shared(int(number)) if number.isdecimal() else ""
         if kind in {b"b", b"e"}:
             return text.strip() in {"1", "true"} if kind == b"b" else CellError(text)
-        return _iso_date(text) if kind == b"d" else text
+        if kind == b"d":
+            from perf_addin.adapters.xlsx.dates import iso_date  # noqa: PLC0415 - few are
+
+            return iso_date(text)
+        return text
 
     def _number(self, text: str, shown: Shown) -> CellValue | None:
         number = number_of(text)
         if number is None:
             return text or None
         if shown is Shown.DATE:
+            from perf_addin.adapters.xlsx.dates import date_of  # noqa: PLC0415 - few are
+
             day = date_of(number, from_1904=self._from_1904)
             return number if day is None else day
         return number
-
-
-def _iso_date(text: str) -> CellValue:
-    try:
-        return date.fromisoformat(text.strip()[:_ISO_DAY])
-    except ValueError:
-        return text

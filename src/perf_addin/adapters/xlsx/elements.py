@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from perf_addin.adapters.xlsx.cell_text import unescape
 from perf_addin.adapters.xlsx.part_tree import Node, parse
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 
 
 def elements(scan: SheetScan, name: str) -> Iterator[tuple[Node, bytes]]:

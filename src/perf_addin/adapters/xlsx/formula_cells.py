@@ -14,7 +14,8 @@ from perf_addin.adapters.xlsx.formula_values import stored_value
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_reader import area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, CellSpan, SheetScan, attributes, column_of
+from perf_addin.adapters.xlsx.sheet_scan import CellSpan, SheetScan, attributes, column_of
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.lazy_patterns import lazily

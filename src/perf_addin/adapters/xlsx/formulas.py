@@ -8,7 +8,8 @@ from re import Match
 from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import encode
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import cell_name, column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
+from perf_addin.adapters.xlsx.xml_text import QUOTED, find_sign
 from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f(?=\s)(" + QUOTED + b")>")
+_SIGNS = (b"array", b"dataT")  # as much of both words as ends in a letter that sheets rarely have
 _NAMES = {b"array": "an array formula", b"dataTable": "a data table"}
 
 
@@ -83,8 +85,8 @@ def _name(area: CellRange) -> str:
 def _array_ranges(scan: SheetScan) -> list[tuple[CellRange, str]]:
     text = scan.text
     found: list[tuple[CellRange, str]] = []
-    words = (b"array", b"dataTable") if scan.holds_formulas() else ()
-    if all(text.find(word, scan.first, scan.stop) < 0 for word in words):
+    signs = _SIGNS if scan.holds_formulas() else ()
+    if all(find_sign(text, sign, scan.first, scan.stop) < 0 for sign in signs):
         return found
     for tag in _FORMULA.finditer(text, scan.first, scan.stop):
         stated = attributes(tag[1])

@@ -13,24 +13,15 @@ from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.package_parts import Content, PackageParts
 from perf_addin.adapters.xlsx.relations import (
     CONTENT_TYPES,
-    EMPTY_RELATIONS,
     RELATIONS_TYPE,
     ContentTypes,
     Relationship,
-    added_relation,
     read_relations,
     relations_part,
-    relative_target,
-    without_relations,
-)
-from perf_addin.adapters.xlsx.signatures import (
-    SIGNATURE_ORIGIN,
-    SIGNATURE_TYPES,
-    refusal,
-    signed_parts,
 )
 
 _MAIN = "/officeDocument"
+_SIGNED, _SIGNED_FOLDER = "/digital-signature/", "_xmlsignatures/"
 
 
 class Package(PackageParts):
@@ -91,7 +82,9 @@ class Package(PackageParts):
         self._add(name, data)
         types = self._types()
         if types.of(name) != content_type or content_type != RELATIONS_TYPE:
-            self.replace(CONTENT_TYPES, types.added(name, content_type))
+            from perf_addin.adapters.xlsx.relation_edits import added_type  # noqa: PLC0415
+
+            self.replace(CONTENT_TYPES, added_type(types, name, content_type))
 
     def drop(self, name: str, owner: str, kind: str) -> None:
         """Take out a part that only `owner` points to, by relationships of a kind.
@@ -99,11 +92,16 @@ class Package(PackageParts):
         Raises:
             InputError: the file is signed, or the relationships are damaged.
         """
+        from perf_addin.adapters.xlsx.relation_edits import (  # noqa: PLC0415 - not for ratings
+            without_relations,
+            without_types,
+        )
+
         self._begin_change()
         relations = relations_part(self._find(owner) or owner)
         xml = without_relations(self.read_xml(relations), self._where(relations), kind)
         key = (self._find(name) or name).casefold()
-        types = self._types().without(frozenset({key}))
+        types = without_types(self._types(), frozenset({key}))
         self.replace(relations, xml)
         self.replace(CONTENT_TYPES, types)
         self._take_out([key])
@@ -130,6 +128,12 @@ class Package(PackageParts):
         Raises:
             InputError: the file is signed, or the part's relationships are damaged.
         """
+        from perf_addin.adapters.xlsx.relation_edits import (  # noqa: PLC0415 - not for ratings
+            EMPTY_RELATIONS,
+            added_relation,
+            relative_target,
+        )
+
         self._begin_change()
         owner = self._find(name) or name
         part = relations_part(owner)
@@ -164,15 +168,31 @@ class Package(PackageParts):
         """Refuse a signed file, or take its signatures out before the first change."""
         if self._is_unsigned:
             return
-        signed = signed_parts(self)
+        if self._shows_signatures():
+            self._drop_signed()
+        else:
+            self._is_unsigned = True
+
+    def _shows_signatures(self) -> bool:
+        """Whether anything looks like a digital signature; few workbooks have one."""
+        return any(_SIGNED in r.type for r in self.relationships("")) or any(
+            name.casefold().startswith(_SIGNED_FOLDER) for name in self.part_names
+        )
+
+    def _drop_signed(self) -> None:
+        from perf_addin.adapters.xlsx import relation_edits, signatures  # noqa: PLC0415 - few are
+
+        signed = signatures.signed_parts(self)
         if not signed:
             self._is_unsigned = True
             return
         if not self._drop_signatures:
-            raise refusal(str(self.path))
+            raise signatures.refusal(str(self.path))
         root = relations_part("")
-        relations = without_relations(self.read_xml(root), self._where(root), SIGNATURE_ORIGIN)
-        types = self._types().without(signed, SIGNATURE_TYPES)
+        relations = relation_edits.without_relations(
+            self.read_xml(root), self._where(root), signatures.SIGNATURE_ORIGIN
+        )
+        types = relation_edits.without_types(self._types(), signed, signatures.SIGNATURE_TYPES)
         for part, xml in ((CONTENT_TYPES, types), (root, relations)):
             self._replaced[part.casefold()] = pack(xml)
         self._take_out(signed & self._stored.keys())

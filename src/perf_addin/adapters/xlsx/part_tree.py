@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import pyexpat as expat  # without the three packages around it
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED
+from perf_addin.adapters.xlsx.sheet_scan import ATTRIBUTE
+from perf_addin.adapters.xlsx.xml_text import tag_end
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.lazy_patterns import lazily
-
-_START_TAG = lazily(rb"<[^\s<>/]+" + QUOTED + b">")
-_ATTRIBUTE = lazily(rb"""\s+([^\s=/<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 # Workbooks of one origin share their small parts byte for byte: each is taken apart once.
 _SMALL, _TREES_HELD = 1 << 15, 64
@@ -72,8 +69,8 @@ def _tree(xml: bytes) -> Node:
 
     def end(_name: str) -> None:
         node = path.pop()
-        tag = _START_TAG.match(xml, node.start)
-        node.inner = node.close = node.end = tag.end() if tag else node.start
+        inner = tag_end(xml, node.start)
+        node.inner = node.close = node.end = inner if inner >= 0 else node.start
         if xml[node.inner - 2 : node.inner] != b"/>":
             node.close = parser.CurrentByteIndex
             node.end = xml.find(b">", node.close) + 1
@@ -101,11 +98,11 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
 
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    named = _ATTRIBUTE.finditer(tag) if name in tag else ()
+    named = ATTRIBUTE.finditer(tag) if name in tag else ()
     found = next((each for each in named if each[1] == name), None)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
     if found:
-        return tag[: found.start()] + text + tag[found.end() :]
+        return tag[: found.start()].rstrip() + text + tag[found.end() :]
     if not text:
         return tag
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)

@@ -9,7 +9,6 @@ from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
-from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.sheet_scan import (
     RowSpan,
     attributes,
@@ -40,14 +39,13 @@ class XlsxRow:
 
     __slots__ = (
         *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span", "_taken"),
-        "number",
+        *("_wanted", "number"),
     )
 
-    def __init__(
-        self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan, taken: Taken | None = None
-    ) -> None:
-        """Wrap the bytes of a row; `taken` is what a pattern took of it."""
-        self._taken = taken
+    def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
+        """Wrap the bytes of a row."""
+        self._wanted: Wanted | None = None
+        self._taken: PlainRow | None = None
         self._sheet = sheet
         self._quick = quick
         self._span = span
@@ -55,6 +53,12 @@ class XlsxRow:
         self._by_address: dict[bytes, bytes] | None = None
         self._plain: bool | None = None
         self.number = span.number
+
+    def turn_to(self, span: RowSpan, wanted: Wanted, taken: PlainRow | None) -> None:
+        """Become another row of the sheet, of which a pattern took what is wanted."""
+        self._span, self.number = span, span[0]
+        self._wanted, self._taken = wanted, taken
+        self._pieces = self._by_address = self._plain = None
 
     @property
     def hidden(self) -> bool:
@@ -142,14 +146,14 @@ class XlsxRow:
 
     def plain(self, wanted: Wanted) -> PlainRow | None:
         """All that is wanted of the row at once; None where that takes reading cell by cell."""
-        reader = self._sheet.plain_reader
-        if self._taken is not None and reader is not None and reader.wanted is wanted:
-            return reader.shapes.read(self._taken)
+        if self._wanted is wanted:
+            return self._taken
         pieces = self._pieces
         if pieces is None:
             pieces = self._cut()
         if self._by_address is not None:
             return None
+        reader = self._sheet.plain_reader
         if reader is None or reader.wanted is not wanted:
             reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
         row = reader.read(pieces, self._digits, self)

@@ -7,9 +7,8 @@ from array import array
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.sheet_scan import mask
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.adapters.xlsx.xml_text import find_element
 
-_ROOT = lazily(rb"<([^\s:<>/!?]+:)?sst[\s/>]")
 _KEPT = 50_000
 
 
@@ -24,8 +23,8 @@ class SharedStrings:
         """
         self._xml = xml
         self._text = mask(xml)
-        root = _ROOT.search(self._text)
-        self._prefix = (root[1] if root else None) or b""
+        root = find_element(self._text, b"sst")
+        self._prefix = root[0] if root else b""
         p = re.escape(self._prefix)
         self._simple = re.compile(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)

@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
-from perf_addin.adapters.xlsx.row_shapes import Taken
 from perf_addin.adapters.xlsx.rows import XlsxRow
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
-from perf_addin.adapters.xlsx.sheet_scan import (
-    QUOTED,
-    RowSpan,
-    SheetScan,
-    attributes,
-)
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import (
     CellRange,
     Look,
+    PlainRow,
     TableInfo,
+    Wanted,
     column_number,
 )
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
@@ -75,18 +72,31 @@ def area_of(text: str) -> CellRange | None:
 
 
 class _Taking:
-    """Takes the rows of a sheet by their shapes, once its reader has learned some."""
+    """Takes the rows of a sheet by their shapes, once its reader has learned some.
+
+    Attributes:
+        wanted: what was wanted of the row that was taken last; None where the last was not.
+        plain: what it came to.
+    """
+
+    __slots__ = ("_sheet", "plain", "wanted")
 
     def __init__(self, sheet: XlsxSheet) -> None:
         self._sheet = sheet
-        self._text = sheet.scan.text
-        self.taken: Taken | None = None
+        self.wanted: Wanted | None = None
+        self.plain: PlainRow | None = None
 
-    def row_at(self, at: int) -> RowSpan | None:
-        """The row that starts at an offset, if it has a known shape; `taken` is what was taken."""
+    def rows_from(self, at: int) -> Iterator[RowSpan]:
+        """The rows from an offset on, up to the first that has no known shape."""
         reader = self._sheet.plain_reader
-        taken = self.taken = None if reader is None else reader.shapes.take(self._text, at)
-        return None if taken is None else taken[0].span(taken[1])
+        if reader is None:
+            return
+        scan = self._sheet.scan
+        self.wanted = reader.wanted
+        for span, plain in reader.shapes.take(scan.text, at, scan.stop):
+            self.plain = plain
+            yield span
+        self.wanted = None
 
 
 class XlsxSheet:
@@ -155,12 +165,14 @@ class XlsxSheet:
         taking = _Taking(self)
         # Once all rows were gone through, they are found quickest from memory.
         known = self.plain_reader is None and scan.knows_rows
-        for span in scan.rows(None if known or scan.masked else taking.row_at):
-            taken = taking.taken
+        row: XlsxRow | None = None
+        for span in scan.rows(None if known or scan.masked else taking.rows_from):
             if span[0] < first_row:
                 continue
-            if taken is not None:
-                yield XlsxRow(self, quick, span, taken)
+            if taking.wanted is not None:
+                row = row or XlsxRow(self, quick, span)
+                row.turn_to(span, taking.wanted, taking.plain)
+                yield row
                 continue
             _, _, inner, close, _ = span
             if (

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
 
-from perf_addin.adapters.xlsx.xml_text import find_sign
+from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, find_sign, tag_end
 from perf_addin.application.grid import column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
@@ -20,11 +20,8 @@ from perf_addin.domain.lazy_patterns import lazily
 
 LAST_COLUMN = 16_384
 _MOST_LETTERS = 3
-# A start tag's attributes may hold `>` inside quotes.
-QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
-_ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ROOT = lazily(rb"<([^\s:<>/!?]+:)?worksheet[\s/>]")
-_DATA = lazily(rb"<([^\s:<>/!?]+:)?sheetData(" + QUOTED + rb")>")
+ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+"""An attribute in a start tag: its name, and its value in one kind of quotes or the other."""
 _new_span = tuple.__new__  # a third of the time of calling the class
 _HIDDEN_MARKUP = lazily(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
@@ -125,7 +122,7 @@ def column_of(letters: bytes) -> int:
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of a start tag, still escaped, in their order."""
-    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+    return {name: double or single for name, double, single in ATTRIBUTE.findall(tag)}
 
 
 def mask(xml: bytes) -> bytes:
@@ -154,11 +151,13 @@ class SheetScan:
         self.xml = xml
         self.text = mask(xml)
         self.where = where
-        root = _ROOT.search(self.text)
+        root = find_element(self.text, b"worksheet")
         if root is None:
             raise InputError(f"{where} holds no worksheet XML. Open and save the file in Excel.")
-        data = _DATA.search(self.text, root.start())
-        self.prefix: bytes = (data or root)[1] or b""
+        data = find_element(self.text, b"sheetData", root[1])
+        if data is not None and tag_end(self.text, data[1]) < 0:
+            data = None
+        self.prefix: bytes = (data or root)[0]
         self.patterns = patterns(self.prefix)
         self.data_start = self.first = self.stop = self.data_end = -1
         self.data_open = data is not None
@@ -166,11 +165,11 @@ class SheetScan:
         self._formulas: bool | None = None
         self._remembered: array[int] | None = None
         if data is not None:
-            self._bound(data)
+            self._bound(data[1])
 
-    def _bound(self, data: re.Match[bytes]) -> None:
-        self.data_start, self.first = data.span()
-        if data[2].endswith(b"/"):
+    def _bound(self, start: int) -> None:
+        self.data_start, self.first = start, tag_end(self.text, start)
+        if self.text[self.first - 2] == ord("/"):
             self.stop = self.data_end = self.first
             return
         self.stop = self.text.rfind(b"</" + self.prefix + b"sheetData")  # close to the end
@@ -195,12 +194,12 @@ class SheetScan:
         """Whether all rows were gone through."""
         return self._remembered is not None
 
-    def rows(self, known: Callable[[int], RowSpan | None] | None = None) -> Iterator[RowSpan]:
+    def rows(self, known: Callable[[int], Iterable[RowSpan]] | None = None) -> Iterator[RowSpan]:
         """Every row element, in file order; once all were gone through, from memory.
 
         Args:
-            known: gives the row that starts at an offset where it knows it; such a row is not
-                looked at here.
+            known: gives the rows from an offset on, up to the first that it does not know; those
+                are not looked at here.
         """
         if self._remembered is None or known is not None:
             return self._find_rows(known)
@@ -208,18 +207,16 @@ class SheetScan:
         spans = zip(*[numbers] * len(RowSpan._fields), strict=True)
         return map(partial(_new_span, RowSpan), spans)
 
-    def _find_rows(self, known: Callable[[int], RowSpan | None] | None) -> Iterator[RowSpan]:
+    def _find_rows(self, known: Callable[[int], Iterable[RowSpan]] | None) -> Iterator[RowSpan]:
         found = array("Q")
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
         find, match = text.find, self.patterns.row.match
         while True:
-            span = known(at) if known is not None else None
-            if span is not None:
+            for span in known(at) if known is not None else ():
                 number, _, _, _, at = span
                 found.extend(span)
                 yield span
-                continue
             start = find(opening, at, stop)
             if start < 0:
                 break

@@ -22,10 +22,10 @@ from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.plain_edits import PlainEdits
 from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.application.grid import CellRange, Look, cell_name
-from perf_addin.application.ports import CellWrite, LeftCell
+from perf_addin.adapters.xlsx.xml_text import QUOTED
+from perf_addin.application.grid import CellRange, CellWrite, LeftCell, Look, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 

@@ -14,7 +14,10 @@ from perf_addin.adapters.xlsx.part_tree import (
     parse,
     set_attribute,
 )
-from perf_addin.application.ports import PageStyle
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.application.ports import PageStyle
 
 EMPTY_STYLES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%b">'

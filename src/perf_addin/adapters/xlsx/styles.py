@@ -16,7 +16,10 @@ from perf_addin.adapters.xlsx.style_sections import (
 )
 from perf_addin.application.grid import Look
 from perf_addin.application.looks import PALETTE, look_of
-from perf_addin.application.ports import PageStyle
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.application.ports import PageStyle
 
 _HELD = 256
 _ORDER = (

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from perf_addin.adapters.xlsx.cell_text import escape, unescape, unescape_cell
 from perf_addin.adapters.xlsx.part_tree import Edit, parse, set_attribute
-from perf_addin.adapters.xlsx.sheet_scan import QUOTED
+from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.domain.lazy_patterns import lazily
 

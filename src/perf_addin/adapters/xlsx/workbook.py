@@ -12,17 +12,16 @@ from perf_addin.adapters.xlsx.sheet_writer import SheetWriter
 from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
 from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import TableInfo
-from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.inspection import XlsxInspection
+    from perf_addin.application.ports import CellWrite, FunctionName, LeftCell, SheetPage
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -103,6 +102,10 @@ class XlsxWorkbook(WorkbookFormulas):
     def sheet_tables(self, part: str) -> list[TableInfo]:
         """The tables of a worksheet part."""
         parts = [r.target for r in self.package.relationships(part) if r.type.endswith("/table")]
+        if not parts:
+            return []
+        from perf_addin.adapters.xlsx.tables import table_info  # noqa: PLC0415 - some have none
+
         tables = (table_info(self._read(p), f"The table part {p}") for p in parts)
         return [table for table in tables if table is not None]
 

@@ -1,4 +1,7 @@
-"""XML parts as the rest of the code may rely on them: UTF-8, no entities of their own."""
+"""XML parts as the rest of the code may rely on them: UTF-8, no entities of their own.
+
+And what is found in them at once, without a parser.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ _SIGNS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# A start tag's attributes may hold `>` inside quotes.
+QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+_TAG = lazily(b"<" + QUOTED + b">")
+_BEHIND_NAMES = (b" ", b">", b"/", b"\r", b"\n", b"\t")
 _STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
 _DECLARED = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
@@ -47,6 +54,27 @@ def find_sign(text: bytes, sign: bytes, start: int = 0, stop: int | None = None)
             return at
         at += 1
     return text.find(sign, at, stop)
+
+
+def find_element(text: bytes, name: bytes, start: int = 0) -> tuple[bytes, int] | None:
+    """The first element of a name: its prefix with the colon, and where it starts; None if none.
+
+    Nearly always it has no prefix and is seen at once; a pattern is compiled for others alone.
+    """
+    at = text.find(name, start)
+    if at > start and text[at - 1] == ord("<") and text.startswith(_BEHIND_NAMES, at + len(name)):
+        return b"", at - 1
+    found = re.compile(rb"<([^\s:<>/!?]+:)?" + name + rb"[\s/>]").search(text, start)
+    return None if found is None else (found[1] or b"", found.start())
+
+
+def tag_end(text: bytes, start: int) -> int:
+    """Where the start tag that begins at an offset ends; -1 where it does not."""
+    end = text.find(b">", start) + 1
+    if end and (text.count(b'"', start, end) % 2 or text.find(b"'", start, end) >= 0):
+        tag = _TAG.match(text, start)  # the `>` may stand inside quotes
+        return tag.end() if tag else -1
+    return end or -1
 
 
 def as_utf8(data: bytes, where: str) -> bytes:

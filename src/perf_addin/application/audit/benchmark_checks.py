@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.layout import Column, Layout, text_of
+from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
@@ -19,6 +20,9 @@ from perf_addin.domain.figure_sentences import Comparator, Source
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.quartiles import find_band, find_quartiles
+
+if TYPE_CHECKING:
+    from perf_addin.application.audit.benchmark_sheet import OnSheet
 
 _WORST = frozenset(
     {"d", "4", "4th", "q4", "fourth", "bottom", "worst", "bottom quartile", "worst quartile"}
@@ -40,17 +44,37 @@ def check_benchmarks(workbook: Workbook, rows: Sequence[IndexRow]) -> Iterator[F
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     comparisons = Comparisons()
     known: dict[int, _Around] = {}
+    on_sheet = _on_sheet(workbook, rows)
     for row in rows:
         layout = row.item.layout
         around = known.get(id(layout))
         if around is None:
             around = known[id(layout)] = _around(sheets[layout.sheet], layout)
+        found: list[Comparator] = []
+        among: list[Finding] = []
         if row.item.actual is not None and around.benchmarks:
             beside, found = _compare(row, around.benchmarks, comparisons)
             yield from _against_all(row, found)
-            yield from _among_peers(row, beside, found)
+            among = list(_among_peers(row, beside, found))
+        yield from among
         yield from _worst_quartile(row, around.quartiles)
+        if on_sheet is None:
+            continue
+        if not found:
+            yield from _against_all_on_sheet(row, on_sheet)
+        if not among and not any(row.cells.get(each.number) for each in around.quartiles):
+            yield from _worst_on_sheet(row, on_sheet)
     yield from comparisons.findings
+
+
+def _on_sheet(workbook: Workbook, rows: Sequence[IndexRow]) -> OnSheet | None:
+    """What the sheet "Benchmarks" says; None where a workbook has none."""
+    sheet = BENCHMARKS.find(workbook.sheets)
+    if sheet is None:
+        return None
+    from perf_addin.application.audit.benchmark_sheet import OnSheet  # noqa: PLC0415 - few have it
+
+    return OnSheet(sheet, rows)
 
 
 def _around(sheet: Sheet, layout: Layout) -> _Around:
@@ -94,23 +118,36 @@ def _compare(
 
 
 def _against_all(row: IndexRow, others: Sequence[Comparator]) -> Iterator[Finding]:
-    item, letter = row.item, row.item.rating.letter
-    if item.actual is None or item.polarity is None or letter is None:
+    item = row.item
+    if item.actual is None or item.polarity is None or item.rating.letter is None:
         return
     found = {compare(item.actual, each.value, item.polarity) for each in others}
-    names = ", ".join(each.name for each in others)
-    if letter in {"R", "A"} and found == {Standing.BETTER}:
+    yield from _told(row, found, [each.name for each in others], "")
+
+
+def _against_all_on_sheet(row: IndexRow, on_sheet: OnSheet) -> Iterator[Finding]:
+    standing = on_sheet.all_of_one(row.item)
+    if standing is not None:
+        yield from _told(row, {standing[0]}, standing[1], f" {standing[2]}")
+
+
+def _told(
+    row: IndexRow, found: Collection[Standing | None], whose: Collection[str], when: str
+) -> Iterator[Finding]:
+    """A red or amber that is better than all others, and a green that is worse."""
+    letter, names = row.item.rating.letter, ", ".join(whose)
+    if letter in {"R", "A"} and set(found) == {Standing.BETTER}:
         yield row.finding(
             "target-against-benchmarks",
             Severity.INFO,
-            f"it is {COLOURS[letter]} against its target, yet better than {names}. Say so beside "
-            "the rating, or look at the target again.",
+            f"it is {COLOURS[letter]} against its target, yet better than {names}{when}. Say so "
+            "beside the rating, or look at the target again.",
         )
-    elif letter == "G" and found == {Standing.WORSE} and len(others) > 1:
+    elif letter == "G" and set(found) == {Standing.WORSE} and len(whose) > 1:
         yield row.finding(
             "target-against-benchmarks",
             Severity.INFO,
-            f"it is green, yet worse than {names}. The target may be too easy.",
+            f"it is green, yet worse than {names}{when}. The target may be too easy.",
         )
 
 
@@ -132,6 +169,17 @@ def _among_peers(
             Severity.INFO,
             f"it is green, yet {shown} is in the worst quarter of the {len(every)} bodies whose "
             "figures the index has. The target may be too easy.",
+        )
+
+
+def _worst_on_sheet(row: IndexRow, on_sheet: OnSheet) -> Iterator[Finding]:
+    """A green that the sheet "Benchmarks" has in the worst quarter of all authorities."""
+    where = on_sheet.worst_band(row.item) if row.item.rating.letter == "G" else ""
+    if where:
+        yield row.finding(
+            "green-yet-worst-quartile",
+            Severity.INFO,
+            f"it is green, yet {where}. The target may be too easy.",
         )
 
 

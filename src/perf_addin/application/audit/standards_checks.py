@@ -79,6 +79,8 @@ def _not_rated(row: IndexRow) -> Iterator[Finding]:
         return
     if rating.rule is Rule.INFORMATION or any(f.severity is Severity.ERROR for f in item.findings):
         return
+    if any(f.code == "target-in-words" for f in item.findings):
+        return  # which says so, at the target
     yield row.finding(
         "not-rated",
         Severity.WARNING,

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 OWN_FOLDER = ".perf-addin"
+RATED = "_rated"
+"""What `report` and `recalc` add to the name of a workbook for their result beside it."""
 KINDS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _LOCK_FILE = "~$"
 # What Windows takes for a device, a stream, a drive or another name.

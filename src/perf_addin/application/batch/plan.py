@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from perf_addin.application.batch.names import clashing, why_unsafe
+from perf_addin.application.batch.names import RATED, clashing, why_unsafe
 from perf_addin.application.batch.records import DONE, FAILED, Manifest, Record
 
 
@@ -21,6 +21,21 @@ class Found(NamedTuple):
     base: str
     files: tuple[tuple[str, str], ...]
     skipped: Mapping[str, int]
+
+
+def without_results(found: Found, named: Collection[str] = ()) -> Found:
+    """Leave out what `report` and `recalc` made of a workbook that was found beside it.
+
+    They are the same indicators again, which would count twice. A file that somebody named one by
+    one, by its address, is taken whatever it is called.
+    """
+    made = {f"{key[:dot]}{RATED}{key[dot:]}" for key, _ in found.files if (dot := key.rfind("."))}
+    kept = tuple(file for file in found.files if file[0] not in made or file[1] in named)
+    count = len(found.files) - len(kept)
+    if not count:
+        return found
+    skipped = {**found.skipped, "results of report or recalc": count}
+    return found._replace(files=kept, skipped=dict(sorted(skipped.items())))
 
 
 class Task(NamedTuple):

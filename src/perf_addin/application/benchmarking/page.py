@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import NamedTuple
 
 from perf_addin.application.benchmarking.compared import Beside, Compared
-from perf_addin.application.grid import Sheet
+from perf_addin.application.grid import Sheet, cell_name
 from perf_addin.application.indicators import reference
 from perf_addin.application.kept_lines import Key, Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
+from perf_addin.domain.benchmarks import Standing
 from perf_addin.domain.figures import show_apart, show_number
 
 HEADER = (
@@ -22,10 +24,19 @@ HEADER = (
     *("Statistical neighbours", "Against neighbours"),
     *("Quartile band", "Rank", "To the next band", "Note"),
 )
-_WIDTHS: dict[int, float] = dict(
-    enumerate((6, 36, 30, 11, 10, 10, 10, 10, 10, 14, 11, 9, 11, 20, 40), 1)
-)
+# As narrow as their longest words allow, so that a page across A4 is printed at four fifths of its
+# size; texts wrap.
+_WIDTHS: dict[int, float] = dict(enumerate((5, 23, 17, 9, 9, 8, 8, 8, 8, 11, 11, 9, 8, 13, 25), 1))
+_LONGEST_LINE = 190
 _MEASURE = 3
+_BAND = "Quartile band"
+_BESIDE = " beside "
+_WHOSE = {
+    "Against England": "the national average",
+    "Against region": "the regional average",
+    "Against neighbours": "its statistical neighbours",
+}
+_STANDINGS = frozenset(each.value for each in Standing)
 _HEADER_ROW = 5
 _TITLE = PageStyle(bold=True, size=14, colour="1F3A5F")
 _NOTE = PageStyle(italic=True, colour="595959")
@@ -62,6 +73,44 @@ def read_mapping(sheet: Sheet | None) -> list[Line[str]]:
     return stated
 
 
+class Standings(NamedTuple):
+    """How an indicator stood when the sheet was made.
+
+    Attributes:
+        period: the period of both figures; of both of them where they are of two.
+        is_common: whether they are of one.
+        figure: our figure as the sheet shows it.
+        standings: whose figures ours is better or worse than, or in line with.
+        band: the quartile band, empty where there is none, and the address of its cell.
+    """
+
+    period: str
+    is_common: bool
+    figure: str
+    standings: Mapping[str, Standing]
+    band: tuple[str, str]
+
+
+def read_standings(sheet: Sheet) -> Iterator[Line[Standings]]:
+    """What the sheet says of each of its indicators; nothing before its header."""
+    started = False
+    for row in sheet.rows():
+        texts = {name: text_of(row.get(c)) for c, name in enumerate(HEADER, 1)}
+        if tuple(texts.values())[:_MEASURE] == HEADER[:_MEASURE]:
+            started = True
+            continue
+        if not started or not texts["Period"]:
+            continue
+        cell = row.get(1)
+        number = reference(cell) if cell is not None else None
+        beside = {whose: texts[column] for column, whose in _WHOSE.items()}
+        known = {whose: Standing(text) for whose, text in beside.items() if text in _STANDINGS}
+        band = (texts[_BAND], cell_name(row.number, HEADER.index(_BAND) + 1))
+        is_common = _BESIDE not in texts["Period"]
+        found = Standings(texts["Period"], is_common, texts["Our figure"], known, band)
+        yield Line(number or "", texts["Indicator"], found)
+
+
 def lay_out_benchmarks(
     compared: Sequence[Compared],
     mapping: Mapping[Key, str],
@@ -77,10 +126,10 @@ def lay_out_benchmarks(
         gone: measures that were stated for indicators that the index has no more; they come last.
         heading: the sheet's name, and what it says of the file.
     """
+    notes = [*_in_two(heading.about), _FILL_NOTE]
     rows = [
         PageRow(1, (PageCell(1, BENCHMARKS.mark, _TITLE),)),
-        PageRow(2, (PageCell(1, heading.about, _NOTE),)),
-        PageRow(3, (PageCell(1, _FILL_NOTE, _NOTE),)),
+        *(PageRow(n, (PageCell(1, note, _NOTE),)) for n, note in enumerate(notes, 2)),
         _row(_HEADER_ROW, HEADER, _HEAD),
     ]
     for number, each in enumerate(compared, _HEADER_ROW + 1):
@@ -99,6 +148,12 @@ def lay_out_benchmarks(
         frozen_rows=_HEADER_ROW,
         landscape=True,
     )
+
+
+def _in_two(text: str) -> Sequence[str]:
+    """A text in one line, or in two where one would run over the edge of the printed page."""
+    first, *others = wrap(text, _LONGEST_LINE) or [""]
+    return [first, " ".join(others)] if others else [first]
 
 
 def _row(number: int, values: Sequence[str | Decimal | int], style: PageStyle) -> PageRow:
@@ -121,7 +176,7 @@ def _line(each: Compared, stated: str | None) -> tuple[str, ...]:
         return (item.no or "", item.name, measure, *("",) * 11, " ".join(each.notes))
     period = own.peers_period.label
     if not own.is_common and own.period is not None:
-        period = f"{own.period.label} beside {period}"
+        period = f"{own.period.label}{_BESIDE}{period}"
     return (
         item.no or "",
         item.name,
@@ -150,7 +205,7 @@ def _neighbours(each: Compared) -> tuple[str, str]:
     shown, standing = _beside(each, each.neighbours)
     mean = each.mean
     if mean is not None and mean.asked:
-        shown += f" ({mean.there} of {mean.asked})"
+        shown += f"\n({mean.there} of {mean.asked})"
     return shown, standing
 
 

@@ -37,6 +37,16 @@ KINDS = (
         "ask the service for one",
     ),
     Kind(
+        "commentary-without-period",
+        "warning",
+        (
+            "`--period`: there are later figures, and the commentary stands in a column without a "
+            "period; where no report of that period is on record, the column's text was taken for "
+            "it"
+        ),
+        "read it; type the right text into the report, or put the period into the heading",
+    ),
+    Kind(
         "commentary-not-placed",
         "warning",
         "`commentary merge`: the index has no such indicator in that period",

@@ -63,6 +63,13 @@ KINDS = (
         "give the cell the number format of the row",
     ),
     Kind(
+        "import-percentage-beyond",
+        "warning",
+        "`import`: a percentage below 0 or above 100 was written",
+        "check numerator, denominator and decimal point; nothing where more than the whole is "
+        "possible",
+    ),
+    Kind(
         "import-repeated",
         "error",
         "`import`: the extract has different figures for one indicator and period; none was taken",

@@ -7,7 +7,6 @@ its rows together, and compared with what is stored. Nothing is decided here tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns
@@ -23,7 +22,6 @@ from perf_addin.application.formulas.sameness import (
 from perf_addin.application.functions.finding import NAMES as OURS
 from perf_addin.application.functions.values import ExcelError
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
-from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.application.formulas.cells import Calculation, DefinedName
@@ -34,8 +32,9 @@ if TYPE_CHECKING:
 
     Key = tuple[str, int, int]
 
-_VOLATILE = lazily(
-    r"(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
+_VOLATILE = (
+    *("NOW(", "TODAY(", "RAND(", "RANDBETWEEN(", "RANDARRAY("),
+    *("OFFSET(", "INDIRECT(", "CELL(", "INFO("),
 )
 _SURE_ERRORS = frozenset({ExcelError.DIV0, ExcelError.NA, ExcelError.NUM})
 
@@ -146,7 +145,7 @@ class Columns:
         todo = [one for one in filled if every or one.may_call_ours]
         if not every and any(None in one.cells.stored for one in filled):
             raise NotQuickError
-        if todo and any(_VOLATILE.search(one.cells.text) for one in filled):
+        if todo and any(_is_volatile(one.cells.text) for one in filled):
             raise NotQuickError
         if any(map(self._refuses, self._workbook.defined_names)):
             raise NotQuickError
@@ -287,3 +286,9 @@ class Columns:
         for sheet, found in by_sheet.items():
             self._workbook.put_results(sheet, found)
         return sum(map(len, by_sheet.values()))
+
+
+def _is_volatile(formula: str) -> bool:
+    """Whether a formula calls what may give something else at every calculation."""
+    text = formula.upper()
+    return any(call in text for call in _VOLATILE)

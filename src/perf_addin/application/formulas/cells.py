@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from perf_addin.application.grid import CellRange
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.values import Scalar

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
@@ -18,7 +17,7 @@ from perf_addin.application.functions.values import (
     Scalar,
     Value,
 )
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, cast
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum, cast
 
 if TYPE_CHECKING:
     from typing import Any

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import Enum
 
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 from perf_addin.domain.figures import Figure, Unreadable, exact, read_figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.tolerances import Tolerance
@@ -28,6 +28,8 @@ class ExcelError(StrEnum):
     NA = "#N/A"
     SPILL = "#SPILL!"
     CALC = "#CALC!"
+
+    __hash__ = object.__hash__  # what is kept for an error is never found under its text
 
 
 class Omitted(Enum):

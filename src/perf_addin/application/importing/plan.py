@@ -20,10 +20,11 @@ from perf_addin.application.importing.index_entries import Entries, Entry, Slot
 from perf_addin.application.importing.parts_cells import At, PartsCells
 from perf_addin.application.importing.row_scale import RowScale
 from perf_addin.application.importing.told import Told
-from perf_addin.domain.figures import Figure, Missing, exact
+from perf_addin.domain.figures import Figure, Missing, exact, show_number
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rating import WIDE
 
+_WHOLE = 100
 _SETTLED = frozenset({Outcome.WRITTEN, Outcome.OVERWRITTEN, Outcome.UNCHANGED})
 
 
@@ -99,7 +100,10 @@ class Planner:
         parts = self._entries.parts_of(slot)
         if parts is not None and reported.parts is not None:
             self._told.small(entry, reported, slot)
-            yield from self._into_parts(place, reported, slot, parts)
+            made = list(self._into_parts(place, reported, slot, parts))
+            if scale.scale.percent and any(change.is_written for change in made):
+                self._about_whole(entry, reported, slot, reported.parts.figure(percent=True))
+            yield from made
             return
         wish = _wish(reported, slot, scale, like)
         if isinstance(wish, str):
@@ -115,10 +119,19 @@ class Planner:
         elif change.is_written and any(each.formula for each in entry.slots.values()):
             self._told.beside_formulas(entry, reported, slot)
         self._told.small(entry, reported, slot)
+        if change.is_written and isinstance(wish.means, Figure) and wish.means.percent:
+            self._about_whole(entry, reported, slot, wish.means.value)
         yield change
         beside = entry.beside.get(reported.period)
         if beside is not None and reported.parts is not None and change.outcome in _SETTLED:
             yield from self._into_parts(place, reported, slot, beside)
+
+    def _about_whole(
+        self, entry: Entry, reported: Reported, slot: Slot, points: Decimal | None
+    ) -> None:
+        """Say that a percentage is below 0 or above 100, where it is."""
+        if points is not None and not 0 <= points <= _WHOLE:
+            self._told.beyond(entry, reported, slot, show_number(points, percent=True))
 
     def _into_parts(
         self, place: _Place, reported: Reported, slot: Slot, parts: PartsCells

@@ -238,6 +238,17 @@ class Told:
             slot,
         )
 
+    def beyond(self, entry: Entry, reported: Reported, slot: Slot, shown: str) -> None:
+        """A percentage that no part of a whole can be."""
+        self._finding(
+            "import-percentage-beyond",
+            Severity.WARNING,
+            f"{self._about(entry, reported)}: {shown} is no percentage between 0 and 100. Check "
+            "numerator and denominator, or the decimal point, and correct the source, unless more "
+            "than the whole is possible here.",
+            slot,
+        )
+
     def small(self, entry: Entry, reported: Reported, slot: Slot) -> None:
         """Numerator or denominator are too small to be published."""
         if reported.parts is not None and reported.parts.too_small:

@@ -33,11 +33,7 @@ def ending_year(result: IndexResult, to_year: int | None, stated: int | None = N
     wide = [layout for layout in result.layouts if not layout.is_long]
     where = f"{result.file}, sheet {result.layouts[0].sheet!r}"
     if not wide:
-        raise InputError(
-            f"{where}: the index has one row for each indicator and period, so there are no "
-            "columns to move on and nothing to empty. Add the rows of the new year below, with "
-            "their targets."
-        )
+        raise InputError(f"{where}: {_goes_on(result)}")
     years = {year for layout in wide if (year := year_of(layout)) is not None}
     if not years:
         raise InputError(
@@ -55,6 +51,22 @@ def ending_year(result: IndexResult, to_year: int | None, stated: int | None = N
     if to_year is None or to_year - 1 in years:
         return latest if to_year is None else to_year - 1
     raise InputError(f"{where}: {_why_not(to_year, latest, is_there=to_year in years)}")
+
+
+def _goes_on(result: IndexResult) -> str:
+    """What to do with an index that has rows for periods, of as many years as there are."""
+    year = result.settings.financial_year
+    stated = ""
+    if year is not None:
+        stated = (
+            f" Name the year in them (Apr {year + 1}): a month alone is of {year_label(year)}, as "
+            "the Settings sheet or an option states."
+        )
+    return (
+        "the index has one row for each indicator and period, so nothing has to be rolled over: "
+        "there are no columns to move on and nothing to empty. The same workbook goes on: add the "
+        f"rows of the new year below the others, with their targets.{stated}"
+    )
 
 
 def _why_not(to_year: int, latest: int, *, is_there: bool) -> str:

@@ -22,8 +22,10 @@ HEADER = (
     *("No", "Indicator", "Figure", "Direction", "Compared with", "Points", "Mean (limits)"),
     *("Variation", "Last special cause", "Target", "Assurance", PROJECTION, "Note"),
 )
+# Those that are printed are as narrow as their longest words allow, so that a page across A4 is
+# printed at four fifths of its size; their texts wrap.
 _WIDTHS: dict[int, float] = dict(
-    enumerate((6, 34, 16, 10, 18, 7, 19, 14, 20, 9, 14, 21, 44, 9, 14, 10, 26, 12), 1)
+    enumerate((5, 26, 11, 10, 11, 7, 15, 11, 13, 8, 12, 13, 30, 9, 14, 10, 26, 12), 1)
 )
 _HEADER_ROW = 5
 _POINTS = HEADER.index("Points") + 1
@@ -34,10 +36,12 @@ _HEAD = PageStyle(bold=True, colour="FFFFFF", fill="1F3A5F", border=True, wrap=T
 _CELL = PageStyle(border=True, wrap=True)
 _COUNT = PageStyle(border=True, horizontal="center")
 _TO_FILL = PageStyle(border=True, wrap=True, fill="FFF9E5")
-_FILL_NOTE = (
-    "Made anew by every run. The last five columns are yours: how an indicator's limits are fixed "
-    "or rebased, its targets by period (Apr 2020: 85%; Apr 2021: 90%), and how its year is "
-    "projected. They are kept. A projection is never rated."
+_FILL_NOTES = (
+    "Made anew by every run. A projection is never rated.",
+    (
+        "The last five columns are yours, and kept: how an indicator's limits are fixed or rebased,"
+        " its targets by period (Apr 2020: 85%; Apr 2021: 90%), and how its year is projected."
+    ),
 )
 
 
@@ -56,7 +60,7 @@ def lay_out_trend(
     rows = [
         PageRow(1, (PageCell(1, TREND.mark, _TITLE),)),
         PageRow(2, (PageCell(1, about, _NOTE),)),
-        PageRow(3, (PageCell(1, _FILL_NOTE, _NOTE),)),
+        *(PageRow(n, (PageCell(1, note, _NOTE),)) for n, note in enumerate(_FILL_NOTES, 3)),
         _row(_HEADER_ROW, (*HEADER, *STATED_HEADER), _HEAD),
     ]
     lines = [(*_line(trend, method), *stated_line(trend.stated)) for trend in trends]
@@ -117,18 +121,23 @@ def _line(trend: Trend, method: Method) -> tuple[str | int, ...]:
     return (
         item.no or "",
         item.name,
-        f"{figure_text(trend)} ({last.period.label})",
+        _in_two(f"{figure_text(trend)} ({last.period.label})"),
         trend.direction.value if trend.direction is not None else "",
-        compared_with(trend),
+        _in_two(compared_with(trend)),
         len(trend.series),
-        limits_text(trend),
+        _in_two(limits_text(trend)),
         trend.variation.value if trend.variation is not None else "",
         special_text(trend, method),
         shown(trend, trend.target.value) if trend.target is not None else "",
         trend.assurance.value if trend.assurance is not None else "",
-        projection_text(trend),
+        _in_two(projection_text(trend)),
         " ".join(trend.notes),
     )
+
+
+def _in_two(text: str) -> str:
+    """A text with what stands in brackets on a line of its own, for a narrow column."""
+    return text.replace(" (", "\n(", 1)
 
 
 def shown(trend: Trend, value: Decimal | Fraction) -> str:
