@@ -13,8 +13,7 @@ from perf_addin.adapters.xlsx.cell_xml import Written
 from perf_addin.adapters.xlsx.part_tree import Edit
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, letters_of
-from perf_addin.application.grid import Look
-from perf_addin.application.ports import CellWrite
+from perf_addin.application.grid import CellWrite, Look
 
 _RowEdits = Callable[[RowSpan, Sequence[CellWrite]], list[Edit]]
 _NewRow = Callable[[int, int, Sequence[CellWrite]], list[Edit]]
