@@ -20,6 +20,8 @@ _SHEETS = "worksheets/"
 _WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 17, 1 << 22
 """Bytes of a file that may hold a large sheet, and of one that takes longer than its thread."""
 
+_PATIENCE = 0.001  # seconds
+
 
 class Begun(NamedTuple):
     """A file that was read, and a part of it that is being expanded.
@@ -52,7 +54,8 @@ def begin(path: StrPath) -> Begun | None:
         return Begun(content)
     prepare()
     largest = max(sheets, key=lambda member: member.size)
-    return Begun(content, largest.name, Ahead(lambda: expanded(container, largest)))
+    ahead = Ahead(lambda: expanded(container, largest), patience=_PATIENCE)
+    return Begun(content, largest.name, ahead)
 
 
 class FirstFile:
