@@ -143,11 +143,11 @@ def test_what_the_thread_has_not_come_to_is_made_by_whoever_asks(
 
     monkeypatch.setattr(ahead, "start_new_thread", late)
     working = Ahead(make, patience=0.001)
-    assert not working.done
+    ended_at = [working.done]
     assert working.take() == b"made"
     started[0]()
-    assert working.done
-    working.wait()
+    ended_at.append(working.done)
+    assert ended_at == [False, True]
     assert made == [1]
 
 
