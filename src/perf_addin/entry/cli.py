@@ -37,7 +37,8 @@ def command() -> int:
     kept: list[object] = []
     code = main(kept=kept)
     if not _is_awaited():
-        sys.stdout.flush()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
         os._exit(code)
     gc.freeze()  # spares the interpreter, as it ends, a search for garbage in all that was read
     return code

@@ -142,7 +142,7 @@ def test_what_the_thread_has_not_come_to_is_made_by_whoever_asks(
         return b"made"
 
     monkeypatch.setattr(ahead, "start_new_thread", late)
-    working = Ahead(make, patience=0.001)
+    working = Ahead(make)
     ended_at = [working.done]
     assert working.take() == b"made"
     started[0]()

@@ -9,18 +9,19 @@ from __future__ import annotations
 from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable
 
+_PATIENCE = 0.0005
+"""Seconds that the first turn of a thread is waited for.
+
+It could come late where this thread goes on with work that holds the interpreter's lock, and is
+not worth waiting for on a busy machine.
+"""
+
 
 class Ahead:
     """Bytes that a thread makes, or whoever asks for them before the thread has come to it."""
 
-    def __init__(self, make: Callable[[], bytes], *, patience: float = 0) -> None:
-        """Begin; where no thread is to be had, make them here and now.
-
-        Args:
-            make: makes the bytes.
-            patience: for how many seconds at most the thread's first turn is waited for. It may
-                come late where this thread goes on with work that holds the interpreter's lock.
-        """
+    def __init__(self, make: Callable[[], bytes]) -> None:
+        """Begin; where no thread is to be had, make them here and now."""
         self._make: Callable[[], bytes] | None = make
         self._made = b""
         self._error: BaseException | None = None
@@ -31,8 +32,7 @@ class Ahead:
             start_new_thread(self._run, ())
         except RuntimeError:
             self._run()
-        if patience:
-            self._begun.acquire(timeout=patience)
+        self._begun.acquire(timeout=_PATIENCE)
 
     def _run(self) -> None:
         try:

@@ -20,8 +20,6 @@ _SHEETS = "worksheets/"
 _WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 17, 1 << 22
 """Bytes of a file that may hold a large sheet, and of one that takes longer than its thread."""
 
-_PATIENCE = 0.001  # seconds
-
 
 class Begun(NamedTuple):
     """A file that was read, and a part of it that is being expanded.
@@ -54,8 +52,7 @@ def begin(path: StrPath) -> Begun | None:
         return Begun(content)
     prepare()
     largest = max(sheets, key=lambda member: member.size)
-    ahead = Ahead(lambda: expanded(container, largest), patience=_PATIENCE)
-    return Begun(content, largest.name, ahead)
+    return Begun(content, largest.name, Ahead(lambda: expanded(container, largest)))
 
 
 class FirstFile:
