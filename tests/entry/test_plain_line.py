@@ -76,7 +76,7 @@ OF_OTHER_INDEXES = (
     *("application.not_located", "domain.earlier", "domain.reasons", "domain.days"),
     "domain.direction",
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
-    *("adapters.xlsx.tables", "application.formulas", "entry.table"),
+    *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
 )
 
 

@@ -76,7 +76,7 @@ class _Taking:
 
     Attributes:
         wanted: what was wanted of the row that was taken last; None where the last was not.
-        plain: what it came to.
+        plain: what those that follow it come to.
     """
 
     __slots__ = ("_sheet", "plain", "wanted")
@@ -84,18 +84,18 @@ class _Taking:
     def __init__(self, sheet: XlsxSheet) -> None:
         self._sheet = sheet
         self.wanted: Wanted | None = None
-        self.plain: PlainRow | None = None
+        self.plain: Iterator[PlainRow | None] = iter(())
 
-    def rows_from(self, at: int) -> Iterator[RowSpan]:
-        """The rows from an offset on, up to the first that has no known shape."""
+    def rows_from(self, at: int) -> Iterator[list[RowSpan]]:
+        """The rows from an offset on, up to the first that has no known shape, some at once."""
         reader = self._sheet.plain_reader
         if reader is None:
             return
         scan = self._sheet.scan
         self.wanted = reader.wanted
-        for span, plain in reader.shapes.take(scan.text, at, scan.stop):
-            self.plain = plain
-            yield span
+        for spans, plain in reader.shapes.take(scan.text, at, scan.stop):
+            self.plain = iter(plain)
+            yield spans
         self.wanted = None
 
 
@@ -167,11 +167,12 @@ class XlsxSheet:
         known = self.plain_reader is None and scan.knows_rows
         row: XlsxRow | None = None
         for span in scan.rows(None if known or scan.masked else taking.rows_from):
+            plain = None if taking.wanted is None else next(taking.plain)
             if span[0] < first_row:
                 continue
             if taking.wanted is not None:
                 row = row or XlsxRow(self, quick, span)
-                row.turn_to(span, taking.wanted, taking.plain)
+                row.turn_to(span, taking.wanted, plain)
                 yield row
                 continue
             _, _, inner, close, _ = span

@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
+from itertools import chain
 
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, find_sign, tag_end
 from perf_addin.application.grid import column_letters, column_number
@@ -194,12 +195,14 @@ class SheetScan:
         """Whether all rows were gone through."""
         return self._remembered is not None
 
-    def rows(self, known: Callable[[int], Iterable[RowSpan]] | None = None) -> Iterator[RowSpan]:
+    def rows(
+        self, known: Callable[[int], Iterable[list[RowSpan]]] | None = None
+    ) -> Iterator[RowSpan]:
         """Every row element, in file order; once all were gone through, from memory.
 
         Args:
-            known: gives the rows from an offset on, up to the first that it does not know; those
-                are not looked at here.
+            known: gives the rows from an offset on, up to the first that it does not know, some at
+                once; those are not looked at here.
         """
         if self._remembered is None or known is not None:
             return self._find_rows(known)
@@ -207,16 +210,18 @@ class SheetScan:
         spans = zip(*[numbers] * len(RowSpan._fields), strict=True)
         return map(partial(_new_span, RowSpan), spans)
 
-    def _find_rows(self, known: Callable[[int], Iterable[RowSpan]] | None) -> Iterator[RowSpan]:
+    def _find_rows(
+        self, known: Callable[[int], Iterable[list[RowSpan]]] | None
+    ) -> Iterator[RowSpan]:
         found = array("Q")
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
         find, match = text.find, self.patterns.row.match
         while True:
-            for span in known(at) if known is not None else ():
-                number, _, _, _, at = span
-                found.extend(span)
-                yield span
+            for spans in known(at) if known is not None else ():
+                found.extend(chain.from_iterable(spans))
+                yield from spans
+                number, _, _, _, at = spans[-1]
             start = find(opening, at, stop)
             if start < 0:
                 break
