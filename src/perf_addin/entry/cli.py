@@ -15,15 +15,15 @@ from perf_addin.entry.targets import target_names
 if TYPE_CHECKING:
     import argparse
 
-    from perf_addin.adapters.xlsx.begun import Begun
+    from perf_addin.adapters.xlsx.begun import Begun, FirstFile
     from perf_addin.adapters.xlsx.saving import SaveOutcome
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
     from perf_addin.application.rating_index import IndexResult
     from perf_addin.application.settings import Settings
     from perf_addin.domain.errors import PerfAddinError
-    from perf_addin.entry.opening_ahead import FirstFile
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+_RATING = ("recalc", "report")
 _ABOUT = ["--verbose", "--version"]
 
 
@@ -91,10 +91,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
     if hasattr(options, "runs"):
         return _run_module(options)
-    options.kept = kept if len(options.files) == 1 else None  # several would take memory
-    from perf_addin.entry.opening_ahead import FirstFile  # noqa: PLC0415 - --help needs none of it
+    from perf_addin.adapters.xlsx.begun import FirstFile  # noqa: PLC0415 - --help needs none of it
 
-    with FirstFile(options) as first:
+    options.kept = kept if len(options.files) == 1 else None  # several would take memory
+    with FirstFile(options.files[0] if options.command in _RATING else None) as first:
         return _run_each(options, first)
 
 

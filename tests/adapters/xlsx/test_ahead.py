@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from _thread import allocate_lock, start_new_thread
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,46 @@ def test_an_error_in_the_thread_comes_up_where_its_bytes_are_taken() -> None:
     working.wait()
     with pytest.raises(MemoryError, match="no room"):
         working.take()
+
+
+def test_what_the_thread_has_not_come_to_is_made_by_whoever_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[Callable[[], None]] = []
+
+    def late(run: Callable[[], None], _arguments: tuple[()]) -> int:
+        started.append(run)
+        return 0
+
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"made"
+
+    monkeypatch.setattr(ahead, "start_new_thread", late)
+    working = Ahead(make)
+    ended_at = [working.done]
+    assert working.take() == b"made"
+    started[0]()
+    ended_at.append(working.done)
+    assert ended_at == [False, True]
+    assert made == [1]
+
+
+def test_bytes_that_are_being_made_are_waited_for() -> None:
+    going, begun = allocate_lock(), allocate_lock()
+    going.acquire()
+    begun.acquire()
+
+    def make() -> bytes:
+        begun.release()
+        with going:
+            return b"made"
+
+    working = Ahead(make)
+    begun.acquire()
+    start_new_thread(going.release, ())
+    assert working.take() == b"made"
+    working.wait()
+    assert working.done

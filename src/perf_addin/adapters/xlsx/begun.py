@@ -10,8 +10,11 @@ from perf_addin.adapters.xlsx.container import Container, Member, read_container
 from perf_addin.adapters.xlsx.deflate import prepare, unpack
 from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS
 from perf_addin.adapters.xlsx.opening import StrPath, read_file
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import Self
 
 _SHEETS = "worksheets/"
 _WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 17, 1 << 22
@@ -50,6 +53,32 @@ def begin(path: StrPath) -> Begun | None:
     prepare()
     largest = max(sheets, key=lambda member: member.size)
     return Begun(content, largest.name, Ahead(lambda: expanded(container, largest)))
+
+
+class FirstFile:
+    """The first of some files, begun at once; its thread has ended when the block ends."""
+
+    def __init__(self, path: str | None) -> None:
+        """Begin with it, if anything is to be begun."""
+        self._path = path
+        self._begun = None if path is None else begin(path)
+        self._ahead = None if self._begun is None else self._begun.ahead
+
+    def __enter__(self) -> Self:
+        """Go on with everything else."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait for the thread, which nobody may have done."""
+        if self._ahead is not None:
+            self._ahead.wait()
+
+    def take(self, path: str) -> Begun | None:
+        """What was begun of a file, once; None where that is nothing."""
+        if path != self._path:
+            return None
+        begun, self._begun = self._begun, None
+        return begun
 
 
 def expanded(container: Container, member: Member) -> bytes:
