@@ -146,6 +146,26 @@ def test_a_process_ends_with_all_that_was_to_be_done(
         assert ("does not exist" in done.stderr) == (missing in arguments)
 
 
+@pytest.mark.parametrize("command", ("recalc", "check"))
+def test_an_interrupted_process_says_so(tmp_path: Path, command: str) -> None:
+    """Ctrl-C while an index is rated: no traceback, and no file."""
+    file = index(tmp_path / "index.xlsx", HEADER, (1, "Visits", "High", 90, "5%", 88, 91, ""))
+    code = (
+        "import signal, sys; from perf_addin.application.indicators import Indicator; "
+        "Indicator.__init__ = lambda *_: signal.raise_signal(signal.SIGINT); "
+        "from perf_addin.entry.cli import command; sys.exit(command())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command, str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "perf-addin: interrupted; a file that was not done is as it was.\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
 @pytest.mark.parametrize("output", (None, "out.xlsx", "./b/../out.xlsx", "out//x.xlsx", ".", "./"))
 @pytest.mark.parametrize(
     "file",

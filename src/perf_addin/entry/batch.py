@@ -18,7 +18,7 @@ from perf_addin.entry.batch_places import inputs_for, is_remote, journal_at, res
 from perf_addin.entry.batch_show import CSV_ONLY, GO_ON, Progress, print_found, print_tally
 from perf_addin.entry.batch_task import Job, made_by
 from perf_addin.entry.batch_workers import check_workers, workers_of
-from perf_addin.entry.cli import DONE, FOUND_ERRORS
+from perf_addin.entry.cli import DONE, FOUND_ERRORS, INTERRUPTED
 from perf_addin.entry.interrupts import Interrupts
 from perf_addin.entry.rating_work import work_of
 from perf_addin.entry.stated import settings_from
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from perf_addin.application.batch.ports import Journal, Workers
     from perf_addin.entry.batch_tables import Tables
 
-INTERRUPTED = 130
 # The options that a result does not rest on.
 _BESIDE = frozenset(
     {"command", "folder", "force", "out", "paths", "poll", "quiet", "runs", "scheduler", "settle"}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perf_addin.domain.errors import PerfAddinError
 
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
+INTERRUPTED = 130
 _RATING = ("recalc", "report")
 _ABOUT = ["--verbose", "--version"]
 
@@ -35,7 +36,11 @@ def command() -> int:
     """
     gc.disable()
     kept: list[object] = []
-    code = main(kept=kept)
+    try:
+        code = main(kept=kept)
+    except KeyboardInterrupt:
+        print("perf-addin: interrupted; a file that was not done is as it was.", file=sys.stderr)
+        code = INTERRUPTED
     if not _is_awaited():
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

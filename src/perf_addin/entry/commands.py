@@ -17,7 +17,7 @@ exit codes:
   2  usage: an option, or a formula of eval, cannot be understood
   3  the input cannot be used
   4  the output cannot be written
-  130  batch: interrupted; the same command goes on where it stopped
+  130  interrupted; files that were not done are as they were, and batch goes on there
 """
 
 

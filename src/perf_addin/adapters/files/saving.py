@@ -1,9 +1,8 @@
 """A file put in its place in one step: complete and on disk, or not at all.
 
 Every kind of file that this product writes is saved this way, whatever adapter made it. What is
-special to a kind of file is handed in.
-
-Paths are handled as texts: to import pathlib takes longer than to rate a small index.
+special to a kind of file is handed in. Paths are texts: pathlib takes longer to import than a
+small index to rate.
 """
 
 from __future__ import annotations
@@ -72,8 +71,8 @@ def open_elsewhere(path: StrPath, program: Program = EXCEL) -> str | None:
     Gives None where there is no lock file, and "another user" where it does not say who.
     """
     folder, name = os.path.split(path)
-    found = (_user_of(os.path.join(folder, lock)) for lock in program.locks(name))
-    return next((user for user in found if user is not None), None)
+    users = (_user_of(os.path.join(folder, lock)) for lock in program.locks(name))
+    return next((user for user in users if user is not None), None)
 
 
 def _user_of(lock: str) -> str | None:
@@ -263,9 +262,11 @@ def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
         file.writelines(chunks)
         file.flush()
     except BaseException:
-        _remove(temporary)
-        with file:
-            raise
+        try:
+            with file:
+                raise
+        finally:
+            _remove(temporary)  # closed before: Windows removes no open file
     return _Beside(temporary, file)
 
 
