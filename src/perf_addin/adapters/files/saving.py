@@ -262,11 +262,11 @@ def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
         file.writelines(chunks)
         file.flush()
     except BaseException:
-        try:
-            with file:
-                raise
+        try:  # Windows removes no open file
+            file.close()
         finally:
-            _remove(temporary)  # closed before: Windows removes no open file
+            _remove(temporary)
+        raise
     return _Beside(temporary, file)
 
 
