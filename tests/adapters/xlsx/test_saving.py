@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO, Self, cast
+from typing import IO, Any, BinaryIO, Self, cast
 
 import pytest
 
@@ -181,6 +181,10 @@ class FullDisk:
 
     def __exit__(self, *_: object) -> None:
         """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def write(self, data: bytes) -> int:
@@ -217,9 +221,18 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(
         if "x" in mode and step == "open":
             return fails(code)()
         file = Path(path).open(mode)  # noqa: SIM115 - whoever asked closes it
+        opened.append(file)
         return FullDisk(cast("BinaryIO", file)) if "x" in mode and step == "write" else file
 
+    opened: list[IO[Any]] = []
+    remove = os.unlink
+
+    def remove_closed(path: str) -> None:
+        assert all(file.closed for file in opened)  # Windows removes no open file
+        remove(path)
+
     monkeypatch.setattr(saving, "open", open_full, raising=False)
+    monkeypatch.setattr(os, "unlink", remove_closed)
     if step == "sync":
         monkeypatch.setattr(os, "fsync", fails(code))
     if step in {"replace", "chmod"}:
