@@ -175,7 +175,10 @@ def _open(options: argparse.Namespace, file: str, begun: Begun | None = None) ->
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415
 
     package = Package.open(file, drop_signatures=options.drop_signatures, content=begun)
-    return XlsxWorkbook(package)
+    workbook = XlsxWorkbook(package)
+    if begun is not None and begun.ahead is not None:
+        workbook.make_ready()
+    return workbook
 
 
 def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:

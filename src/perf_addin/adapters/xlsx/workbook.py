@@ -91,6 +91,13 @@ class XlsxWorkbook(WorkbookFormulas):
             self._strings = SharedStrings(self._read(part) if part else b"<sst/>")
         return self._strings
 
+    def make_ready(self) -> None:
+        """Read what every index needs beside its sheet, while that is still being expanded."""
+        try:  # noqa: SIM105 - importing contextlib takes longer than is gained
+            self.strings()
+        except InputError:
+            pass  # raised again where a text is asked for
+
     def sheet_xml(self, part: str) -> bytes:
         """A worksheet part, in UTF-8."""
         return self._read(part)
