@@ -22,8 +22,8 @@ _RAW = -15
 _BLOCK = 1 << 18
 _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
-_TOGETHER = 6
-"""Blocks of a segment; in much smaller ones some thousandths of the size would be lost."""
+_TOGETHER = 2
+"""Blocks of a segment: more cost memory, and one alone some thousandths of the size."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
