@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perf_addin.adapters.xlsx import shared_strings
 from perf_addin.application.grid import Cell, Look
 from perf_addin.application.ports import CellWrite
 from perf_addin.domain.errors import OutputError
@@ -223,3 +224,16 @@ def test_control_characters_and_escapes_come_back_as_written(tmp_path: Path) -> 
     workbook.write("Index", [CellWrite(1, 1, text)])
     again = load(save(workbook, tmp_path / "b.xlsx"))
     assert next(again.sheets[0].rows()).get(1) == Cell(text)
+
+
+def test_many_texts_are_let_go_of_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_strings, "_LARGE", 0)
+    path = build(tmp_path / "index.xlsx", sheet(ROW), strings="<si><t>n/a</t></si>")
+    workbook = load(path)
+    before = workbook.strings()
+    workbook.write("Index", [CellWrite(2, 1, 7)])
+    assert workbook.strings() is not before
+    (row,) = workbook.sheets[0].rows()
+    assert row.get(3) == Cell("n/a")

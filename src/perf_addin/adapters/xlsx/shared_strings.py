@@ -10,6 +10,7 @@ from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.adapters.xlsx.xml_text import find_element
 
 _KEPT = 50_000
+_LARGE = 1 << 20
 
 
 class SharedStrings:
@@ -34,6 +35,11 @@ class SharedStrings:
         # Whether all that is stored reads as it stands, without entities and escapes.
         self._verbatim = not any(sign in xml for sign in (b"&", b"_x", b"\r"))
         self._starts = array("Q") if self._all else self._find()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether they take so much memory that it is worth while to read them again."""
+        return len(self._xml) > _LARGE
 
     def _find_all(self) -> list[bytes]:
         """Every string, where all are simple and there are not too many of them."""

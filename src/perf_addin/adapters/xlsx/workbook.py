@@ -190,6 +190,8 @@ class XlsxWorkbook(WorkbookFormulas):
             xml = sheet.scan.xml
             self.package.replace(sheet.tab.part, Spliced(xml, edits))
         sheet.release()
+        if self._strings is not None and self._strings.is_large:
+            self._strings = None
         self._save_styles()
 
     def _drop_calculation_order(self) -> None:
