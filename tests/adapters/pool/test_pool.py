@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -241,7 +242,7 @@ def test_an_interrupt_is_nothing_to_a_worker_that_starts() -> None:
 
 
 def skip_unless_copied() -> None:
-    """Tests of other modules may have started threads; the tests of `batch` use copies too."""
+    """Tests of other modules may have started threads; below they are run in a fresh process."""
     if not can_copy():
         pytest.skip("copies are made on Linux only, of a process with one thread")
 
@@ -266,6 +267,17 @@ def test_no_copy_holds_the_pipe_of_another() -> None:
         worker.process.join(10)
         assert worker.process.exitcode == 0
     pool.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux only")
+def test_copies_of_a_process_with_one_thread() -> None:
+    chosen = "copies_of_this_process or holds_the_pipe_of_another"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen]
+    done = subprocess.run(
+        [*command, __file__], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert "3 passed" in done.stdout, done.stdout
+    assert "skipped" not in done.stdout
 
 
 def test_no_more_copies_are_made_than_there_are_tasks() -> None:
