@@ -10,7 +10,6 @@ machine at rest only if it is at rest; processor time (of all processes together
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -115,21 +114,27 @@ def make_folder(folder: Path, count: int, indicators: int) -> None:
     subprocess.run([sys.executable, "-c", maker], cwd=HERE, check=True)
 
 
-def _commands(source: Path, out: Path, *, peers: bool) -> dict[str, list[str]]:
+def _commands(source: Path, folder: Path, *, peers: bool) -> dict[str, list[str]]:
+    """What is run, by its title; each puts its results into a folder of its own."""
     python = [sys.executable, "-c"]
-    batch = [*python, OURS, "batch", str(source), "--out", str(out), "--quiet"]
-    ratings = [*batch, "--only-ratings", "--tables", "none"]
+    batch = [*python, OURS, "batch", str(source), "--quiet", "--out"]
+    ratings = ["--only-ratings", "--tables", "none", "--workers"]
     commands = {
-        "unzip and zip, level 6": [*python, _FLOOR, str(source), str(out)],
+        "unzip and zip, level 6": [*python, _FLOOR, str(source), str(folder / "zipped")],
         **{
-            f"batch, ratings, {n} worker{'s' * (n != 1)}": [*ratings, "--workers", str(n)]
+            f"batch, ratings, {n} worker{'s' * (n != 1)}": [
+                *(*batch, str(folder / f"ratings {n}"), *ratings, str(n))
+            ]
             for n in (0, 1, 2)
         },
-        "batch, with report, 2 workers": [*batch, "--tables", "none", "--workers", "2"],
-        "batch, all of it, 2 workers": [*batch, "--workers", "2"],
+        "batch, with report, 2 workers": [
+            *(*batch, str(folder / "report"), "--tables", "none", "--workers", "2")
+        ],
+        "batch, all of it, 2 workers": [*batch, str(folder / "all"), "--workers", "2"],
     }
     if peers:
-        commands["openpyxl, same edits"] = [*python, _OPENPYXL, str(source), str(out)]
+        results = str(folder / "openpyxl")
+        commands["openpyxl, same edits"] = [*python, _OPENPYXL, str(source), results]
     return commands
 
 
@@ -137,14 +142,16 @@ def run_folders(counts: Sequence[int], repeats: int, *, peers: bool) -> None:
     """Print a table for each number of workbooks."""
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
-            source, out = Path(name) / "in", Path(name) / "out"
+            source = Path(name) / "in"
             make_folder(source, count, _INDICATORS)
             runs: dict[str, list[Run]] = {}
             for number in range(repeats):
-                for title, command in _commands(source, out, peers=peers).items():
+                # Nothing is deleted meanwhile: after that, some disks make new files more slowly.
+                folder = Path(name) / f"round {number}"
+                folder.mkdir()
+                for title, command in _commands(source, folder, peers=peers).items():
                     if title.startswith("openpyxl") and number:
                         continue
-                    shutil.rmtree(out, ignore_errors=True)
                     runs.setdefault(title, []).append(measure(command))
             _print_folders(count, {title: _best(each) for title, each in runs.items()})
 
