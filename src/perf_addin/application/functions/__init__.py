@@ -5,8 +5,6 @@ What is here is loaded when it is first asked for: a workbook calls few of the f
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +44,8 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.registry"), name)
+    from perf_addin.application.functions import registry  # noqa: PLC0415 - loads every function
+
+    found: object = getattr(registry, name)
     globals()[name] = found  # the next look-up does not come here
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from perf_addin.domain.declaring import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -25,5 +23,6 @@ def function_of(name: str) -> WorksheetFunction:
     Raises:
         KeyError: there is none.
     """
-    module = import_module(f"perf_addin.application.functions.{_MODULES[name]}")
+    # `importlib` would bring in more than most functions are.
+    module = __import__(f"perf_addin.application.functions.{_MODULES[name]}", fromlist=(name,))
     return cast("WorksheetFunction", getattr(module, name))
