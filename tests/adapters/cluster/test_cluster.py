@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from distributed import Client
+from distributed.client import ClosedClientError
 
 from perf_addin.entry.cli import main
 from tests import batches
@@ -121,12 +123,22 @@ def test_a_worker_is_killed_and_every_workbook_accounted_for(
         assert "It took longer than 0.0001 seconds (--timeout)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("closed", (False, True))
 def test_a_scheduler_that_is_gone_ends_the_run_and_not_the_results(
     folder: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    *,
+    closed: bool,
 ) -> None:
+    """Whether or not the client gave up on it first, which it does after a while."""
+    if closed:
+
+        def refuse(*_: object) -> None:
+            raise ClosedClientError
+
+        monkeypatch.setattr(Client, "cancel", refuse)
     module = "perf_addin.adapters.cluster.cluster"
     monkeypatch.setattr(f"{module}._COUNT_AGAIN_SECONDS", 0.2)
     monkeypatch.setattr(f"{module}._WITHOUT_WORKERS_SECONDS", 1)

@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 try:
     from distributed import Client, KilledWorker
+    from distributed.client import ClosedClientError
 except ModuleNotFoundError as error:
     from perf_addin.domain.errors import UsageError
 
@@ -120,7 +121,9 @@ class Cluster(Generic[T, R]):
                     return
                 yield list(self._outcomes())
         finally:
-            self._client.cancel([future for future, _ in self._under_way.values()])
+            # A client that lost its scheduler long ago has closed itself; nothing is under way.
+            with suppress(ClosedClientError):
+                self._client.cancel([future for future, _ in self._under_way.values()])
 
     def _submit(self, given: _Given[T]) -> None:
         future = self._client.submit(pickle.loads, _packed(self._work, given.task), pure=False)

@@ -13,6 +13,7 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _TOO_LARGE = 413
 _MEGABYTE = 1 << 20
+_TIMES_LET_GO = 4
 
 
 class _TooLargeError(Exception):
@@ -20,7 +21,11 @@ class _TooLargeError(Exception):
 
 
 class LimitedBody:
-    """Refuses requests whose body is larger than a number of bytes, and reads no further."""
+    """Refuses requests whose body is larger than a number of bytes, and keeps no more of it.
+
+    What still arrives is read and let go, up to some times as much: a browser that is not done with
+    sending would see a broken connection in place of the answer.
+    """
 
     def __init__(self, app: App, most_bytes: int) -> None:
         """Wrap an application."""
@@ -34,14 +39,15 @@ class LimitedBody:
             return
         stated = dict(scope["headers"]).get(b"content-length", b"0")
         if not stated.isdigit() or int(stated) > self._most:
-            await self._refuse(send)
+            await self._refuse(receive, send, 0, is_all=False)
             return
-        arrived, answered = 0, False
+        arrived, is_all, answered = 0, False, False
 
         async def counted() -> Message:
-            nonlocal arrived
+            nonlocal arrived, is_all
             message = await receive()
             arrived += len(message.get("body", b""))
+            is_all = not message.get("more_body")
             if arrived > self._most:
                 raise _TooLargeError
             return message
@@ -55,9 +61,13 @@ class LimitedBody:
             await self._app(scope, counted, noted)
         except _TooLargeError:
             if not answered:
-                await self._refuse(send)
+                await self._refuse(receive, send, arrived, is_all=is_all)
 
-    async def _refuse(self, send: Send) -> None:
+    async def _refuse(self, receive: Receive, send: Send, arrived: int, *, is_all: bool) -> None:
+        while not is_all and arrived < self._most * _TIMES_LET_GO:
+            message = await receive()
+            arrived += len(message.get("body", b""))
+            is_all = not message.get("more_body")
         text = (
             f"The workbook is larger than the {self._most // _MEGABYTE} MB that this server "
             "accepts. Ask whoever runs it to raise --max-mb."
