@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perf_addin.adapters.files.saving import WORD, put_in_place
+from perf_addin.adapters.files.programs import WORD
+from perf_addin.adapters.files.saving import put_in_place
 from perf_addin.application.paper.compose import compose
 from perf_addin.application.paper.content import Drafted, Paper
 from perf_addin.application.ports import Workbook

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perf_addin.adapters.files.saving import ANY_PROGRAM, put_in_place
+from perf_addin.adapters.files.programs import ANY_PROGRAM
+from perf_addin.adapters.files.saving import put_in_place
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.scorecard.compose import compose_scorecard

@@ -66,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _write_manifest(options: argparse.Namespace) -> int:
     """Write the manifest for the address that was stated, and serve nothing."""
-    from perf_addin.adapters.files.saving import EXCEL, put_in_place  # noqa: PLC0415
+    from perf_addin.adapters.files.programs import EXCEL  # noqa: PLC0415
+    from perf_addin.adapters.files.saving import put_in_place  # noqa: PLC0415
     from perf_addin.adapters.web.asking import page  # noqa: PLC0415
 
     manifest = page(application(options), f"{address(options)}/manifest.xml")

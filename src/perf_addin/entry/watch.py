@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perf_addin.adapters.files.saving import open_elsewhere
+from perf_addin.adapters.files.programs import open_elsewhere
 from perf_addin.application.batch.names import shown
 from perf_addin.application.batch.plan import Found, Plan, make_plan, without_results
 from perf_addin.application.batch.records import (

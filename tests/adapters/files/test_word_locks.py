@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perf_addin.adapters.files.saving import WORD, open_elsewhere, put_in_place
+from perf_addin.adapters.files.programs import WORD, open_elsewhere
+from perf_addin.adapters.files.saving import put_in_place
 from perf_addin.domain.errors import OutputError
 
 

@@ -11,9 +11,10 @@ from typing import IO, Any, BinaryIO, Self, cast
 
 import pytest
 
-from perf_addin.adapters.files import saving
+from perf_addin.adapters.files import programs, saving
+from perf_addin.adapters.files.programs import open_elsewhere
 from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.saving import open_elsewhere, save
+from perf_addin.adapters.xlsx.saving import save
 from perf_addin.domain.errors import OutputError
 from tests.adapters.xlsx.raw_zip import entries, write, zip_bytes
 from tests.adapters.xlsx.small_workbook import SHEET_PART
@@ -130,7 +131,7 @@ def test_a_lock_file_that_nobody_may_read_counts(
     def refuse(*_: object) -> object:
         raise PermissionError(errno.EACCES, "shared with nobody")
 
-    monkeypatch.setattr(saving, "open", refuse, raising=False)
+    monkeypatch.setattr(programs, "open", refuse, raising=False)
     assert open_elsewhere(source) == "another user"
 
 

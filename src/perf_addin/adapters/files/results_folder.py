@@ -12,7 +12,8 @@ from time import monotonic
 from typing import BinaryIO
 
 from perf_addin.adapters.files.finishing import Finisher
-from perf_addin.adapters.files.saving import EXCEL, put_in_place, start_in_place
+from perf_addin.adapters.files.programs import EXCEL
+from perf_addin.adapters.files.saving import put_in_place, start_in_place
 from perf_addin.application.batch.names import OWN_FOLDER
 from perf_addin.domain.errors import OutputError
 

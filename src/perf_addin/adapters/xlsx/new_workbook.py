@@ -6,7 +6,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from perf_addin.adapters.files.saving import EXCEL, SaveOutcome, put_in_place
+from perf_addin.adapters.files.programs import EXCEL
+from perf_addin.adapters.files.saving import SaveOutcome, put_in_place
 from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
 from perf_addin.adapters.xlsx.names import PRINT_AREA, PRINT_TITLES, print_area, print_titles
 from perf_addin.adapters.xlsx.page_xml import worksheet

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 
-from perf_addin.adapters.files.saving import (
-    EXCEL,
-    SaveOutcome,
-    holds,
-    open_elsewhere,
-    put_in_place,
-)
+from perf_addin.adapters.files.programs import EXCEL
+from perf_addin.adapters.files.saving import SaveOutcome, holds, put_in_place
 from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
 
-__all__ = ["SaveOutcome", "open_elsewhere", "save"]
+__all__ = ["SaveOutcome", "save"]
 
 
 def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
