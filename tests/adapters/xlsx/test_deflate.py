@@ -117,9 +117,15 @@ def test_segments_come_out_the_same_whoever_deflates_them(
     assert deflate.holds(stored, deflate.DEFLATED, PIECES)
 
 
-def test_a_part_of_one_segment_needs_no_thread(engine: str, begun: list[object]) -> None:
-    pack(PIECES[:10])
-    assert begun == [], engine
+@pytest.mark.parametrize("beyond", (-1, 0, 1, 1 << 19))
+def test_up_to_one_segment_beyond_2_mib_needs_no_thread(
+    engine: str, begun: list[object], beyond: int
+) -> None:
+    content = b"".join(PIECES)[: (1 << 21) + beyond]
+    packed = pack(content[at : at + 9_999] for at in range(0, len(content), 9_999))
+    assert zlib.decompress(b"".join(packed.pieces), -15) == content, engine
+    assert (packed.size, packed.crc) == (len(content), zlib.crc32(content))
+    assert begun == []
 
 
 def test_an_error_on_the_way_ends_the_thread_too(engine: str, begun: list[object]) -> None:

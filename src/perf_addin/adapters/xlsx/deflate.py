@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 
 from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.domain.declaring import NamedTuple, Protocol, cast
@@ -19,11 +19,14 @@ from perf_addin.domain.declaring import NamedTuple, Protocol, cast
 STORED, DEFLATED = 0, 8
 _ISAL = "isal.isal_zlib"
 _RAW = -15
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
+"""Bytes at a time: memory of this size is used again, that of larger blocks is asked for anew."""
 _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
-_TOGETHER = 2
-"""Blocks of a segment: more cost memory, and one alone some thousandths of the size."""
+_ALONE = 1 << 21
+"""Bytes that take longer to share with a thread than to deflate."""
+_TOGETHER = 8
+"""Blocks of a segment: more cost memory, and fewer some thousandths of the size."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -92,24 +95,42 @@ def pack(data: bytes | Iterable[bytes]) -> Packed:
 
 
 def _pack(data: Iterable[bytes]) -> Packed:
-    """Deflate a part; of several segments, each that finds a second thread free is left to it.
+    """Deflate a part; what it holds beyond a first stretch may be deflated by two threads."""
+    blocks = _joined(data)
+    head = list(islice(blocks, _WORTH_IMPORTING // _BLOCK))
+    engine = _engine(sum(map(len, head)))
+    blocks = chain(head, blocks)
+    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
+    crc = size = 0
+    pieces = []
+    for block in blocks:
+        crc = engine.crc32(block, crc)
+        size += len(block)
+        pieces.append(deflater.compress(block))
+        if size >= _ALONE:
+            break
+    following = next(blocks, None)
+    pieces.append(deflater.flush(zlib.Z_FINISH if following is None else zlib.Z_SYNC_FLUSH))
+    begun = Packed(crc, size, tuple(pieces))
+    return begun if following is None else _continued(begun, engine, chain((following,), blocks))
+
+
+def _continued(begun: Packed, engine: _Engine, blocks: Iterator[bytes]) -> Packed:
+    """Deflate the rest of a part in segments; each that finds a second thread free is left to it.
 
     The result is the same whoever deflates which: a segment ends by its length alone, and is
     deflated without a look at those before it.
     """
-    segments = _segments(_joined(data))
-    first = next(segments)
-    engine = _engine(len(first[0][0]))
-    crc = size = 0
+    crc, size = begun.crc, begun.size
     made: list[bytes | Ahead] = []
     helper: Ahead | None = None
     try:
-        for blocks, is_last in chain((first,), segments):
-            for block in blocks:
+        for segment, is_last in _segments(blocks):
+            for block in segment:
                 crc = engine.crc32(block, crc)
                 size += len(block)
             work = partial(
-                _deflated, engine, blocks, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
+                _deflated, engine, segment, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
             )
             if is_last or not (helper is None or helper.done):
                 made.append(work())
@@ -120,7 +141,7 @@ def _pack(data: Iterable[bytes]) -> Packed:
     finally:
         if helper is not None:
             helper.wait()
-    return Packed(crc, size, tuple(pieces))
+    return Packed(crc, size, (*begun.pieces, *pieces))
 
 
 def _deflated(engine: _Engine, blocks: list[bytes], end: int) -> bytes:
@@ -151,13 +172,13 @@ def _known_pack(data: bytes) -> Packed:
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces joined to blocks, all but the last as long as a large part at the least."""
+    """Pieces joined to blocks, each of them but the last of `_BLOCK` at the least."""
     waiting: list[bytes] = []
     size = 0
     for piece in pieces:
         waiting.append(piece)
         size += len(piece)
-        if size >= _WORTH_IMPORTING:
+        if size >= _BLOCK:
             yield piece if len(waiting) == 1 else b"".join(waiting)
             waiting, size = [], 0
     if waiting:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perf_addin.adapters.xlsx.part_tree import Edit
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 
 
 class Spliced:
