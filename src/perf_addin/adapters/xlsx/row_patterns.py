@@ -6,7 +6,7 @@ It says which cells there are, under which style and type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, repeat
 
@@ -34,8 +34,7 @@ SHARED, INLINE, NUMBER = "shared", "inline", "number"
 class _Held(NamedTuple):
     """A cell behind its address: its tag's attributes, its type, and what it holds.
 
-    `value` says whether it holds a number or the like, and `opened` whether its tag is not closed
-    at once.
+    `opened` says that its tag is not closed at once.
     """
 
     tag: bytes = b""
@@ -59,7 +58,7 @@ class RowPattern:
 
     Its first group is the row's number. Columns side by side that are alike are matched as so many
     cells in these columns, since no more matters of cells that are not wanted themselves. What was
-    matched is not tried otherwise, so that a row that is unlike takes no longer than another.
+    matched is not matched again otherwise, so that an unlike row takes no longer than another.
     """
 
     def __init__(self, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -77,7 +76,7 @@ class RowPattern:
         apart = [*texts, *wanted.figures, *wanted.alike]
         if pieces[0] or len(set(apart)) < len(apart) or digits < 2:  # noqa: PLR2004 - and the quote
             return None
-        columns = []
+        columns: list[_Column] = []
         for column in range(1, max(len(pieces) - 1, *texts, *wanted.alike) + 1):
             held: _Held | None = _Held()
             if column < len(pieces) and pieces[column]:
@@ -86,8 +85,7 @@ class RowPattern:
             if made is None:
                 return None
             columns.append(made)
-        alike = groupby(columns, lambda made: (made.letters[:-1], made.rest, made.may_lack))
-        cells = b"".join(self._side_by_side(list(run)) for _, run in alike)
+        cells = b"".join(map(self._side_by_side, _runs(columns)))
         return rb'<%brow r="(\d+)"[^<>]*+(?<!/)>(?P<inner>)%b</%brow>' % (p, cells, p)
 
     def _side_by_side(self, run: list[_Column]) -> bytes:
@@ -164,6 +162,17 @@ class RowPattern:
     def _inline(self, text: bytes) -> bytes:
         p = self._p
         return b"<%bis><%bt>%b</%bt></%bis>" % (p, p, text, p, p)
+
+
+def _runs(columns: list[_Column]) -> Iterator[list[_Column]]:
+    """Columns side by side that are alike and have letters of which only the last differ.
+
+    Behind the last that may not lack each is by itself: there the order of cells says which lack.
+    """
+    last = max(n for n, column in enumerate(columns) if not column.may_lack)
+    for _, run in groupby(columns[: last + 1], lambda column: (column.letters[:-1], *column[1:])):
+        yield list(run)
+    yield from ([column] for column in columns[last + 1 :])
 
 
 def _held(rest: bytes, p: bytes) -> _Held | None:
