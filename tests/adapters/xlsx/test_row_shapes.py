@@ -173,6 +173,23 @@ def test_rows_are_taken_however_far_is_looked(
     assert [number for number, _, _ in quickly] == list(range(1, 21))
 
 
+@pytest.mark.parametrize("last", ('<c r="I{n}"/><c r="K{n}"/><c r="J{n}"/>', '<c r="J{n}"/>' * 4))
+def test_odd_cells_make_up_for_one_left_out(
+    last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many cells as the last one's column says, though one before it is left out."""
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    more = ROW.replace('<c r="I{n}"/>', '<c r="I{n}"/><c r="J{n}"/><c r="K{n}"/>')
+    odd = ROW.replace('<c r="C{n}" t="s"><v>2</v></c>', "").replace('<c r="I{n}"/>', last)
+    rows = "".join((more if n % 4 else odd).replace("{n}", str(n)) for n in range(1, 61))
+    path = build(tmp_path / "index.xlsx", sheet(rows), strings="<si><t>a</t></si>" * 4)
+    quickly = read(path)
+    monkeypatch.setattr(RowShapes, "take", lambda *_: iter(()))
+    forget(monkeypatch)
+    assert quickly == read(path)
+
+
 def test_rows_of_two_shapes_by_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
     monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)

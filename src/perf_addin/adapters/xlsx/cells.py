@@ -20,6 +20,7 @@ _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f[\s/>]")
 _VALUE = lazily(rb"<(?:[^\s:<>/]+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _EMPTY = lazily(rb"<(?:[^\s:<>/]+:)?v\s*/>")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
+_GIVEN = ((), (b" s=",), (b" t=",), (b" s=", b" t="))
 _SHORT = 15  # digits that need no cutting
 LARGEST_POWER = 308
 """The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
@@ -38,11 +39,9 @@ class RawCell(NamedTuple):
 
 def raw_cell(scan: SheetScan, start: int) -> RawCell:
     """Read the cell whose element starts at an offset."""
-    simple = scan.patterns.simple.match(scan.text, start)
-    if simple and not scan.masked:
-        style, kind, value = simple.groups()
-        text = None if value is None else decode(value)
-        return RawCell(start, simple.end(), int(style or 0), kind or b"n", text, formula=False)
+    simple = None if scan.masked else simple_cell(scan, start)
+    if simple is not None:
+        return simple
     tag = scan.patterns.start_tag.match(scan.text, start)
     stated = attributes(tag[1]) if tag else {}
     kind, style = stated.get(b"t", b"n"), stated.get(b"s") or b"0"
@@ -54,6 +53,28 @@ def raw_cell(scan: SheetScan, start: int) -> RawCell:
         end = closing.end() if closing else inner
     formula, text = _content(scan, start, inner, end, kind)
     return RawCell(start, end, int(style), kind, text, formula)
+
+
+def simple_cell(scan: SheetScan, start: int) -> RawCell | None:
+    """Read a cell of the plainest kind, with a style, a type and a value; None for any other."""
+    text, p = scan.text, scan.prefix
+    first = end = text.find(b">", start) + 1
+    opening, *tag = text[start:first].split(b'"')
+    given = dict(zip(tag[1:-1:2], tag[2::2], strict=False))
+    style, kind = given.get(b" s=", b"0"), given.get(b" t=", b"n")
+    if opening != b"<%bc r=" % p or tuple(given) not in _GIVEN or not style.isdigit():
+        return None
+    value = None
+    if tag[-1] != b"/>":
+        behind = b"</%bc>" % p
+        if text.startswith(b"<%bv>" % p, first):
+            behind = b"</%bv>%b" % (p, behind)
+            first += len(b"<%bv>" % p)
+            value = text[first : text.find(b"<", first)]
+        end = first + len(value or b"") + len(behind)
+        if tag[-1] != b">" or not text.endswith(behind, first, end):
+            return None
+    return RawCell(start, end, int(style), kind, None if value is None else decode(value), False)
 
 
 def _content(

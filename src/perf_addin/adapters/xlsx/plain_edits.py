@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cell_xml import Written
+from perf_addin.adapters.xlsx.cells import simple_cell
 from perf_addin.adapters.xlsx.part_tree import Edit
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, letters_of
@@ -81,8 +82,8 @@ class PlainEdits:
         The place is that of the cell, of what stands behind its address, and of its end.
         """
         scan, (start, behind, end) = self._scan, place
-        found = scan.patterns.simple.match(scan.text, start)
-        if found is None or found.end() != end or isinstance(write.value, (int, Decimal)):
+        found = simple_cell(scan, start)
+        if found is None or found.end != end or isinstance(write.value, (int, Decimal)):
             return None
         old = new = scan.text[behind:end]
         for at, until, xml in self._thorough(span, [write]):  # one at most

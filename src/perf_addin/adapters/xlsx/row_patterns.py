@@ -6,17 +6,16 @@ It says which cells there are, under which style and type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, repeat
+from itertools import groupby, repeat
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, RowSpan, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
-from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.row_shapes import Shared, Taken
@@ -25,32 +24,50 @@ _PLAIN_NUMBER = b"0123456789.-"
 _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
 
-_STYLE = rb'(?: s="\d+")?'
+_STYLE = rb'(?: s="\d++"|)'
 _STORED_NUMBER = rb"-?\d+(?:\.\d+)?(?:[Ee][-+]?\d+)?"
-# A cell from behind its address on: its tag's attributes, a formula, a value or a text.
-_CELL = lazily(
-    rb'((?: s="\d+")?(?: t="(\w+)")?)(?:/>|>(<(?:\w+:)?f[\s/>].*?)?'
-    rb"(?:<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>|<(?:\w+:)?is><(?:\w+:)?t>([^<]*)</(?:\w+:)?t>"
-    rb"</(?:\w+:)?is>)?</(?:\w+:)?c>)",
-    re.DOTALL,
-)
+_ATTRIBUTES = ([b""], [b" s=", b""], [b" t=", b""], [b" s=", b" t=", b""])
 # How a text is stored, and the beginning of its group's name.
 SHARED, INLINE, NUMBER = "shared", "inline", "number"
+
+
+class _Held(NamedTuple):
+    """A cell behind its address: its tag's attributes, its type, and what it holds.
+
+    `opened` says that its tag is not closed at once.
+    """
+
+    tag: bytes = b""
+    kind: bytes | None = None
+    formula: bool = False
+    value: bool = False
+    inline: bytes | None = None
+    opened: bool = False
+
+
+class _Column(NamedTuple):
+    """Cells of a column: its letters, the pattern of all behind the address, if they may lack."""
+
+    letters: bytes
+    rest: bytes
+    may_lack: bool = True
 
 
 class RowPattern:
     """Makes the pattern of rows like one.
 
-    Its first groups are the row itself, its number, and its other attributes up to the `>`.
+    Its first group is the row's number. Columns side by side that are alike are matched as so many
+    cells in these columns, since no more matters of cells that are not wanted themselves. What was
+    matched is not matched again otherwise, so that an unlike row takes no longer than another.
     """
 
     def __init__(self, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
-        """Bind what is wanted, what was read of the row, and the prefix of its names, escaped."""
-        self._wanted, self._like, self._p = wanted, like, prefix
-        self._v, self._v_end = b"<%bv>" % prefix, b"</%bv></%bc>" % (prefix, prefix)
-        self._c_end = b"</%bc>" % prefix
-        self._formula = rb"<%bf[^<>]*+>(?:[^<]*+</%bf>)?+" % (prefix, prefix)
-        self._held = b"(?:<%bv>[^<]*+</%bv>|%b)" % (prefix, prefix, self._inline(b"[^<]*+"))
+        """Bind what is wanted, what was read of the row, and the prefix of its names."""
+        self._wanted, self._like, self._prefix = wanted, like, prefix
+        self._p = p = re.escape(prefix)
+        self._v, self._v_end = b"<%bv>" % p, b"</%bv></%bc>" % (p, p)
+        self._c_end = b"</%bc>" % p
+        self._formula = b"<%bf[^<]*+(?:</%bf>|)" % (p, p)
 
     def of(self, pieces: list[bytes], digits: int) -> bytes | None:
         """The pattern; None where a cell that matters is of another kind than it can say."""
@@ -59,123 +76,149 @@ class RowPattern:
         apart = [*texts, *wanted.figures, *wanted.alike]
         if pieces[0] or len(set(apart)) < len(apart) or digits < 2:  # noqa: PLR2004 - and the quote
             return None
-        cells = []
+        columns: list[_Column] = []
         for column in range(1, max(len(pieces) - 1, *texts, *wanted.alike) + 1):
-            rest = b""
+            held: _Held | None = _Held()
             if column < len(pieces) and pieces[column]:
-                rest = pieces[column][digits + LETTERS[column] :]
-            held = _CELL.fullmatch(rest) if rest else None
-            if rest and held is None:
+                held = _held(pieces[column][digits + LETTERS[column] :], self._prefix)
+            made = None if held is None else self._column(column, held)
+            if made is None:
                 return None
-            cell = self._cell(column, held)
-            if cell is None:
-                return None
-            cells.append(cell)
-        attributes = rb'(?P<tag>(?: [\w:.]+="[^"<>]*+")*+>)'
-        return b'(<%brow r="(\\d+)"%b%b</%brow>)' % (p, attributes, b"".join(cells), p)
+            columns.append(made)
+        cells = b"".join(map(self._side_by_side, _runs(columns)))
+        return rb'<%brow r="(\d+)"[^<>]*+(?<!/)>(?P<inner>)%b</%brow>' % (p, cells, p)
 
-    def _cell(self, column: int, held: re.Match[bytes] | None) -> bytes | None:
-        wanted = self._wanted
-        address = b'<%bc r="%b\\2"' % (self._p, letters_of(column))
+    def _side_by_side(self, run: list[_Column]) -> bytes:
+        letters, rest, may_lack = run[0]
+        if len(run) > 1:
+            letters = b"%b[%b-%b]" % (letters[:-1], letters[-1:], run[-1].letters[-1:])
+        cell = rb'<%bc r="%b\1"%b' % (self._p, letters, rest)
+        if len(run) == 1:
+            return b"(?>%b|)" % cell if may_lack else cell
+        return b"(?:%b){%d,%d}+" % (cell, 0 if may_lack else len(run), len(run))
+
+    def _column(self, column: int, held: _Held) -> _Column | None:
+        wanted, letters = self._wanted, letters_of(column)
         if column in wanted.texts:
-            return self._text(address, wanted.texts.index(column), held)
+            return self._text(letters, wanted.texts.index(column), held)
         if column in wanted.alike:
-            return self._key(address, wanted.alike.index(column), held)
+            return self._key(letters, wanted.alike.index(column), held)
         if column in wanted.figures:
-            return self._figure(address, column, held)
-        unread = b'<%bc r="%b\\d++"[^<>]*+>' % (self._p, letters_of(column))
-        return b"(?:%b%b)?+" % (unread, self._content(held))
+            return self._figure(letters, column == self._like.column, held)
+        return _Column(letters, self._content(held))
 
-    def _content(self, held: re.Match[bytes] | None) -> bytes:
-        """What cells like one hold behind their tags, where that is not closed at once."""
-        _, _, formula, value, inline = _parts(held)
-        text = b"<%bv>[^<]*+</%bv>" % (self._p, self._p)
-        if inline is not None:
+    def _content(self, held: _Held) -> bytes:
+        """All of cells like one, from behind the address on."""
+        text = b"%b[^<]*+</%bv>" % (self._v, self._p)
+        if held.inline is not None:
             text = self._inline(b"[^<]*+")
-        elif held is not None and not value and held[0].endswith(b"c>"):
-            text = b"(?:%b)?+" % text
-        return b"(?:%b%b%b)?+" % (self._formula if formula else b"", text, self._c_end)
+        elif held.opened and not held.value:
+            text = b"(?:%b|)" % text
+        formula = self._formula if held.formula else b""
+        return b"[^<]*+(?:%b%b%b|)" % (formula, text, self._c_end)
 
-    def _text(self, address: bytes, place: int, held: re.Match[bytes] | None) -> bytes | None:
+    def _text(self, letters: bytes, place: int, held: _Held) -> _Column | None:
         """A cell with a text, stored in the same way, or nothing; a whole number reads as text."""
-        tag, kind, formula, value, inline = _parts(held)
-        if formula or (value and kind not in {None, b"s", b"n"}):
+        kind = held.kind
+        if held.formula or (held.value and kind not in {None, b"s", b"n"}):
             return None
-        if value and kind != b"s":
-            number = b">%b(?P<number%d>[1-9]\\d{0,14})%b" % (self._v, place, self._v_end)
-            return address + re.escape(tag) + number
-        text = b' t="s">%b(?P<shared%d>\\d++)%b' % (self._v, place, self._v_end)
-        if inline is not None:
+        if held.value and kind != b"s":
+            number = rb"%b>%b(?P<number%d>[1-9]\d{0,14})%b"
+            rest = number % (held.tag, self._v, place, self._v_end)
+            return _Column(letters, rest, may_lack=False)
+        text = rb' t="s">%b(?P<shared%d>\d++)%b' % (self._v, place, self._v_end)
+        if held.inline is not None:
             if kind != b"inlineStr":
                 return None
             text = b' t="inlineStr">' + self._inline(b"(?P<inline%d>[^<]*+)" % place) + self._c_end
-        return b"(?:%b%b(?:%b|/>|>%b))?+" % (address, _STYLE, text, self._c_end)
+        return _Column(letters, b"%b(?:%b|/>|>%b)" % (_STYLE, text, self._c_end))
 
-    def _key(self, address: bytes, place: int, held: re.Match[bytes] | None) -> bytes:
+    def _key(self, letters: bytes, place: int, held: _Held) -> _Column:
         """A cell by which rows are compared: all of it, but for the text of its formula."""
-        if held and held[3]:
-            end = b"(?P<key%d_v>%b?+%b)" % (place, self._held, self._c_end)
-            return b"%b(?P<key%d>[^<>/]*+>)%b%b" % (address, place, self._formula, end)
-        rest = b"[^<>]*+>" + self._content(held)
-        return b"(?:%b(?P<key%d>%b))?+" % (address, place, rest)
+        if not held.formula:
+            return _Column(letters, b"(?P<key%d>%b)" % (place, self._content(held)))
+        p = self._p
+        value = b"(?:%b[^<]*+</%bv>|%b|)%b" % (self._v, p, self._inline(b"[^<]*+"), self._c_end)
+        rest = b"(?P<key%d>[^<>/]*+>)%b(?P<key%d_v>%b)" % (place, self._formula, place, value)
+        return _Column(letters, rest, may_lack=False)
 
-    def _figure(self, address: bytes, column: int, held: re.Match[bytes] | None) -> bytes | None:
+    def _figure(self, letters: bytes, is_wanted: bool, held: _Held) -> _Column | None:
         """A cell of a figure, under the very same tag; the one that is wanted, or another."""
-        tag, kind, formula, value, inline = _parts(held)
-        if inline:
-            return (
-                None if formula else address + re.escape(tag) + b">" + self._inline() + self._c_end
-            )
-        if not value:
-            blank = b"(?:%b%b(?:/>|>%b))?+" % (address, _STYLE, self._c_end)
-            return blank if inline is None and not formula else None
+        if held.inline:
+            rest = b"%b>%b%b" % (held.tag, self._inline(b"[^<]++"), self._c_end)
+            return None if held.formula else _Column(letters, rest, may_lack=False)
+        if not held.value:
+            blank = b"%b(?:/>|>%b)" % (_STYLE, self._c_end)
+            return None if held.formula or held.inline is not None else _Column(letters, blank)
         content = b"[^<]++"
-        if formula and kind in {None, b"n"}:
+        if held.formula and held.kind in {None, b"n"}:
             content = _STORED_NUMBER
-        if column == self._like.column:
+        if is_wanted:
             content = b"(?P<figure>%b)" % content
-        made = self._formula if formula else b""
-        return b"%b%b>%b%b%b%b" % (address, re.escape(tag), made, self._v, content, self._v_end)
+        formula = self._formula if held.formula else b""
+        rest = b"%b>%b%b%b%b" % (held.tag, formula, self._v, content, self._v_end)
+        return _Column(letters, rest, may_lack=False)
 
-    def _inline(self, text: bytes = b"[^<]++") -> bytes:
+    def _inline(self, text: bytes) -> bytes:
         p = self._p
         return b"<%bis><%bt>%b</%bt></%bis>" % (p, p, text, p, p)
 
 
-def _parts(
-    held: re.Match[bytes] | None,
-) -> tuple[bytes, bytes | None, bytes | None, bytes | None, bytes | None]:
-    """A cell's tag, type, formula, value and inline text."""
-    if held is None:
-        return b"", None, None, None, None
-    tag, kind, formula, value, inline = held.groups()
-    return tag, kind, formula, value, inline
+def _runs(columns: list[_Column]) -> Iterator[list[_Column]]:
+    """Columns side by side that are alike and have letters of which only the last differ.
+
+    Behind the last that may not lack each is by itself: there the order of cells says which lack.
+    """
+    last = max(n for n, column in enumerate(columns) if not column.may_lack)
+    for _, run in groupby(columns[: last + 1], lambda column: (column.letters[:-1], *column[1:])):
+        yield list(run)
+    yield from ([column] for column in columns[last + 1 :])
+
+
+def _held(rest: bytes, p: bytes) -> _Held | None:
+    """What a cell holds, from behind its address on; None where it is not written as usual."""
+    tag, _, content = rest.partition(b">")
+    end = b"</%bc>" % p
+    opened = content.endswith(end)
+    if not opened and (content or not tag.endswith(b"/")):
+        return None
+    tag, content = (tag, content[: -len(end)]) if opened else (tag[:-1], b"")
+    words = tag.split(b'"')
+    if words[::2] not in _ATTRIBUTES or not all(map(bytes.isalnum, words[1::2])):
+        return None
+    kind = words[-2] if b" t=" in words else None
+    formula = content.startswith((b"<%bf>" % p, b"<%bf " % p, b"<%bf/" % p))
+    value = _within(content, b"<%bv>" % p, b"</%bv>" % p, formula=formula)
+    inline = _within(content, b"<%bis><%bt>" % (p, p), b"</%bt></%bis>" % (p, p), formula=formula)
+    if content and not (formula or value or inline is not None):
+        return None
+    return _Held(tag, kind, formula, bool(value), inline, opened)
+
+
+def _within(content: bytes, opening: bytes, end: bytes, *, formula: bool) -> bytes | None:
+    """The text of the element that a cell ends with; of its only one, where it has no formula."""
+    before, found, text = content.rpartition(opening)
+    text = text.removesuffix(end) if text.endswith(end) else b"<"
+    return None if not found or b"<" in text or (before and not formula) else text
 
 
 class Shape:
     """A pattern of a whole row, and what its groups hold.
 
-    Its first groups are the row itself, its number and its other attributes up to the `>`.
+    Its first group is the row's number, and `inner` is where its first cell may start.
     """
 
     __slots__ = (
-        "_around",
-        "_close",
-        "_figure",
-        "_find_all",
-        "_formats",
-        "_keys",
-        "_texts",
-        "match",
+        *("_close", "_figure", "_find_all", "_formats", "_inner", "_keys", "_texts", "match"),
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
         """Compile the pattern; `like` is the row that it was made from."""
         compiled = re.compile(pattern)
-        self.match, self._find_all = compiled.match, compiled.findall
+        self.match, self._find_all = compiled.match, compiled.finditer
         self._close = len(prefix) + len(b"</row>")
-        self._around = len(prefix) + len(b'<row r=""')
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
+        self._inner = compiled.groupindex["inner"]
         places = {name: number - 1 for name, number in compiled.groupindex.items()}
         self._figure = places["figure"]
         self._texts = [
@@ -199,20 +242,16 @@ class Shape:
         Returns:
             The rows and what is wanted of each: one at least.
         """
-        columns = list(zip(*self._find_all(text, at, stop), strict=True))
-        rows = columns[0]
-        ends = list(accumulate(map(len, rows), initial=at))
-        if not text.startswith(b"".join(rows), at):
+        found = list(self._find_all(text, at, stop))
+        starts, ends = list(map(re.Match.start, found)), list(map(re.Match.end, found))
+        if starts[1:] != ends[:-1]:
             # Something else stands between them: they are taken up to there.
-            alike = next(n for n, row in enumerate(rows) if not text.startswith(row, ends[n]))
-            columns = [column[:alike] for column in columns]
-        _, numbers, tags, *_ = columns
-        inner = [
-            at + self._around + len(number) + len(tag)
-            for at, number, tag in zip(ends, numbers, tags, strict=False)
-        ]
-        close = [end - self._close for end in ends[1:]]
-        spans = zip(map(int, numbers), ends, inner, close, ends[1:], strict=False)
+            alike = next(n for n, end in enumerate(ends) if starts[n + 1] != end) + 1
+            found, starts, ends = found[:alike], starts[:alike], ends[:alike]
+        columns = list(zip(*map(re.Match.groups, found, repeat(b"")), strict=True))
+        inner = map(re.Match.end, found, repeat(self._inner))
+        close = [end - self._close for end in ends]
+        spans = zip(map(int, columns[0]), starts, inner, close, ends, strict=True)
         return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
 
     def _read(self, columns: list[tuple[bytes, ...]], shared: Shared) -> list[PlainRow | None]:

@@ -7,7 +7,6 @@ row was; a row that differs in anything that matters is not taken, and is read c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator
 
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
@@ -120,7 +119,7 @@ class RowShapes:
             Shape,
         )
 
-        pattern = RowPattern(self._wanted, like, re.escape(self._prefix)).of(pieces, digits)
+        pattern = RowPattern(self._wanted, like, self._prefix).of(pieces, digits)
         learned.waiting = 0
         if pattern is not None:
             learned.shapes = [*shapes, Shape(pattern, self._wanted, like, self._prefix)]

@@ -8,9 +8,11 @@ from array import array
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.adapters.xlsx.xml_text import find_element
+from perf_addin.domain.lazy_patterns import lazily
 
 _KEPT = 50_000
 _LARGE = 1 << 20
+_TAGS_BETWEEN = 4  # the text and the string end, the next ones begin
 
 
 class SharedStrings:
@@ -27,7 +29,7 @@ class SharedStrings:
         root = find_element(self._text, b"sst")
         self._prefix = root[0] if root else b""
         p = re.escape(self._prefix)
-        self._simple = re.compile(
+        self._simple = lazily(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
         )
         self._known: dict[int, str] = {}
@@ -43,10 +45,16 @@ class SharedStrings:
 
     def _find_all(self) -> list[bytes]:
         """Every string, where all are simple and there are not too many of them."""
-        opening = b"<" + self._prefix + b"si"
-        number = self._text.count(opening)
+        p = self._prefix
+        number = self._text.count(b"<%bsi" % p)
         if not 0 < number <= _KEPT:
             return []
+        # Mostly nothing but texts stands between these tags, so that no pattern is needed.
+        begin, end = b"<%bsi><%bt>" % (p, p), b"</%bt></%bsi>" % (p, p)
+        texts, ended, _ = self._text.partition(begin)[2].rpartition(end)
+        found = texts.split(end + begin)
+        if ended and len(found) == number and texts.count(b"<") == _TAGS_BETWEEN * (number - 1):
+            return found
         found = self._simple.findall(self._text)
         return found if len(found) == number else []
 

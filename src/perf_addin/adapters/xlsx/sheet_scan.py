@@ -59,11 +59,6 @@ class Patterns:
         self._prefix = re.escape(prefix)
 
     @cached_property
-    def row(self) -> re.Pattern[bytes]:
-        """A row's start tag: its number, where that comes first, and all other attributes."""
-        return re.compile(b"<" + self._prefix + rb'row(?: r="(\d+)")?(' + QUOTED + b")>")
-
-    @cached_property
     def cell(self) -> re.Pattern[bytes]:
         """A cell's start tag: the letters of its address, if that comes first, and the rest."""
         return re.compile(
@@ -74,16 +69,6 @@ class Patterns:
     def cell_close(self) -> re.Pattern[bytes]:
         """A cell's end tag."""
         return re.compile(b"</" + self._prefix + rb"c\s*>")
-
-    @cached_property
-    def simple(self) -> re.Pattern[bytes]:
-        """A whole cell of the plainest kind: its style, type and value."""
-        p = self._prefix
-        value, close = b"<" + p + rb"v>([^<]*)</" + p + b"v>", b"</" + p + b"c>"
-        return re.compile(
-            b"<" + p + rb'c r="[A-Z]+\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
-            b"(?:/>|>" + close + b"|>" + value + close + b")"
-        )
 
     @cached_property
     def start_tag(self) -> re.Pattern[bytes]:
@@ -216,7 +201,7 @@ class SheetScan:
         found = array("Q")
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
-        find, match = text.find, self.patterns.row.match
+        find = text.find
         while True:
             for spans in known(at) if known is not None else ():
                 found.extend(chain.from_iterable(spans))
@@ -225,17 +210,16 @@ class SheetScan:
             start = find(opening, at, stop)
             if start < 0:
                 break
-            tag = match(text, start)
-            if tag is None:
+            inner = close = end = tag_end(text, start)
+            tag = text[start + len(opening) : inner - 1]
+            if inner < 0 or b"<" in tag:
                 raise InputError(f"{self.where} is damaged after row {number}.")
-            stated, rest = tag.groups()
-            if stated is None:
-                stated = attributes(rest).get(b"r") if b"r" in rest else None
+            name, _, rest = tag.partition(b'"')
+            stated = rest.partition(b'"')[0] if name == b" r=" else attributes(tag).get(b"r")
             if stated and not stated.isdigit():
                 raise InputError(f"{self.where} is damaged after row {number}.")
             number = int(stated) if stated else number + 1
-            inner = close = end = tag.end()
-            if not rest.endswith(b"/"):
+            if not tag.endswith(b"/"):
                 close = find(closing, inner, stop)
                 if close < 0:
                     raise InputError(f"{self.where} is damaged: row {number} does not end.")

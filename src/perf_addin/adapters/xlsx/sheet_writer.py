@@ -24,7 +24,7 @@ from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.adapters.xlsx.xml_text import QUOTED
+from perf_addin.adapters.xlsx.xml_text import QUOTED, tag_end
 from perf_addin.application.grid import CellRange, CellWrite, LeftCell, Look, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
@@ -156,8 +156,8 @@ class SheetWriter:
             style = self._styles.with_look(style, write.look)
         if same and (style == raw.style or not self._is_free(write)):
             return
-        found = self._scan.patterns.start_tag.match(self._scan.text, raw.start)
-        tag = found[0] if found else b""
+        text = self._scan.text
+        tag = text[raw.start : max(tag_end(text, raw.start), raw.start)]
         if same:
             row.replace(raw.start, raw.start + len(tag), restyled(tag, style))
         else:
