@@ -6,7 +6,7 @@ import pytest
 
 from perf_addin.adapters.xlsx.column_values import column_values
 from perf_addin.adapters.xlsx.formula_cells import FormulaCells
-from perf_addin.adapters.xlsx.formula_columns import formula_columns, text_before
+from perf_addin.adapters.xlsx.formula_columns import formula_columns, formulas_behind
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
 from perf_addin.adapters.xlsx.stored_values import stored_values
@@ -151,10 +151,10 @@ def test_values_of_a_column_are_those_of_its_cells(others: tuple[str, ...], besi
     expected = {place: value for (place, _), value in cells}
     asked = [*rows, 50]
     columns = formula_columns(sheet)
-    near = None if columns is None else text_before(columns, 2, list(rows))
+    behind = None if columns is None else formulas_behind(columns, 2, list(rows))
     found = column_values(sheet, lambda: STRINGS, 2, asked)
     assert found == [expected.get(place) for place in asked]
-    assert column_values(sheet, lambda: STRINGS, 2, list(rows), near) == found[:-1]
+    assert column_values(sheet, lambda: STRINGS, 2, list(rows), behind) == found[:-1]
 
 
 def test_cells_of_other_rows_are_not_taken_for_those_asked_for() -> None:
@@ -163,6 +163,6 @@ def test_cells_of_other_rows_are_not_taken_for_those_asked_for() -> None:
     sheet = scan(row(1, value, rated) + row(2, value) + row(3, rated) + row(4, value, rated))
     columns = formula_columns(sheet)
     assert columns is not None
-    near = text_before(columns, 2, [1, 3, 4])
-    assert near is not None
-    assert column_values(sheet, lambda: STRINGS, 2, [1, 3, 4], near) == [1.0, None, 4.0]
+    behind = formulas_behind(columns, 2, [1, 3, 4])
+    assert behind is not None
+    assert column_values(sheet, lambda: STRINGS, 2, [1, 3, 4], behind) == [1.0, None, 4.0]

@@ -109,7 +109,7 @@ class WorkbookFormulas:
         if found is None:
             return [None] * len(rows)
         scan, columns = self._columns
-        near = None
+        behind = None
         if scan is found.scan and columns is not None:
-            near = formula_columns.text_before(columns, column, rows)
-        return column_values.column_values(found.scan, self.strings, column, rows, near)
+            behind = formula_columns.formulas_behind(columns, column, rows)
+        return column_values.column_values(found.scan, self.strings, column, rows, behind)
