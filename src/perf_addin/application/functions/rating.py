@@ -30,12 +30,8 @@ def _rater(arguments: _RatingArguments, defaults: Defaults) -> Rater | None:
     amber, green = tolerance_of(arguments[2]), tolerance_of(arguments[3])
     # The settings do not contradict a target whose own wording says which way is good.
     by_default = None if isinstance(target, Target) and target.fixes else defaults.polarity
-    inputs = RatingInputs(
-        None,
-        polarity=stated or by_default,
-        tolerance=amber or defaults.tolerance,
-        green_tolerance=green,
-    )
+    polarity, tolerance = stated or by_default, amber or defaults.tolerance
+    inputs = RatingInputs(None, None, polarity, None, tolerance, green)
     return Rater(Standards(target), inputs)
 
 

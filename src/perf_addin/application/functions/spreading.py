@@ -110,13 +110,13 @@ def _matched(
     for places in together.values():
         for place, stream in zip(varying, streams, strict=True):
             entries[place] = stream[places[0]]
-        answers = _many(judge_for(tuple(entries)), [cells[at] for at in places])
+        answers = answered(judge_for(tuple(entries)), [cells[at] for at in places])
         for at, answer in zip(places, answers, strict=True):
             flat[at] = answer
     return cast("list[Scalar]", flat)
 
 
-def _many(judge: Judge, entries: Sequence[Entry]) -> Iterable[Value]:
+def answered(judge: Judge, entries: Sequence[Entry]) -> Iterable[Value]:
     """Answer for many cells with one judge."""
     many = getattr(judge, "many", None)
     return map(judge, entries) if many is None else cast("Iterable[Value]", many(entries))
