@@ -1,4 +1,4 @@
-"""What one column holds in many rows, read in one pass over the sheet."""
+"""What cells hold, told from their type and text; and what one column holds in many rows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.formula_values import stored_value
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
-from perf_addin.application.functions.values import Scalar
+from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.application.grid import CellRange
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -17,6 +16,28 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.formula_columns import XlsxColumn
 
 _Match = tuple[bytes, bytes, bytes]
+_TEXTS = frozenset({b"str", b"inlineStr"})
+_ERRORS = {error.value: error for error in ExcelError}
+
+
+def stored_value(kind: bytes, text: str) -> Scalar:
+    """What a cell holds by its type and its text; None where that is nothing.
+
+    An empty text is one that a formula came to (`t="str"`); an empty number or truth value is how
+    programs store nothing for a formula that they did not calculate.
+    """
+    if kind == b"s" or (not text and kind not in _TEXTS):
+        return None  # Excel never stores a result as a shared string
+    if kind == b"n":
+        try:
+            return float(text)
+        except ValueError:
+            return None
+    if kind == b"b":
+        return text.strip() in {"1", "true"}
+    if kind == b"e":
+        return _ERRORS.get(text.strip().upper(), ExcelError.VALUE)
+    return text
 
 
 def column_values(

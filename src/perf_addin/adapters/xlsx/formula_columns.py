@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape
-from perf_addin.adapters.xlsx.formula_values import stored_value
+from perf_addin.adapters.xlsx.column_values import stored_value
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of
-from perf_addin.application.formulas.columns import FormulaColumn
+from perf_addin.application.formulas.cells import FormulaColumn
 from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily

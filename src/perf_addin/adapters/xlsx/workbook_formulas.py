@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
     from perf_addin.adapters.xlsx.sheet_scan import SheetScan
     from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
-    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
-    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.cells import (
+        Calculation,
+        DefinedName,
+        FormulaCell,
+        FormulaColumn,
+    )
     from perf_addin.application.functions.values import Scalar
     from perf_addin.application.grid import CellRange
 

@@ -20,13 +20,12 @@ from perf_addin.application.formulas.sameness import (
     may_be_date,
     same,
 )
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.application.functions.values import ExcelError
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from perf_addin.application.formulas.cells import Calculation, DefinedName
-    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaColumn
     from perf_addin.application.formulas.tables import Placed
     from perf_addin.application.functions.values import Defaults, Scalar
     from perf_addin.application.grid import Sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from perf_addin.application.formulas.quick_expressions import (
     Reckoned,
     SideBySide,
 )
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.lazy_patterns import lazily
 

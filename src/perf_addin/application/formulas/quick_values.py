@@ -24,7 +24,7 @@ from perf_addin.application.formulas.quick_expressions import (
     Reckoned,
     SideBySide,
 )
-from perf_addin.application.functions.finding import NAMES, function_of
+from perf_addin.application.functions import NAMES, function_of
 from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.declaring import TYPE_CHECKING
 

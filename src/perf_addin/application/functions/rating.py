@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
-from perf_addin.application.functions.plain_judges import own_error_or
-from perf_addin.application.functions.rater import Rater, Standards, letters, sentences
-from perf_addin.application.functions.reading import polarity_of, target_of, tolerance_of
-from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import OMITTED, Defaults, Entry, ExcelError
-from perf_addin.application.functions.wording import (
+from perf_addin.application.functions.declaration import (
     BLANKS,
     EXACT,
     SCALES,
     SPILLS,
     VALUE,
+    Argument,
+    Example,
+    WorksheetFunction,
     paragraphs,
 )
+from perf_addin.application.functions.plain_judges import own_error_or
+from perf_addin.application.functions.rater import Rater, Standards, letters, sentences
+from perf_addin.application.functions.reading import polarity_of, target_of, tolerance_of
+from perf_addin.application.functions.spreading import Judge
+from perf_addin.application.functions.values import OMITTED, Defaults, Entry, ExcelError
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.targets import Target
 
