@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
-from perf_addin.application.functions.spreading import Judge, spread
+from perf_addin.application.functions.spreading import Judge, down, spread
 from perf_addin.application.functions.values import (
     BUILT_IN,
     OMITTED,
@@ -119,7 +119,7 @@ class WorksheetFunction(NamedTuple):
             One answer where no argument that is taken cell by cell is a range, else rows of
             answers in the shape that Excel would give. Too few or too many arguments are #VALUE!.
         """
-        if not self.required <= len(arguments) <= len(self.arguments):
+        if not self._takes(arguments):
             return ExcelError.VALUE
         given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
         if not any(isinstance(argument, list) for argument in given) and not self.takes_ranges:
@@ -136,6 +136,23 @@ class WorksheetFunction(NamedTuple):
             return self._judge(rest, defaults, ranges)
 
         return spread(judge_for, cells)
+
+    def call_down(
+        self, arguments: Sequence[Entry | list[Scalar]], size: int, defaults: Defaults
+    ) -> list[Scalar]:
+        """Reckon the function row by row, where each argument is one cell or a column of so many.
+
+        That is `call` with such ranges, for a function that takes none as a whole.
+        """
+        if not any(isinstance(argument, list) for argument in arguments):
+            return [cast("Scalar", self.call(cast("Sequence[Entry]", arguments), defaults))] * size
+        if not self._takes(arguments):
+            return [ExcelError.VALUE] * size
+        given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
+        return down(lambda rest: self._judge(rest, defaults, ()), given, size)
+
+    def _takes(self, arguments: Sequence[object]) -> bool:
+        return self.required <= len(arguments) <= len(self.arguments)
 
     @property
     def takes_ranges(self) -> bool:
