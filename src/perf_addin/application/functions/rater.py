@@ -45,6 +45,13 @@ class Standards(NamedTuple):
     upper: Figure | None = None
 
     @property
+    def have_percentages(self) -> bool:
+        """Whether any number in it has a per cent sign."""
+        target, *others = self
+        percent = isinstance(target, Target) and target.percent
+        return percent or any(figure.percent for figure in others if figure is not None)
+
+    @property
     def figures(self) -> list[Figure]:
         """Every number in it, as read."""
         target, *others = self
@@ -58,7 +65,9 @@ class Standards(NamedTuple):
 class Rater:
     """Rates one figure after another against the same standards."""
 
-    __slots__ = ("_figures", "_inputs", "_own_units", "_scales", "_settled", "_standards")
+    __slots__ = (
+        *("_figures", "_inputs", "_own_units", "_percent", "_scales", "_settled", "_standards"),
+    )
 
     def __init__(self, standards: Standards, inputs: RatingInputs) -> None:
         """Bind the standards.
@@ -69,12 +78,12 @@ class Rater:
         """
         self._standards = standards
         self._inputs = inputs
-        self._figures = standards.figures
-        self._scales = Scales(self._figures)
+        self._percent = standards.have_percentages
+        self._figures: list[Figure] | None = None  # these two for those that need them
+        self._scales: Scales | None = None
         stated = (inputs.tolerance, inputs.green_tolerance, inputs.margin)
-        self._own_units = inputs.polarity is not Polarity.INFO and any(
-            t is not None and t.unit is _OWN for t in stated
-        )
+        units = [tolerance.unit for tolerance in stated if tolerance is not None]
+        self._own_units = _OWN in units and inputs.polarity is not Polarity.INFO
         self._settled: dict[Scale, tuple[RatingInputs, TargetJudge | None]] = {}
 
     def rate(self, figure: Figure, *, told: bool = True) -> Rating:
@@ -84,7 +93,7 @@ class Rater:
             figure: the figure.
             told: whether the rating's sentence is wanted too, for which it needs the figure.
         """
-        scale = self._scales.find(figure)
+        scale = self._scale_of(figure) if self._percent or figure.percent else AS_IT_IS
         inputs, judge = self._settled.get(scale) or self._settle(scale)
         if self._own_units:
             settled = self._with_tolerances(inputs, figure, scale)
@@ -100,6 +109,12 @@ class Rater:
         high = rating.polarity is Polarity.HIGH
         why = why_unclear(figure, rating.aim, scale, one_is_all=high)
         return not_rated(inputs, why, rating.rule, rating.polarity) if why else rating
+
+    def _scale_of(self, figure: Figure) -> Scale:
+        """The scale of a figure and the standards, where any of them has a per cent sign."""
+        if self._scales is None:
+            self._scales = Scales(self.aims)
+        return self._scales.find(figure)
 
     def _settle(self, scale: Scale) -> tuple[RatingInputs, TargetJudge | None]:
         """The inputs on a scale, and what judges all figures on it; None where that takes more."""
@@ -124,7 +139,7 @@ class Rater:
     ) -> RatingInputs | str:
         settled: dict[str, Tolerance | None] = {}
         for name in _TOLERANCES:
-            found = settle_tolerance(getattr(inputs, name), self._figures, figure, scale)
+            found = settle_tolerance(getattr(inputs, name), self.aims, figure, scale)
             if isinstance(found, str):
                 return found
             settled[name] = found
@@ -136,7 +151,7 @@ class Rater:
 
         Empty where anything else bears on it: a percentage, a range, limits, another's unit.
         """
-        if self._scales.has_percentages or self._own_units:
+        if self._percent or self._own_units:
             return []
         judge = self._settle(AS_IT_IS)[1]
         return [] if judge is None else judge.edges
@@ -144,6 +159,8 @@ class Rater:
     @property
     def aims(self) -> list[Figure]:
         """Everything that figures are held against, as read."""
+        if self._figures is None:
+            self._figures = self._standards.figures
         return self._figures
 
     @property

@@ -32,11 +32,6 @@ class Scales:
         self._percent = any(standard.percent for standard in standards)
         self._known: dict[tuple[bool, bool, bool], Scale] = {}
 
-    @property
-    def has_percentages(self) -> bool:
-        """Whether any of the standards has a per cent sign."""
-        return self._percent
-
     def find(self, figure: Figure) -> Scale:
         """The scale of a figure and the standards together."""
         if not self._percent and not figure.percent:
