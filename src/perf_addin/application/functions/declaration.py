@@ -173,6 +173,8 @@ class WorksheetFunction(NamedTuple):
         self, rest: tuple[Entry, ...], defaults: Defaults, ranges: Sequence[Range | ExcelError]
     ) -> Judge:
         """What answers for one cell, or passes on the first error among the arguments."""
+        if not ranges and ExcelError not in map(type, rest):
+            return self._prepared(rest, defaults)
         entries: list[Entry | Range] = []
         before: ExcelError | None = None
         after: ExcelError | None = None
@@ -193,8 +195,11 @@ class WorksheetFunction(NamedTuple):
             return always(before)
         if after is not None:
             return own_error_or(after)
+        return self._prepared(tuple(entries), defaults)
+
+    def _prepared(self, entries: tuple[Entry | Range, ...], defaults: Defaults) -> Judge:
         try:
-            return self.prepare(tuple(entries), defaults)
+            return self.prepare(entries, defaults)
         except RefusedArgumentError as refused:
             starts_with_cell = self.arguments[0].kind is Kind.EACH
             return (present_is if starts_with_cell else own_error_or)(refused.error)

@@ -127,9 +127,7 @@ class Rater:
     def _on(self, scale: Scale) -> RatingInputs:
         """The inputs with every standard on a scale."""
         target, *others = self._standards
-        green, amber, lower, upper = [
-            None if figure is None else scale.settle(figure).value for figure in others
-        ]
+        green, amber, lower, upper = [f and scale.settle(f).value for f in others]
         if isinstance(target, Target):
             target = target.on(scale)
         return self._inputs.with_standards(target, (green, amber), (lower, upper))
