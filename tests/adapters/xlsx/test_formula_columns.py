@@ -89,6 +89,34 @@ def test_formulas_by_columns_are_those_of_the_cells(rows: list[str]) -> None:
     assert by_column(sheet) == by_cell(sheet)
 
 
+PLAIN = (OWN, RATED, '<c r="E#" s="1"><f>D#+C$1</f><v>7</v></c>')
+ODD: dict[int, tuple[str, ...]] = {
+    90: (),
+    91: (OTHER, *PLAIN[1:]),
+    150: (*PLAIN, '<c r="G#"><f>A#</f><v>3</v></c>'),
+    160: PLAIN[:2],
+    161: PLAIN[1:],
+    200: (PLAIN[0], '<c r="D#" t="str"><f>[1]!RAG(C9,0.9,"High")</f><v>G</v></c>', PLAIN[2]),
+    201: (OWN.replace("<v>0.5</v>", ""), *PLAIN[1:]),
+    330: (PLAIN[0].replace("<c ", '<c s="4" ', 1).replace('<c s="4" r="C#"', '<c r="C#" s="4"'),),
+    700: (QUARTER, *PLAIN[1:]),
+}
+"""What some rows have in the place of formulas that were filled down over all others."""
+
+
+@pytest.mark.parametrize("step", (1, 7, 64))
+def test_many_rows_alike_are_those_of_the_cells_with_odd_ones_among_them(step: int) -> None:
+    odd = {number: cells for number, cells in ODD.items() if number % step == 0 or step == 1}
+    rows = [row(n, *odd.get(n, PLAIN)) for n in range(2, 1300)]
+    sheet = scan("".join(rows))
+    assert by_column(sheet) == by_cell(sheet)
+
+
+def test_rows_between_which_others_lie_are_those_of_the_cells() -> None:
+    sheet = scan("".join(row(n, *PLAIN) if n % 10 else row(n) for n in range(2, 300)))
+    assert by_column(sheet) == by_cell(sheet)
+
+
 def test_what_stands_outside_the_cells_is_no_formula() -> None:
     rules = "<conditionalFormatting><cfRule><formula>A1</formula></cfRule></conditionalFormatting>"
     sheet = scan(row(1, OWN), rules)

@@ -147,7 +147,7 @@ class _Reading:
         return self._made()
 
     def _made(self) -> list[XlsxColumn] | None:
-        every = {tag for filled in self._all for tag in filled.tags}
+        every = set().union(*[filled.tags for filled in self._all])
         kinds = {tag: attributes(tag[1:-1]).get(b"t", b"n") for tag in every}
         if any(tag.endswith(b"/>") for tag in kinds):
             return None

@@ -92,26 +92,32 @@ class EdgedJudge:
 
     def __call__(self, entry: Entry) -> Value:
         """Answer for one cell."""
-        kind = type(entry)
-        if kind is not float and kind is not int:
-            return self._judge(entry)
-        number: float = entry  # type: ignore[assignment]
-        if not self._reach[0] <= number <= self._reach[1]:
-            return self._judge(entry)
-        at = 0
-        for bound in self._bounds:
-            if number < bound:
-                break
-            at += 1
-        answer = self._answers[at]
-        if answer is None:
-            answer = self._judge(entry)
-            if at % 2 == 0:
-                self._answers[at] = answer
+        (answer,) = self._each([entry])
         return answer
 
     def many(self, entries: Sequence[Entry]) -> Iterable[Value]:
         """Answer for many cells, each as by itself."""
-        if len(entries) < _MANY:
-            return map(self, entries)
-        return answered(self._learning(), entries)
+        return self._each(entries) if len(entries) < _MANY else answered(self._learning(), entries)
+
+    def _each(self, entries: Iterable[Entry]) -> list[Value]:
+        judge, bounds, answers = self._judge, self._bounds, self._answers
+        least, most = self._reach
+        found: list[Value] = []
+        for entry in entries:
+            kind = type(entry)
+            number: float = entry  # type: ignore[assignment] # where it is one
+            if (kind is not float and kind is not int) or not least <= number <= most:
+                found.append(judge(entry))
+                continue
+            at = 0
+            for bound in bounds:
+                if number < bound:
+                    break
+                at += 1
+            answer = answers[at]
+            if answer is None:
+                answer = judge(entry)
+                if at % 2 == 0:
+                    answers[at] = answer
+            found.append(answer)
+        return found
