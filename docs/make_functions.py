@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perf_addin.application.functions import FUNCTIONS, Argument, Value, WorksheetFunction
-from perf_addin.application.functions.declaration import typed
-from perf_addin.application.functions.wording import BLANKS, EXACT, SCALES, SPILLS
+from perf_addin.application.functions.declaration import BLANKS, EXACT, SCALES, SPILLS, typed
 
 HERE = Path(__file__).resolve().parent
 _INTRO = """\

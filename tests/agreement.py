@@ -18,8 +18,7 @@ from typing import NamedTuple
 from perf_addin.adapters.formula_engine.engine import Formualizer
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
-from perf_addin.application.formulas.columns import FormulaColumn
+from perf_addin.application.formulas.cells import FormulaCell, FormulaColumn, FormulaKind
 from perf_addin.application.functions import Defaults, Scalar
 from perf_addin.application.grid import CellRange
 from perf_addin.application.recalculate import How, recalculate

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from perf_addin.application.formulas.by_columns import Columns
-from perf_addin.application.recalculated import Recalculated
+from perf_addin.application.formulas.cells import Recalculated
 from perf_addin.domain.declaring import TYPE_CHECKING, StrEnum
 
 if TYPE_CHECKING:

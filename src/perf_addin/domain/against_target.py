@@ -54,6 +54,16 @@ class TargetJudge:
             None if amber is None else _largest_miss(amber, self._aim, percent=percent),
         )
 
+    @property
+    def edges(self) -> list[Decimal]:
+        """The aim, and the other figures at which the letter changes; any side may be the better.
+
+        A rule by direction looks at an earlier figure too.
+        """
+        beyond = WIDE.add if self._is_low else _subtract
+        misses = [amount for amount in self._amounts if amount is not None]
+        return [self._aim, *[beyond(self._aim, miss) for miss in misses]]
+
     def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
         """Rate a figure; the inputs are those that were prepared, with this figure."""
         aim = self._aim

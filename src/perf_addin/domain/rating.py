@@ -66,6 +66,16 @@ class RatingInputs(NamedTuple):
     earlier: Decimal | None = None
     earlier_label: str = ""
 
+    def with_standards(
+        self,
+        target: Target | NotArithmetic | Missing | None,
+        thresholds: tuple[Decimal | None, Decimal | None],
+        limits: tuple[Decimal | None, Decimal | None],
+    ) -> RatingInputs:
+        """The same, held against another target, green and amber threshold, and limits."""
+        made = (self[0], target, *self[2:6], *thresholds, *limits, *self[10:])
+        return _new_inputs(RatingInputs, made)
+
     def with_figures(
         self, actual: Figure | None, earlier: Decimal | None, earlier_label: str
     ) -> RatingInputs:

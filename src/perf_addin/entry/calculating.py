@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+    from perf_addin.application.formulas.cells import Recalculated
     from perf_addin.application.formulas.engine import FormulaEngine
-    from perf_addin.application.recalculated import Recalculated
     from perf_addin.application.settings import Settings
     from perf_addin.domain.findings import Finding
     from perf_addin.entry.rating_work import RatingWork

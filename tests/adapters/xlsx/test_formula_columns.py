@@ -6,7 +6,7 @@ import pytest
 
 from perf_addin.adapters.xlsx.column_values import column_values
 from perf_addin.adapters.xlsx.formula_cells import FormulaCells
-from perf_addin.adapters.xlsx.formula_columns import formula_columns, text_before
+from perf_addin.adapters.xlsx.formula_columns import formula_columns, formulas_behind
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
 from perf_addin.adapters.xlsx.stored_values import stored_values
@@ -89,6 +89,34 @@ def test_formulas_by_columns_are_those_of_the_cells(rows: list[str]) -> None:
     assert by_column(sheet) == by_cell(sheet)
 
 
+PLAIN = (OWN, RATED, '<c r="E#" s="1"><f>D#+C$1</f><v>7</v></c>')
+ODD: dict[int, tuple[str, ...]] = {
+    90: (),
+    91: (OTHER, *PLAIN[1:]),
+    150: (*PLAIN, '<c r="G#"><f>A#</f><v>3</v></c>'),
+    160: PLAIN[:2],
+    161: PLAIN[1:],
+    200: (PLAIN[0], '<c r="D#" t="str"><f>[1]!RAG(C9,0.9,"High")</f><v>G</v></c>', PLAIN[2]),
+    201: (OWN.replace("<v>0.5</v>", ""), *PLAIN[1:]),
+    330: (PLAIN[0].replace("<c ", '<c s="4" ', 1).replace('<c s="4" r="C#"', '<c r="C#" s="4"'),),
+    700: (QUARTER, *PLAIN[1:]),
+}
+"""What some rows have in the place of formulas that were filled down over all others."""
+
+
+@pytest.mark.parametrize("step", (1, 7, 64))
+def test_many_rows_alike_are_those_of_the_cells_with_odd_ones_among_them(step: int) -> None:
+    odd = {number: cells for number, cells in ODD.items() if number % step == 0 or step == 1}
+    rows = [row(n, *odd.get(n, PLAIN)) for n in range(2, 1300)]
+    sheet = scan("".join(rows))
+    assert by_column(sheet) == by_cell(sheet)
+
+
+def test_rows_between_which_others_lie_are_those_of_the_cells() -> None:
+    sheet = scan("".join(row(n, *PLAIN) if n % 10 else row(n) for n in range(2, 300)))
+    assert by_column(sheet) == by_cell(sheet)
+
+
 def test_what_stands_outside_the_cells_is_no_formula() -> None:
     rules = "<conditionalFormatting><cfRule><formula>A1</formula></cfRule></conditionalFormatting>"
     sheet = scan(row(1, OWN), rules)
@@ -151,10 +179,10 @@ def test_values_of_a_column_are_those_of_its_cells(others: tuple[str, ...], besi
     expected = {place: value for (place, _), value in cells}
     asked = [*rows, 50]
     columns = formula_columns(sheet)
-    near = None if columns is None else text_before(columns, 2, list(rows))
+    behind = None if columns is None else formulas_behind(columns, 2, list(rows))
     found = column_values(sheet, lambda: STRINGS, 2, asked)
     assert found == [expected.get(place) for place in asked]
-    assert column_values(sheet, lambda: STRINGS, 2, list(rows), near) == found[:-1]
+    assert column_values(sheet, lambda: STRINGS, 2, list(rows), behind) == found[:-1]
 
 
 def test_cells_of_other_rows_are_not_taken_for_those_asked_for() -> None:
@@ -163,6 +191,6 @@ def test_cells_of_other_rows_are_not_taken_for_those_asked_for() -> None:
     sheet = scan(row(1, value, rated) + row(2, value) + row(3, rated) + row(4, value, rated))
     columns = formula_columns(sheet)
     assert columns is not None
-    near = text_before(columns, 2, [1, 3, 4])
-    assert near is not None
-    assert column_values(sheet, lambda: STRINGS, 2, [1, 3, 4], near) == [1.0, None, 4.0]
+    behind = formulas_behind(columns, 2, [1, 3, 4])
+    assert behind is not None
+    assert column_values(sheet, lambda: STRINGS, 2, [1, 3, 4], behind) == [1.0, None, 4.0]

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from perf_addin.application.functions import ExcelError, Scalar, Value, declaration, find
 from perf_addin.application.functions import rater as rater_module
 from perf_addin.application.functions.spreading import spread
-from perf_addin.application.functions.values import Entry
+from perf_addin.application.functions.values import BUILT_IN, Entry
+from perf_addin.domain import against_target
+from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs
 
@@ -109,6 +112,55 @@ def test_ten_thousand_rows_are_rated_by_a_few_ratings(monkeypatch: pytest.Monkey
     assert isinstance(answers, list)
     assert {row[0] for row in answers} == {"G", "A", "R"}
     assert len(rated) < 200
+
+
+def test_a_few_rows_with_one_target_are_rated_by_fewer_ratings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the target and what the tolerances allow, one rating holds for all figures."""
+    rated: list[Figure] = []
+
+    class Counting(TargetJudge):
+        def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
+            rated.append(actual)
+            return super().rate(inputs, actual)
+
+    monkeypatch.setattr(against_target, "TargetJudge", Counting)
+    figures: list[Scalar] = [60.5, 95, 88, 91, 92.25, 61, 86.2, 3, 300.125, 89.5, 80, 91.75]
+    column = [[figure] for figure in figures]
+    answers = call("RAG", column, 91, "High", "5%", "2%")
+    assert answers == [[letter] for letter in "RGAGGRRRGGRG"]
+    assert len(rated) == 5  # one of each stretch, and the figure on target
+
+
+@pytest.mark.parametrize("target", (0.5, 91))
+@pytest.mark.parametrize("tolerance", ("10%", "0%", "100%", "0.0000000000001%"))
+def test_a_few_rows_are_rated_as_each_by_itself(target: float, tolerance: str) -> None:
+    """Figures at and right beside a target and its tolerances, and numbers without end."""
+    near = [target * part for part in (0.9, 1, 1.1) for _ in range(3)]
+    beside = [n * (1 + step * 2**-52) for n, step in zip(near, (-40, 0, 40) * 3, strict=True)]
+    figures: list[Scalar] = [*beside, 1e308, -1e308, float("inf"), float("nan"), 1, 2, 0, -0.0]
+    figures += [10**400, 5e-324, True, "88%", None, 1.5]
+    column = [[figure] for figure in figures]
+    assert call("RAG", column, target, "Low", tolerance) == [
+        [call("RAG", figure, target, "Low", tolerance)] for figure in figures
+    ]
+
+
+@pytest.mark.parametrize("size", (1, 2, 7, 300))
+@pytest.mark.parametrize("name", ("RAG", "RAGWHY", "DOT", "BREACH"))
+def test_columns_are_answered_as_ranges_of_one_column(name: str, size: int) -> None:
+    function = find(name)
+    assert function is not None
+    figures: list[Scalar] = [
+        (number * 37 % 120, "x", None, NA, "88%")[number % 5] for number in range(size)
+    ]
+    others: list[Scalar] = [(91, 0.5, "10-20", None, True)[number % 3] for number in range(size)]
+    for arguments in ((figures, others), (figures, 91), (88, others), (88, 91), (figures,), ()):
+        ranges = [[[one] for one in a] if isinstance(a, list) else a for a in arguments]
+        found = function.call(ranges)
+        expected = [row[0] for row in found] if isinstance(found, list) else [found] * size
+        assert function.call_down(arguments, size, BUILT_IN) == expected
 
 
 FIGURES: st.SearchStrategy[Scalar] = (

@@ -1,4 +1,4 @@
-"""What one column holds in many rows, read in one pass over the sheet."""
+"""What cells hold, told from their type and text; and what one column holds in many rows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,38 @@ import re
 from collections.abc import Callable, Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.formula_values import stored_value
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
-from perf_addin.application.functions.values import Scalar
+from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.formula_columns import XlsxColumn
 
 _Match = tuple[bytes, bytes, bytes]
+_TEXTS = frozenset({b"str", b"inlineStr"})
+_ERRORS = {error.value: error for error in ExcelError}
+
+
+def stored_value(kind: bytes, text: str) -> Scalar:
+    """What a cell holds by its type and its text; None where that is nothing.
+
+    An empty text is one that a formula came to (`t="str"`); an empty number or truth value is how
+    programs store nothing for a formula that they did not calculate.
+    """
+    if kind == b"s" or (not text and kind not in _TEXTS):
+        return None  # Excel never stores a result as a shared string
+    if kind == b"n":
+        try:
+            return float(text)
+        except ValueError:
+            return None
+    if kind == b"b":
+        return text.strip() in {"1", "true"}
+    if kind == b"e":
+        return _ERRORS.get(text.strip().upper(), ExcelError.VALUE)
+    return text
 
 
 def column_values(
@@ -20,7 +45,7 @@ def column_values(
     strings: Callable[[], SharedStrings],
     column: int,
     rows: Sequence[int],
-    near: bytes | None = None,
+    behind: XlsxColumn | None = None,
 ) -> Sequence[Scalar]:
     """What the cells of a 1-based column hold in some rows; None for each blank.
 
@@ -29,16 +54,14 @@ def column_values(
         strings: gives the shared strings.
         column: the column.
         rows: the rows.
-        near: a part of the sheet that may well have all of these cells, and none of the column in
-            other rows.
+        behind: the first formulas behind the column, where they are in just these rows.
     """
     found_rows: Sequence[int] = []
     values: Sequence[Scalar] = []
     if not (scan.masked or scan.prefix):
-        if near is not None:
-            found_rows, values = _simple(near, (0, len(near)), strings, column)
-            if found_rows == rows:
-                return values
+        at_once = None if behind is None else _before(behind, strings, column)
+        if at_once is not None:
+            return at_once
         reach = (max(scan.first, 0), scan.stop)
         found_rows, values = _simple(scan.text, reach, strings, column)
     if found_rows == rows:
@@ -54,6 +77,29 @@ def column_values(
         areas = [CellRange(row, column, row, column) for row in odd]
         known.update((row, value) for (row, _), value in stored_values(scan, strings, areas))
     return [known[row] for row in rows]
+
+
+def _before(
+    formulas: XlsxColumn, strings: Callable[[], SharedStrings], column: int
+) -> Sequence[Scalar] | None:
+    """Contents of the cells before some formulas; None where not all have just a value."""
+    address = b'<c r="%b' % letters_of(column), b'"'
+    cells = []
+    for before, number in zip(formulas.before, formulas.digits, strict=True):
+        _, found, cell = before.rpartition(number.join(address))
+        if not found:
+            return None
+        cells.append(cell.partition(b"</v></c>")[0])
+    kinds: dict[bytes, bytes] = {}
+    known: dict[bytes, Scalar] = {}
+    for cell in set(cells):
+        tag, _, text = cell.partition(b"><v>")
+        if not text or b"<" in text or b">" in tag:
+            return None
+        if tag not in kinds:
+            kinds[tag] = _kind(tag)
+        known[cell] = _value(kinds[tag], text, strings)
+    return list(map(known.__getitem__, cells))
 
 
 def _simple(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from perf_addin.adapters.xlsx.cell_text import decode, encode, unescape
 from perf_addin.adapters.xlsx.cells import raw_cell
-from perf_addin.adapters.xlsx.formula_values import stored_value
+from perf_addin.adapters.xlsx.column_values import stored_value
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_reader import area_of

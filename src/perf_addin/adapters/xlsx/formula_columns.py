@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape
-from perf_addin.adapters.xlsx.formula_values import stored_value
-from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of, letters_of
-from perf_addin.application.formulas.columns import FormulaColumn
+from perf_addin.adapters.xlsx.column_values import stored_value
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of
+from perf_addin.application.formulas.cells import FormulaColumn
 from perf_addin.application.functions.values import Scalar
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 _TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
@@ -26,32 +27,30 @@ _SHARED = b' t="shared" '
 _MOST = 500
 """Formulas of a sheet beyond which reading them one by one is no slower."""
 
-# What a cell begins with up to its row, the rest of its tag, what spells its formula; and what
-# takes the row, the tag, the result and all that stands before it, of a cell that is just so.
-_Step = tuple[
-    bytes,
-    bytes,
-    Callable[[int, bytes], bytes],
-    Callable[[int], None],
-    Callable[[bytes], None],
-    Callable[[bytes | None], None],
-    Callable[[bytes], None],
-]
+_MOST_ROWS = 512
+"""Rows that are compared at once with what the one above them would be there."""
 
 
 class XlsxColumn(FormulaColumn):
-    """Formulas that were filled down, with what stands before each behind the last formula."""
+    """Formulas that were filled down, and what a sheet has around them.
 
-    __slots__ = ("before",)
+    Attributes:
+        before: what stands before each formula, from the last one on.
+        digits: the numbers of their rows as they are spelled.
+    """
+
+    __slots__ = ("before", "digits")
 
     before: list[bytes]
+    digits: list[bytes]
 
 
 class _Filled:
     """A formula and the cells that hold it."""
 
     __slots__ = (
-        *("before", "column", "distances", "parts", "rows", "shared", "tags", "text", "values"),
+        *("before", "column", "digits", "distances", "parts", "rows", "shared", "tags", "text"),
+        "values",
     )
 
     def __init__(self, column: int, formula: bytes, row: int, shared: bytes) -> None:
@@ -66,6 +65,7 @@ class _Filled:
         pieces = [formula[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
         self.parts = [b">" + pieces[0], *pieces[1:]]
         self.rows: list[int] = []
+        self.digits: list[bytes] = []
         self.tags: list[bytes] = []
         self.before: list[bytes] = []
         self.values: list[bytes | None] = []
@@ -75,16 +75,14 @@ class _Filled:
         numbers = [b"%d" % (row + distance) for distance in self.distances]
         return b"".join([a + b for a, b in zip(self.parts, [*numbers, b""], strict=True)])
 
-    @property
-    def spelled(self) -> Callable[[int, bytes], bytes]:
-        """Gives what stands between `<f` and a result, by the number of the row and its digits."""
+    def spelled(self, rows: Sequence[int], digits: Sequence[bytes]) -> Sequence[bytes]:
+        """What stands between `<f` and a result in some other rows, given with their digits."""
         if self.shared:
-            member = b' t="shared" si="%b"/><v>' % self.shared
-            return lambda _, __: member
+            return [b' t="shared" si="%b"/><v>' % self.shared] * len(rows)
         if any(self.distances):
-            return lambda number, _: self.at(number) + _VALUE
-        parts = [*self.parts[:-1], self.parts[-1] + _VALUE]
-        return lambda _, digits: digits.join(parts)
+            return [self.at(row) + _VALUE for row in rows]
+        parts = (*self.parts[:-1], self.parts[-1] + _VALUE)
+        return [number.join(parts) for number in digits]
 
     def made(self, kinds: dict[bytes, bytes]) -> XlsxColumn:
         text = unescape(self.text.decode("utf-8", "replace"))
@@ -93,7 +91,7 @@ class _Filled:
             return _decoded(self.tags, self.values, kinds)
 
         made = XlsxColumn(self.column, text, len(self.distances), self.rows, decoded)
-        made.before = self.before
+        made.before, made.digits = self.before, self.digits
         return made
 
 
@@ -106,6 +104,20 @@ def formula_columns(scan: SheetScan) -> list[XlsxColumn] | None:
     return _Reading().read((text[first:stop] if around else text).split(_FORMULA))
 
 
+class _Step(NamedTuple):
+    """A cell of a row, as the next row is expected to have one too.
+
+    Attributes:
+        opening: what its tag has up to the number of the row.
+        rest: what its tag has behind that.
+        filled: its formula.
+    """
+
+    opening: bytes
+    rest: bytes
+    filled: _Filled
+
+
 class _Reading:
     """One reading of a sheet's formulas."""
 
@@ -116,37 +128,26 @@ class _Reading:
 
     def read(self, pieces: list[bytes]) -> list[XlsxColumn] | None:
         """Put each cell to those that hold the same formula; what a row has is expected next."""
-        steps: list[_Step] = []  # of one row; the next row is expected to be like it
-        collected = place = number = 0
-        digits = b""
-        before = pieces[0]
-        for piece in pieces[1:]:
-            if place == len(steps):
-                place, number = 0, number + 1
-                digits = b"%d" % number
-            if steps:
-                opening, tag, spelled, add_row, add_tag, add_value, add_before = steps[place]
-                if before.endswith(opening + digits + tag):
-                    text = spelled(number, digits)
-                    if piece.startswith(text):
-                        size = len(text)
-                        add_row(number)
-                        add_tag(tag)
-                        add_value(piece[size : piece.find(b"<", size)])
-                        add_before(before)
-                        place, before = place + 1, piece
-                        continue
+        steps: list[_Step] = []  # of one row
+        place, last, row, wanted = 0, len(pieces) - 1, 0, 1
+        while place < last:
+            rows = min(wanted, (last - place) // len(steps)) if steps else 0
+            alike = _alike(pieces[place : place + rows * len(steps) + 1], steps, row + 1)
+            row, place = row + alike, place + alike * len(steps)
+            wanted = min(2 * wanted, _MOST_ROWS) if alike == rows else 1
+            if alike:
+                continue
+            before, piece = pieces[place : place + 2]
             found = _TAG.fullmatch(before, max(before.rfind(b"<"), 0))
             step = None if found is None else self._other(found, before, piece)
             if found is None or step is None:
                 return None
-            number, before = int(found[2]), piece
-            steps = [*steps, step] if number == collected else [step]
-            collected, place = number, len(steps)
+            steps = [*steps, step] if int(found[2]) == row else [step]
+            row, place = int(found[2]), place + 1
         return self._made()
 
     def _made(self) -> list[XlsxColumn] | None:
-        every = {tag for filled in self._all for tag in filled.tags}
+        every = set().union(*[filled.tags for filled in self._all])
         kinds = {tag: attributes(tag[1:-1]).get(b"t", b"n") for tag in every}
         if any(tag.endswith(b"/>") for tag in kinds):
             return None
@@ -177,10 +178,10 @@ class _Reading:
         else:
             return None
         filled.rows.append(int(row))
+        filled.digits.append(row)
         filled.tags.append(rest)
         filled.before.append(before)
-        adding = (filled.rows.append, filled.tags.append, filled.values.append)
-        return (b'<c r="%b' % letters, rest, filled.spelled, *adding, filled.before.append)
+        return _Step(b'<c r="%b' % letters, rest, filled)
 
     def _holding(self, letters: bytes, formula: bytes, row: int, group: bytes) -> _Filled:
         """The formula of a cell among those of its column that read so in its row, or a new one."""
@@ -198,6 +199,38 @@ class _Reading:
         return filled
 
 
+def _alike(pieces: list[bytes], steps: list[_Step], row: int) -> int:
+    """Take rows that follow each other and have the same formulas; how many there are of them.
+
+    Args:
+        pieces: the sheet from before the first cell of a row, cut at formulas.
+        steps: the cells of the row above.
+        row: the number of the row.
+    """
+    width = len(steps)
+    if not width or not pieces[0].endswith(b"%b%d%b" % (steps[0].opening, row, steps[0].rest)):
+        return 0
+    rows = range(row, row + (len(pieces) - 1) // width)
+    digits = [b"%d" % number for number in rows]
+    alike, taken = len(rows), []
+    for place, (opening, rest, filled) in enumerate(steps):
+        before, behind = pieces[place:-1:width], pieces[place + 1 :: width]
+        tags = [number.join((opening, rest)) for number in digits]
+        results = list(map(bytes.removeprefix, behind, filled.spelled(rows, digits)))
+        for fits in (map(bytes.endswith, before, tags), map(operator.ne, results, behind)):
+            known = list(fits)
+            if False in known:
+                alike = min(alike, known.index(False))
+        taken.append((before, results))
+    for (_, rest, filled), (before, results) in zip(steps, taken, strict=True):
+        filled.rows += rows[:alike]
+        filled.digits += digits[:alike]
+        filled.tags += [rest] * alike
+        filled.before += before[:alike]
+        filled.values += [result.partition(b"<")[0] for result in results[:alike]]
+    return alike
+
+
 def _group(tag: bytes) -> bytes:
     """The number of a shared formula, from the tag of its `f` element."""
     return attributes(tag).get(b"si", b"")
@@ -207,27 +240,27 @@ def _decoded(
     tags: list[bytes], values: list[bytes | None], kinds: dict[bytes, bytes]
 ) -> Sequence[Scalar]:
     """Stored results, as what they are."""
-    if {kinds[tag] for tag in set(tags)} == {b"n"}:
+    every = {kinds[tag] for tag in set(tags)}
+    if every == {b"n"}:
         try:
             return [float(text) for text in values]  # type: ignore[arg-type] # checked by float
         except (TypeError, ValueError):
             pass
-    known: dict[tuple[bytes, bytes | None], Scalar] = {}
+    if len(every) == 1:
+        alone = {text: _result(kinds[tags[0]], text) for text in set(values)}
+        return list(map(alone.__getitem__, values))
     pairs = list(zip(tags, values, strict=True))
-    for pair in set(pairs):
-        tag, text = pair
-        known[pair] = None if text is None else stored_value(kinds[tag], decode(text))
+    known = {(tag, text): _result(kinds[tag], text) for tag, text in set(pairs)}
     return list(map(known.__getitem__, pairs))
 
 
-def text_before(columns: Sequence[XlsxColumn], column: int, rows: Sequence[int]) -> bytes | None:
-    """What a sheet has from a column's cells on up to the next formula, where that is in each row.
+def _result(kind: bytes, text: bytes | None) -> Scalar:
+    return None if text is None else stored_value(kind, decode(text))
 
-    None where no formula lies behind the column in just these rows.
-    """
+
+def formulas_behind(
+    columns: Sequence[XlsxColumn], column: int, rows: Sequence[int]
+) -> XlsxColumn | None:
+    """The first formulas behind a column, where they are in just these rows; None where not."""
     behind = min((c.column for c in columns if c.column > column), default=0)
-    opening = b'<c r="%b' % letters_of(column)
-    for found in columns:
-        if found.column == behind and found.rows == rows:
-            return b"".join([text[max(text.rfind(opening), 0) :] for text in found.before])
-    return None
+    return next((c for c in columns if c.column == behind and c.rows == rows), None)

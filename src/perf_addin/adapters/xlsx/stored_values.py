@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import raw_cell
-from perf_addin.adapters.xlsx.formula_values import stored_value
+from perf_addin.adapters.xlsx.column_values import stored_value
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.application.functions.values import Scalar

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
     from perf_addin.adapters.xlsx.sheet_scan import SheetScan
     from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
-    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaCell
-    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.cells import (
+        Calculation,
+        DefinedName,
+        FormulaCell,
+        FormulaColumn,
+    )
     from perf_addin.application.functions.values import Scalar
     from perf_addin.application.grid import CellRange
 
@@ -109,7 +113,7 @@ class WorkbookFormulas:
         if found is None:
             return [None] * len(rows)
         scan, columns = self._columns
-        near = None
+        behind = None
         if scan is found.scan and columns is not None:
-            near = formula_columns.text_before(columns, column, rows)
-        return column_values.column_values(found.scan, self.strings, column, rows, near)
+            behind = formula_columns.formulas_behind(columns, column, rows)
+        return column_values.column_values(found.scan, self.strings, column, rows, behind)

@@ -9,9 +9,9 @@ from perf_addin.application.formulas.cells import (
     Calculation,
     DefinedName,
     FormulaCell,
+    FormulaColumn,
     FormulaKind,
 )
-from perf_addin.application.formulas.columns import FormulaColumn
 from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
 from perf_addin.application.formulas.tables import placed, resolve

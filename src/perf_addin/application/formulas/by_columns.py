@@ -13,19 +13,19 @@ from perf_addin.application.formulas.filled import CALLS, Filled, FilledColumns,
 from perf_addin.application.formulas.quick_expressions import ColumnRead, NotQuickError, Read
 from perf_addin.application.formulas.quick_values import Column, evaluated
 from perf_addin.application.formulas.sameness import (
+    all_alike,
     as_stored,
     is_doubtful,
     is_error,
     may_be_date,
     same,
 )
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.application.functions.values import ExcelError
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from perf_addin.application.formulas.cells import Calculation, DefinedName
-    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaColumn
     from perf_addin.application.formulas.tables import Placed
     from perf_addin.application.functions.values import Defaults, Scalar
     from perf_addin.application.grid import Sheet
@@ -212,11 +212,15 @@ class Columns:
         if not formula.is_call and is_doubtful(found):
             raise NotQuickError
         results = found if set(map(type, found)) <= {str, float} else list(map(as_stored, found))
-        changed = {
-            row: (place, old, new)
-            for place, (row, old, new) in enumerate(zip(rows, stored, results, strict=True))
-            if (old != new or type(old) is not type(new)) and not same(old, new)
-        }
+        changed = (
+            {}
+            if all_alike(stored, results)
+            else {
+                row: (place, old, new)
+                for place, (row, old, new) in enumerate(zip(rows, stored, results, strict=True))
+                if (old != new or type(old) is not type(new)) and not same(old, new)
+            }
+        )
         if changed and self._confirms:
             raise NotQuickError
         if not formula.is_call:

@@ -1,4 +1,7 @@
-"""Formula cells as a workbook stores them: the formula, and what it was last calculated to."""
+"""Formula cells as a workbook stores them: the formula, and what it was last calculated to.
+
+One by one, and as they were filled down; and what became of all of them when they were calculated.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from perf_addin.application.grid import CellRange
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from perf_addin.application.functions.values import Scalar
+    from perf_addin.domain.findings import Finding
 
 
 class FormulaKind(StrEnum):
@@ -40,6 +46,39 @@ class FormulaCell(NamedTuple):
     area: CellRange | None
     stored: Scalar
     dynamic: bool
+
+
+class FormulaColumn:
+    """Cells of one column whose formulas differ by their rows only, as they were filled down.
+
+    Attributes:
+        column: the 1-based column.
+        text: the formula without `=`, as it reads in the first of the rows.
+        moving: how many row numbers of the text move along with the cell's row.
+        rows: the 1-based rows, rising.
+    """
+
+    __slots__ = ("_decode", "_stored", "column", "moving", "rows", "text")
+
+    def __init__(
+        self,
+        column: int,
+        text: str,
+        moving: int,
+        rows: list[int],
+        decode: Callable[[], Sequence[Scalar]],
+    ) -> None:
+        """Bind what was read; stored results are decoded when they are asked for."""
+        self.column, self.text, self.moving, self.rows = column, text, moving, rows
+        self._decode = decode
+        self._stored: Sequence[Scalar] | None = None
+
+    @property
+    def stored(self) -> Sequence[Scalar]:
+        """What is stored as the results, row by row; None where nothing is."""
+        if self._stored is None:
+            self._stored = self._decode()
+        return self._stored
 
 
 class DefinedName(NamedTuple):
@@ -89,3 +128,15 @@ class Calculation(NamedTuple):
         if self.manual:
             return "it is calculated only when somebody asks"
         return "it asks to be calculated when it is opened" if self.on_load else ""
+
+
+class Recalculated(NamedTuple):
+    """What became of the formulas: how many were worked out, how many results changed.
+
+    `unsettled` are formulas that kept their stored result, though altered cells may bear on it.
+    """
+
+    calculated: int
+    changed: int
+    findings: tuple[Finding, ...]
+    unsettled: tuple[tuple[str, int, int], ...] = ()

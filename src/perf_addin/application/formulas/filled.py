@@ -12,11 +12,11 @@ from perf_addin.application.formulas.quick_expressions import (
 )
 from perf_addin.application.formulas.quick_formulas import quick_formula
 from perf_addin.application.formulas.sameness import is_error
-from perf_addin.application.functions.finding import NAMES
+from perf_addin.application.functions import NAMES
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perf_addin.application.formulas.columns import FormulaColumn
+    from perf_addin.application.formulas.cells import FormulaColumn
     from perf_addin.application.formulas.tables import Placed
     from perf_addin.application.functions.values import Scalar
 

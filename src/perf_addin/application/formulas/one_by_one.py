@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from perf_addin.application.formulas.book import FormulaWorkbook, Key
 from perf_addin.application.formulas.by_engine import ByEngine
 from perf_addin.application.formulas.calls import calls_ours, may_call_ours
+from perf_addin.application.formulas.cells import Recalculated
 from perf_addin.application.formulas.dependents import dependents, in_order
 from perf_addin.application.formulas.engine import FormulaEngine
 from perf_addin.application.formulas.ledger import Ledger
@@ -21,7 +22,6 @@ from perf_addin.application.formulas.simple_calls import Named, SimpleCall, Stru
 from perf_addin.application.formulas.told import findings_of
 from perf_addin.application.functions import Defaults, Scalar, Value
 from perf_addin.application.functions.values import Omitted
-from perf_addin.application.recalculated import Recalculated
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 

@@ -1,15 +1,26 @@
-"""What formulas of the plainest kind say, and which cells they read."""
+"""What formulas of the plainest kind are made of, what they say, and which cells they read."""
 
 from __future__ import annotations
 
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from perf_addin.application.functions.values import Scalar
 
+_SHEET = lazily(r"(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!")
+_CELL = lazily(r"\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})")
+_LONGER = "_.(!\\?[:#$"  # behind a cell, these make something else of it; so do letters and digits
+_CONSTANT = lazily(
+    r"""([0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)(?![\w.:(!])"""
+    r"""|"((?:[^"]|"")*)"|(TRUE|FALSE)(?![\w.(!:\[])"""
+)
+_BEFORE_OURS = ("_xldudf_", "_xll.", "_xludf.")
+_YOUNGER, _BEFORE_YOUNGER = frozenset({"IFNA", "IFS"}), "_xlfn."
 ALONG = frozenset({"SUM", "AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN"})
 """Functions that take cells side by side."""
 COUNTING_IF = frozenset({"COUNTIF", "COUNTIFS"})
@@ -121,3 +132,78 @@ class QuickFormula(NamedTuple):
 
 AREAS = (SideBySide, ColumnRead, Block)
 """What stands for several cells at once."""
+
+Corner = tuple[str, str, str]
+"""A cell as it is spelled: its letters, the sign that fixes its row, and its digits."""
+
+
+class Spelled(NamedTuple):
+    """A cell or an area as it is spelled."""
+
+    sheet: str | None
+    first: Corner
+    last: Corner | None
+
+
+def between_signs(text: str, at: int) -> tuple[int, Spelled | Constant | str]:
+    """Read what stands at an offset of a formula, where no sign does.
+
+    Returns:
+        Where it ends; and cells, a constant, or the name of a function that is called.
+
+    Raises:
+        NotQuickError: it is something else.
+    """
+    found = _reference(text, at)
+    if found is not None:
+        return found
+    bracket = text.find("(", at)
+    name = _called(text[at:bracket]) if bracket > 0 else ""
+    if name:
+        return bracket + 1, name
+    constant = _CONSTANT.match(text, at)
+    if constant is None:
+        raise NotQuickError(text)
+    number, quoted, truth = constant.groups()
+    if number is not None:
+        return constant.end(), Constant(float(number))
+    value = truth == "TRUE" if quoted is None else quoted.replace('""', '"')
+    return constant.end(), Constant(value)
+
+
+def _reference(text: str, at: int) -> tuple[int, Spelled] | None:
+    sheet = None
+    named = _SHEET.match(text, at) if "!" in text[at:] else None
+    if named is not None:
+        quoted, sheet = named.groups()
+        sheet = quoted.replace("''", "'") if quoted else sheet
+        at = named.end()
+    first = _CELL.match(text, at)
+    if first is None:
+        return None
+    last = _CELL.match(text, first.end() + 1) if text.startswith(":", first.end()) else None
+    end = (last or first).end()
+    behind = text[end : end + 1]
+    if behind.isalnum() or (behind and behind in _LONGER):
+        return None
+    return end, Spelled(sheet, _corner(first), _corner(last) if last is not None else None)
+
+
+def _corner(found: re.Match[str]) -> Corner:
+    letters, dollar, digits = found.groups()
+    return letters, dollar, digits
+
+
+def _called(head: str) -> str:
+    """The name of a function from what stands before its bracket; empty where it is none."""
+    mark = next(filter(head.startswith, (*_BEFORE_OURS, _BEFORE_YOUNGER)), "")
+    name = head.removeprefix(mark)
+    if head.startswith("["):
+        book, mark, name = head[1:].partition("]!")
+        if not (book.isdigit() and book.isascii()):
+            return ""
+    if not (name.isalpha() and name.isupper() and name.isascii()):
+        return ""
+    if mark in {"", _BEFORE_YOUNGER} and (name in _YOUNGER) is not bool(mark):
+        return ""
+    return name

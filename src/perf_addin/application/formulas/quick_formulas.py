@@ -23,10 +23,11 @@ from perf_addin.application.formulas.quick_expressions import (
     Read,
     Reckoned,
     SideBySide,
+    Spelled,
+    between_signs,
 )
-from perf_addin.application.functions.finding import NAMES as OURS
+from perf_addin.application.functions import NAMES as OURS
 from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,15 +49,8 @@ _NATIVE = {
     **LOOKING_UP,
 }
 _EXACT = Constant(0.0)  # FALSE is the same
-_TOKEN = lazily(
-    r""" *(?:(?:(?:'((?:[^'\[\]]|'')+)'|([A-Za-z_][A-Za-z0-9_]*))!)?"""
-    r"""\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"""
-    r"""(?::\$?([A-Z]{1,3})(\$?)([1-9][0-9]{0,6}))?(?![\w.(!\\?\[:\#$])"""
-    r"""|(?:\[[0-9]+\]!|_xldudf_|_xll\.|_xludf\.|_xlfn\.(?=IFNA\(|IFS\()|(?!IFNA\(|IFS\())"""
-    r"""([A-Z]+)\("""
-    r"""|([0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+)(?![\w.:(!])"""
-    r"""|"((?:[^"]|"")*)"|(TRUE|FALSE)(?![\w.(!:\[])|(<=|>=|<>|[-+*/&=<>%(),])|$)"""
-)
+_TWOFOLD = ("<=", ">=", "<>")
+_SIGNS = frozenset({*"-+*/&=<>%(),", *_TWOFOLD})
 _COMPARING = frozenset({"=", "<", ">", "<=", ">=", "<>"})
 _LEVELS = (_COMPARING, frozenset("&"), frozenset("+-"), frozenset("*/"))
 
@@ -118,7 +112,8 @@ class _Reader:
     def __init__(self, text: str, row: int, *, alone: bool) -> None:
         self._text, self._row, self._at = text, row, 0
         self._alone = alone
-        self._groups: tuple[str | None, ...] = ()
+        self._sign: str | None = None
+        self._token: Spelled | Constant | str | None = None  # a text is a function's name
         self._depth = self._signs = 0
         self.reads: list[Read] = []
         self.moving = 0
@@ -131,21 +126,25 @@ class _Reader:
         if (
             isinstance(found, AREAS)
             or self._at < len(self._text)
-            or any(group is not None for group in self._groups)
+            or self._sign is not None
+            or self._token is not None
         ):
             raise NotQuickError(self._text)
         return found
 
     def _next(self) -> None:
-        found = _TOKEN.match(self._text, self._at)
+        """Go on to the next sign, or to what stands between signs; neither is there at the end."""
+        text, at = self._text, self._at
+        while text.startswith(" ", at):
+            at += 1
         self._signs += 1
-        if found is None or self._signs > _LONGEST:
-            raise NotQuickError(self._text)
-        self._at, self._groups = found.end(), found.groups()
-
-    @property
-    def _sign(self) -> str | None:
-        return self._groups[-1]
+        if self._signs > _LONGEST:
+            raise NotQuickError(text)
+        sign = text[at : at + (2 if text.startswith(_TWOFOLD, at) else 1)]
+        self._at, self._sign, self._token = at + len(sign), sign or None, None
+        if sign and sign not in _SIGNS:
+            self._sign = None
+            self._at, self._token = between_signs(text, at)
 
     def _level(self, rank: int) -> Expression:
         if rank == len(_LEVELS):
@@ -185,44 +184,40 @@ class _Reader:
         return found
 
     def _single(self) -> Expression:
-        quoted, bare, letters, _, _, _, _, _, call, number, text, truth, sign = self._groups
-        if sign == "(":
-            self._next()
-            found = self._level(0)
-            self._expect(")")
-            return found
-        if call is not None:
-            return self._call(call)
-        if letters is not None:
-            return self._cells(quoted.replace("''", "'") if quoted else bare)
+        sign, token = self._sign, self._token
+        if isinstance(token, str):
+            return self._call(token)
+        if isinstance(token, Spelled):
+            return self._cells(token)
         self._next()
-        if number is not None:
-            return Constant(float(number))
-        if text is not None:
-            return Constant(text.replace('""', '"'))
-        if truth is not None:
-            return Constant(truth == "TRUE")
-        raise NotQuickError(self._text)
+        if isinstance(token, Constant):
+            return token
+        if sign != "(":
+            raise NotQuickError(self._text)
+        found = self._level(0)
+        self._expect(")")
+        return found
 
-    def _cells(self, sheet: str | None) -> Expression:
-        _, _, letters, dollar, digits, last, last_dollar, last_digits, *_ = self._groups
-        row, first = int(digits or 0), self._column(letters)
+    def _cells(self, spelled: Spelled) -> Expression:
+        sheet, (letters, dollar, digits), corner = spelled
+        row, first = int(digits), self._column(letters)
         if row > LAST_ROW:
             raise NotQuickError(self._text)
         fixed = dollar == "$"
         row = row if fixed else row - self._row
         self.moving += not fixed
-        if last is None:
+        if corner is None:
             found = CellRead(sheet, first, row, fixed)
             self.reads.append(found)
             self._next()
             return found
+        last, last_dollar, last_digits = corner
         end = self._column(last)
         self.moving += last_dollar != "$"
         if end >= first and last_digits != digits:
             if not (self._alone or (fixed and last_dollar == "$")):
                 raise NotQuickError(self._text)
-            rows = int(digits or 0), int(last_digits or 0)
+            rows = int(digits), int(last_digits)
             return self._down(sheet, range(first, end + 1), rows)
         if (last_dollar, last_digits) != (dollar, digits) or end < first:
             raise NotQuickError(self._text)
@@ -241,9 +236,9 @@ class _Reader:
         self._next()
         return found[0] if len(found) == 1 else Block(found)
 
-    def _column(self, letters: str | None) -> int:
+    def _column(self, letters: str) -> int:
         column = 0
-        for letter in letters or "":
+        for letter in letters:
             column = column * 26 + ord(letter) - ord("@")
         if column > LAST_COLUMN:
             raise NotQuickError(self._text)

@@ -24,7 +24,7 @@ from perf_addin.application.formulas.quick_expressions import (
     Reckoned,
     SideBySide,
 )
-from perf_addin.application.functions.finding import NAMES, function_of
+from perf_addin.application.functions import NAMES, function_of
 from perf_addin.application.functions.values import Scalar
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -118,10 +118,7 @@ def _called(call: Called, reads: Mapping[Read, Column], size: int, defaults: Def
     if function.takes_ranges:
         raise NotQuickError(call.function)
     given = [
-        one.value
-        if isinstance(one, Constant)
-        else [[value] for value in evaluated(one, reads, size, defaults)]
+        one.value if isinstance(one, Constant) else list(evaluated(one, reads, size, defaults))
         for one in call.arguments
     ]
-    found = function.call(given, defaults)
-    return [row[0] for row in found] if isinstance(found, list) else [found] * size
+    return function.call_down(given, size, defaults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from perf_addin.application.functions.values import ExcelError, Scalar, Value
@@ -22,8 +21,15 @@ def same(old: Scalar, new: Value) -> bool:
     if isinstance(new, list):
         return False
     if _is_number(old) and _is_number(new):
-        return math.isclose(float(old), float(new), rel_tol=_NEAR, abs_tol=0.0)  # type: ignore[arg-type]
+        from math import isclose  # noqa: PLC0415 - most results are just what was stored
+
+        return isclose(float(old), float(new), rel_tol=_NEAR, abs_tol=0.0)  # type: ignore[arg-type]
     return type(old) is type(new) and old == new
+
+
+def all_alike(old: Sequence[Scalar], new: Sequence[Scalar]) -> bool:
+    """Whether results are the stored ones to the last digit, row by row; told at once."""
+    return list(map(type, old)) == list(map(type, new)) and list(old) == list(new)
 
 
 def as_stored(value: Scalar) -> Scalar:

@@ -5,7 +5,7 @@ What is here is loaded when it is first asked for: a workbook calls few of the f
 
 from __future__ import annotations
 
-from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.domain.declaring import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from perf_addin.application.functions.registry import (
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FUNCTIONS",
+    "NAMES",
     "OMITTED",
     "Argument",
     "Defaults",
@@ -36,7 +37,28 @@ __all__ = [
     "Value",
     "WorksheetFunction",
     "find",
+    "function_of",
 ]
+
+_MODULES = {
+    **dict.fromkeys(("RAG", "RAGWHY"), "rating"),
+    **dict.fromkeys(("RAGBAND", "RAGRANGE", "BREACH"), "limits"),
+    **dict.fromkeys(("DOT", "AGAINST", "QUARTILEBAND"), "comparing"),
+    **dict.fromkeys(("SPCLIMITS", "SPCVARIATION", "SPCASSURANCE"), "charts"),
+}
+NAMES = frozenset(_MODULES)
+"""The names of all functions, in capitals."""
+
+
+def function_of(name: str) -> WorksheetFunction:
+    """Give the function of a name in capitals, without loading those that nobody calls.
+
+    Raises:
+        KeyError: there is none.
+    """
+    # `importlib` would bring in more than most functions are.
+    module = __import__(f"perf_addin.application.functions.{_MODULES[name]}", fromlist=(name,))
+    return cast("WorksheetFunction", getattr(module, name))
 
 
 def __getattr__(name: str) -> object:

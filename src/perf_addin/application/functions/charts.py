@@ -8,10 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perf_addin.application.functions.declaration import (
+    SERIES,
+    SERIES_BLANKS,
     Argument,
     Example,
     Range,
     WorksheetFunction,
+    paragraphs,
 )
 from perf_addin.application.functions.plain_judges import always, of_figures, own_error_or
 from perf_addin.application.functions.reading import (
@@ -23,7 +26,6 @@ from perf_addin.application.functions.reading import (
 from perf_addin.application.functions.scaling import AS_IT_IS, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
-from perf_addin.application.functions.wording import SERIES, SERIES_BLANKS, paragraphs
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity

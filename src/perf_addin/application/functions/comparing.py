@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from perf_addin.application.functions.declaration import (
+    BLANKS,
+    EXACT,
+    POLARITY,
+    SCALES,
+    SPILLS,
+    VALUE,
     Argument,
     Example,
     Kind,
     Range,
     WorksheetFunction,
+    paragraphs,
 )
 from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.limits import range_on
@@ -21,15 +28,6 @@ from perf_addin.application.functions.reading import (
 from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
-from perf_addin.application.functions.wording import (
-    BLANKS,
-    EXACT,
-    POLARITY,
-    SCALES,
-    SPILLS,
-    VALUE,
-    paragraphs,
-)
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.direction import Direction, direction_of_travel
 from perf_addin.domain.figures import Figure

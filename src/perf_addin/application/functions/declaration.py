@@ -1,4 +1,7 @@
-"""How a worksheet function is declared: once, for every surface that offers it."""
+"""How a worksheet function is declared: once, for every surface that offers it.
+
+And what the help of several functions shares: sentences and arguments.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from perf_addin.application.functions.plain_judges import always, own_error_or, present_is
 from perf_addin.application.functions.reading import RefusedArgumentError
-from perf_addin.application.functions.spreading import Judge, spread
+from perf_addin.application.functions.spreading import Judge, down, spread
 from perf_addin.application.functions.values import (
     BUILT_IN,
     OMITTED,
@@ -116,7 +119,7 @@ class WorksheetFunction(NamedTuple):
             One answer where no argument that is taken cell by cell is a range, else rows of
             answers in the shape that Excel would give. Too few or too many arguments are #VALUE!.
         """
-        if not self.required <= len(arguments) <= len(self.arguments):
+        if not self._takes(arguments):
             return ExcelError.VALUE
         given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
         if not any(isinstance(argument, list) for argument in given) and not self.takes_ranges:
@@ -133,6 +136,23 @@ class WorksheetFunction(NamedTuple):
             return self._judge(rest, defaults, ranges)
 
         return spread(judge_for, cells)
+
+    def call_down(
+        self, arguments: Sequence[Entry | list[Scalar]], size: int, defaults: Defaults
+    ) -> list[Scalar]:
+        """Reckon the function row by row, where each argument is one cell or a column of so many.
+
+        That is `call` with such ranges, for a function that takes none as a whole.
+        """
+        if not any(isinstance(argument, list) for argument in arguments):
+            return [cast("Scalar", self.call(cast("Sequence[Entry]", arguments), defaults))] * size
+        if not self._takes(arguments):
+            return [ExcelError.VALUE] * size
+        given = (*arguments, *(OMITTED,) * (len(self.arguments) - len(arguments)))
+        return down(lambda rest: self._judge(rest, defaults, ()), given, size)
+
+    def _takes(self, arguments: Sequence[object]) -> bool:
+        return self.required <= len(arguments) <= len(self.arguments)
 
     @property
     def takes_ranges(self) -> bool:
@@ -153,6 +173,8 @@ class WorksheetFunction(NamedTuple):
         self, rest: tuple[Entry, ...], defaults: Defaults, ranges: Sequence[Range | ExcelError]
     ) -> Judge:
         """What answers for one cell, or passes on the first error among the arguments."""
+        if not ranges and ExcelError not in map(type, rest):
+            return self._prepared(rest, defaults)
         entries: list[Entry | Range] = []
         before: ExcelError | None = None
         after: ExcelError | None = None
@@ -173,8 +195,11 @@ class WorksheetFunction(NamedTuple):
             return always(before)
         if after is not None:
             return own_error_or(after)
+        return self._prepared(tuple(entries), defaults)
+
+    def _prepared(self, entries: tuple[Entry | Range, ...], defaults: Defaults) -> Judge:
         try:
-            return self.prepare(tuple(entries), defaults)
+            return self.prepare(entries, defaults)
         except RefusedArgumentError as refused:
             starts_with_cell = self.arguments[0].kind is Kind.EACH
             return (present_is if starts_with_cell else own_error_or)(refused.error)
@@ -204,3 +229,42 @@ def typed(argument: Argued) -> str:
         quoted = argument.replace('"', '""')
         return f'"{quoted}"'
     return str(argument)
+
+
+BLANKS = (
+    "A blank cell or a symbol for a missing figure (z, x, :, c, low, k, ~, u, .., -, *, N/A, TBC) "
+    'gives an empty text "". An Excel error passes through, the first argument\'s first. A text '
+    "that is no figure gives #VALUE!, and so does a polarity, direction or tolerance that is not "
+    "known."
+)
+SERIES_BLANKS = (
+    "Blank cells and symbols for a missing figure are left out of the series; where no figure is "
+    'left, or another argument is missing, the answer is an empty text "". An Excel error passes '
+    "through, the first argument's first. A text that is no figure gives #VALUE!, and so does a "
+    "direction that is not known."
+)
+SPILLS = (
+    "Ranges and whole columns are answered cell by cell: one cell goes with all, a column with a "
+    "row, and cells without a partner are #N/A."
+)
+SCALES = (
+    "The text 88%, and 0.88 in a cell that shows 88%, are one figure; a number without a sign is "
+    "compared as it is. Where one number seems to be a ratio and the other to be in per cent, such "
+    "as 88 and 0.91, the answer is #VALUE!, because either reading might be wrong."
+)
+EXACT = "Numbers are compared unrounded, to Excel's 15 digits; 0.1+0.2 equals 0.3."
+
+VALUE = Argument("value", "The figure: a number, or a text such as 88%.")
+POLARITY = Argument(
+    "polarity", 'Which way is good: "High" or "Low".', 'the settings\' polarity, else "High"'
+)
+SERIES = Argument(
+    "values",
+    "The figures in order of time, in one row or column; blanks and symbols are left out.",
+    kind=Kind.WHOLE,
+)
+
+
+def paragraphs(*parts: str) -> str:
+    """Join the paragraphs of a help text."""
+    return "\n\n".join(parts)

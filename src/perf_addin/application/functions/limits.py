@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
+from perf_addin.application.functions.declaration import (
+    BLANKS,
+    EXACT,
+    SCALES,
+    SPILLS,
+    VALUE,
+    Argument,
+    Example,
+    WorksheetFunction,
+    paragraphs,
+)
 from perf_addin.application.functions.learned import learning
 from perf_addin.application.functions.plain_judges import of_figures, own_error_or
 from perf_addin.application.functions.rater import Rater, Standards, letters
@@ -14,14 +24,6 @@ from perf_addin.application.functions.reading import (
 from perf_addin.application.functions.scaling import Scales, why_unclear
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import Defaults, Entry, ExcelError, Value
-from perf_addin.application.functions.wording import (
-    BLANKS,
-    EXACT,
-    SCALES,
-    SPILLS,
-    VALUE,
-    paragraphs,
-)
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange, find_breach

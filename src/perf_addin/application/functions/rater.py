@@ -6,13 +6,17 @@ scale that a figure shows, and what may be on two scales is left unrated.
 
 from __future__ import annotations
 
-from perf_addin.application.functions.learned import learning
-from perf_addin.application.functions.plain_judges import of_figures
-from perf_addin.application.functions.scaling import Scales, settle_tolerance, why_unclear
+from perf_addin.application.functions.plain_judges import EdgedJudge, of_figures
+from perf_addin.application.functions.scaling import (
+    AS_IT_IS,
+    Scales,
+    settle_tolerance,
+    why_unclear,
+)
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import ExcelError, Value
 from perf_addin.domain.against_target import TargetJudge
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rate import prepare, rate
@@ -22,8 +26,13 @@ from perf_addin.domain.scales import Scale
 from perf_addin.domain.targets import NotArithmetic, Target
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 _OWN, _IN_RANGE = ToleranceUnit.OWN, Rule.IN_RANGE
 _TOLERANCES = ("tolerance", "green_tolerance", "margin")
+_RATIOS, _COUNTS = (-1.0, 1.0), (2.0, 1.7976931348623157e308)
+"""Finite bare numbers that are never on two scales beside a target up to 1, or beyond that."""
 
 
 class Standards(NamedTuple):
@@ -36,19 +45,29 @@ class Standards(NamedTuple):
     upper: Figure | None = None
 
     @property
+    def have_percentages(self) -> bool:
+        """Whether any number in it has a per cent sign."""
+        target, *others = self
+        percent = isinstance(target, Target) and target.percent
+        return percent or any(figure.percent for figure in others if figure is not None)
+
+    @property
     def figures(self) -> list[Figure]:
         """Every number in it, as read."""
-        found = [f for f in (self.green, self.amber, self.lower, self.upper) if f is not None]
-        if isinstance(self.target, Target):
-            numbers = (self.target.value, self.target.lower, self.target.upper)
-            found += [Figure(n, self.target.percent) for n in numbers if n is not None]
+        target, *others = self
+        found = [figure for figure in others if figure is not None]
+        if isinstance(target, Target):
+            numbers = (target.value, target.lower, target.upper)
+            found += [Figure(n, target.percent) for n in numbers if n is not None]
         return found
 
 
 class Rater:
     """Rates one figure after another against the same standards."""
 
-    __slots__ = ("_figures", "_inputs", "_own_units", "_scales", "_settled", "_standards")
+    __slots__ = (
+        *("_figures", "_inputs", "_own_units", "_percent", "_scales", "_settled", "_standards"),
+    )
 
     def __init__(self, standards: Standards, inputs: RatingInputs) -> None:
         """Bind the standards.
@@ -59,12 +78,12 @@ class Rater:
         """
         self._standards = standards
         self._inputs = inputs
-        self._figures = standards.figures
-        self._scales = Scales(self._figures)
+        self._percent = standards.have_percentages
+        self._figures: list[Figure] | None = None  # these two for those that need them
+        self._scales: Scales | None = None
         stated = (inputs.tolerance, inputs.green_tolerance, inputs.margin)
-        self._own_units = inputs.polarity is not Polarity.INFO and any(
-            t is not None and t.unit is _OWN for t in stated
-        )
+        units = [tolerance.unit for tolerance in stated if tolerance is not None]
+        self._own_units = _OWN in units and inputs.polarity is not Polarity.INFO
         self._settled: dict[Scale, tuple[RatingInputs, TargetJudge | None]] = {}
 
     def rate(self, figure: Figure, *, told: bool = True) -> Rating:
@@ -74,14 +93,8 @@ class Rater:
             figure: the figure.
             told: whether the rating's sentence is wanted too, for which it needs the figure.
         """
-        scale = self._scales.find(figure)
-        known = self._settled.get(scale)
-        if known is None:
-            inputs = self._on(scale)
-            # On one scale all figures are percentages, or none is.
-            judge = None if self._own_units else prepare(inputs, percent=scale.percent)
-            known = self._settled[scale] = (inputs, judge)
-        inputs, judge = known
+        scale = self._scale_of(figure) if self._percent or figure.percent else AS_IT_IS
+        inputs, judge = self._settled.get(scale) or self._settle(scale)
         if self._own_units:
             settled = self._with_tolerances(inputs, figure, scale)
             if isinstance(settled, str):
@@ -97,34 +110,55 @@ class Rater:
         why = why_unclear(figure, rating.aim, scale, one_is_all=high)
         return not_rated(inputs, why, rating.rule, rating.polarity) if why else rating
 
+    def _scale_of(self, figure: Figure) -> Scale:
+        """The scale of a figure and the standards, where any of them has a per cent sign."""
+        if self._scales is None:
+            self._scales = Scales(self.aims)
+        return self._scales.find(figure)
+
+    def _settle(self, scale: Scale) -> tuple[RatingInputs, TargetJudge | None]:
+        """The inputs on a scale, and what judges all figures on it; None where that takes more."""
+        inputs = self._on(scale)
+        # On one scale all figures are percentages, or none is.
+        judge = None if self._own_units else prepare(inputs, percent=scale.percent)
+        self._settled[scale] = known = inputs, judge
+        return known
+
     def _on(self, scale: Scale) -> RatingInputs:
         """The inputs with every standard on a scale."""
         target, *others = self._standards
-        green, amber, lower, upper = (
-            None if figure is None else scale.settle(figure).value for figure in others
-        )
-        return self._inputs._replace(
-            target=target.on(scale) if isinstance(target, Target) else target,
-            green_threshold=green,
-            amber_threshold=amber,
-            lower=lower,
-            upper=upper,
-        )
+        green, amber, lower, upper = [f and scale.settle(f).value for f in others]
+        if isinstance(target, Target):
+            target = target.on(scale)
+        return self._inputs.with_standards(target, (green, amber), (lower, upper))
 
     def _with_tolerances(
         self, inputs: RatingInputs, figure: Figure, scale: Scale
     ) -> RatingInputs | str:
         settled: dict[str, Tolerance | None] = {}
         for name in _TOLERANCES:
-            found = settle_tolerance(getattr(inputs, name), self._figures, figure, scale)
+            found = settle_tolerance(getattr(inputs, name), self.aims, figure, scale)
             if isinstance(found, str):
                 return found
             settled[name] = found
         return inputs._replace(**settled)  # type: ignore[arg-type]
 
     @property
+    def edges(self) -> list[Decimal]:
+        """The target, and further numbers at which the letter of a bare number changes.
+
+        Empty where anything else bears on it: a percentage, a range, limits, another's unit.
+        """
+        if self._percent or self._own_units:
+            return []
+        judge = self._settle(AS_IT_IS)[1]
+        return [] if judge is None else judge.edges
+
+    @property
     def aims(self) -> list[Figure]:
         """Everything that figures are held against, as read."""
+        if self._figures is None:
+            self._figures = self._standards.figures
         return self._figures
 
     @property
@@ -155,13 +189,18 @@ def letters(rater: Rater) -> Judge:
             return "" if rating.polarity is Polarity.INFO else ExcelError.VALUE
         return rating.letter
 
-    return learning(
-        of_figures(answer),
-        rater.aims,
-        "GAR",
-        own_units=rater.has_own_units,
-        middle=rater.middle,
-    )
+    judge = of_figures(answer)
+
+    def learning() -> Judge:
+        from perf_addin.application.functions import learned  # noqa: PLC0415 - not for few rows
+
+        own_units, middle = rater.has_own_units, rater.middle
+        return learned.learning(judge, rater.aims, "GAR", own_units=own_units, middle=middle)
+
+    edges = list(map(float, rater.edges))
+    if not edges or edges[0] <= 0:
+        return learning()
+    return EdgedJudge(judge, edges, _RATIOS if edges[0] <= 1 else _COUNTS, learning)
 
 
 def sentences(rater: Rater) -> Judge:

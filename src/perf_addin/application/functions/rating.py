@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from perf_addin.application.functions.declaration import Argument, Example, WorksheetFunction
-from perf_addin.application.functions.plain_judges import own_error_or
-from perf_addin.application.functions.rater import Rater, Standards, letters, sentences
-from perf_addin.application.functions.reading import polarity_of, target_of, tolerance_of
-from perf_addin.application.functions.spreading import Judge
-from perf_addin.application.functions.values import OMITTED, Defaults, Entry, ExcelError
-from perf_addin.application.functions.wording import (
+from perf_addin.application.functions.declaration import (
     BLANKS,
     EXACT,
     SCALES,
     SPILLS,
     VALUE,
+    Argument,
+    Example,
+    WorksheetFunction,
     paragraphs,
 )
+from perf_addin.application.functions.plain_judges import own_error_or
+from perf_addin.application.functions.rater import Rater, Standards, letters, sentences
+from perf_addin.application.functions.reading import polarity_of, target_of, tolerance_of
+from perf_addin.application.functions.spreading import Judge
+from perf_addin.application.functions.values import OMITTED, Defaults, Entry, ExcelError
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.targets import Target
 
@@ -30,12 +32,8 @@ def _rater(arguments: _RatingArguments, defaults: Defaults) -> Rater | None:
     amber, green = tolerance_of(arguments[2]), tolerance_of(arguments[3])
     # The settings do not contradict a target whose own wording says which way is good.
     by_default = None if isinstance(target, Target) and target.fixes else defaults.polarity
-    inputs = RatingInputs(
-        None,
-        polarity=stated or by_default,
-        tolerance=amber or defaults.tolerance,
-        green_tolerance=green,
-    )
+    polarity, tolerance = stated or by_default, amber or defaults.tolerance
+    inputs = RatingInputs(None, None, polarity, None, tolerance, green)
     return Rater(Standards(target), inputs)
 
 

@@ -6,7 +6,7 @@ the cells without a partner are #N/A.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from perf_addin.application.functions.values import Argued, Entry, ExcelError, Scalar, Value
@@ -53,6 +53,20 @@ def spread(judge_for: Callable[[tuple[Entry, ...]], Judge], arguments: Sequence[
     return answers
 
 
+def down(
+    judge_for: Callable[[tuple[Entry, ...]], Judge],
+    arguments: Sequence[Entry | list[Scalar]],
+    size: int,
+) -> list[Scalar]:
+    """Answer row by row, where each argument is one cell or a column of so many."""
+    first, *rest = arguments
+    cells: Sequence[Entry] = first if isinstance(first, list) else [first] * size
+    streams = {place: one for place, one in enumerate(rest) if isinstance(one, list)}
+    if streams:
+        return _together(judge_for, cells, rest, streams)
+    return _flat(judge_for(tuple(cast("list[Entry]", rest))), cells)
+
+
 def _used(grids: Sequence[Rows | None], height: int) -> int:
     """How many rows there are down to the last one that holds something, in whole columns."""
     tall = [grid for grid in grids if grid is not None and len(grid) > 1]
@@ -77,7 +91,7 @@ def _answers(
     settled = [_single(argument) for argument in rest]
     if not any(isinstance(entry, list) for entry in settled):
         judge = judge_for(tuple(cast("list[Entry]", settled)))
-        return _judged(judge, first, height, width)
+        return _rows(_flat(judge, _stream(first, height, width)), width)
     flat = _matched(judge_for, first, settled, height, width)
     return _rows(flat, width)
 
@@ -89,10 +103,24 @@ def _matched(
     height: int,
     width: int,
 ) -> list[Scalar]:
-    """Answer where the other arguments vary too; each set of them is prepared once."""
-    varying = [place for place, argument in enumerate(rest) if isinstance(argument, list)]
-    streams = [_stream(rest[place], height, width) for place in varying]
+    """Answer where the other arguments vary too."""
+    streams = {
+        place: _stream(argument, height, width)
+        for place, argument in enumerate(rest)
+        if isinstance(argument, list)
+    }
+    return _together(judge_for, _stream(first, height, width), rest, streams)
+
+
+def _together(
+    judge_for: Callable[[tuple[Entry, ...]], Judge],
+    cells: Sequence[Entry],
+    rest: Sequence[object],
+    varying: Mapping[int, Sequence[Entry]],
+) -> list[Scalar]:
+    """Answer cells of which the other arguments vary; each set of those is prepared once."""
     entries = cast("list[Entry]", list(rest))
+    streams = list(varying.values())
     keys: Iterable[Hashable] = streams[0] if len(streams) == 1 else zip(*streams, strict=True)
     if not all(_DECEPTIVE.isdisjoint(map(type, stream)) for stream in streams):
         keys = [
@@ -105,18 +133,17 @@ def _matched(
             together[key].append(at)
         else:
             together[key] = [at]
-    cells = _stream(first, height, width)
     flat: list[Value] = [None] * len(cells)
     for places in together.values():
-        for place, stream in zip(varying, streams, strict=True):
+        for place, stream in varying.items():
             entries[place] = stream[places[0]]
-        answers = _many(judge_for(tuple(entries)), [cells[at] for at in places])
+        answers = answered(judge_for(tuple(entries)), [cells[at] for at in places])
         for at, answer in zip(places, answers, strict=True):
             flat[at] = answer
     return cast("list[Scalar]", flat)
 
 
-def _many(judge: Judge, entries: Sequence[Entry]) -> Iterable[Value]:
+def answered(judge: Judge, entries: Sequence[Entry]) -> Iterable[Value]:
     """Answer for many cells with one judge."""
     many = getattr(judge, "many", None)
     return map(judge, entries) if many is None else cast("Iterable[Value]", many(entries))
@@ -129,15 +156,14 @@ def _single(argument: Argued) -> Argued:
     return argument
 
 
-def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
-    """Answer for every cell of one range; equal numbers are judged once."""
-    stream = _stream(first, height, width)
+def _flat(judge: Judge, cells: Sequence[Entry]) -> list[Scalar]:
+    """Answer for every cell; equal numbers are judged once."""
     many = getattr(judge, "many", None)
     if many is not None:
-        return _rows(many(stream), width)
+        return list(many(cells))
     known: dict[float, Value] = {}
     flat: list[Value] = []
-    for entry in stream:
+    for entry in cells:
         kind = type(entry)
         if kind is float or kind is int:
             number = cast("float", entry)
@@ -147,7 +173,7 @@ def _judged(judge: Judge, first: Argued, height: int, width: int) -> Rows:
             flat.append(answer)
         else:
             flat.append(judge(entry))
-    return _rows(cast("list[Scalar]", flat), width)
+    return cast("list[Scalar]", flat)
 
 
 def _rows(flat: list[Scalar], width: int) -> Rows:
