@@ -21,7 +21,7 @@ _new = tuple.__new__  # a third of the time of calling a class
 
 def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
     """The finding that a figure lies outside its acceptable range."""
-    text = f"Indicator {label}: {breach.side.lower()} its acceptable range."
+    text = f"Indicator {label}: {breach[0].lower()} its acceptable range."
     finding: Finding = _new(Finding, ("range-breach", Severity.INFO, text, sheet, cell))
     return finding
 
