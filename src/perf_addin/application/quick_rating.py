@@ -13,7 +13,14 @@ from perf_addin.application.columns import BASIS, REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.rated import Place, Rated, Status, TypedRating
+from perf_addin.application.rated import (
+    Place,
+    Rated,
+    Status,
+    TypedRating,
+    read_highlight,
+    read_typed,
+)
 from perf_addin.application.rating_findings import about_breach
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import (
@@ -23,7 +30,6 @@ from perf_addin.application.standards import (
     leaves_green_out,
     unclear_tolerance,
 )
-from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import NamedTuple

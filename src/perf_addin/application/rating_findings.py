@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perf_addin.application.indicators import Indicator, Reading
-from perf_addin.application.rated import Place, Rated, TypedRating
-from perf_addin.application.typed import says_not_reportable
+from perf_addin.application.rated import Place, Rated, TypedRating, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
