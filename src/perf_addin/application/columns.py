@@ -38,6 +38,9 @@ REMARKS = FieldGroup(
 )
 """What is said of an indicator beside its figures."""
 
+BASIS = FieldGroup(*STANDARDS.fields, Field.RATING, Field.HIGHLIGHT)
+"""What plain rows are compared by: their standards, and what bears on their rating besides."""
+
 _NO_COLUMN = 16_385  # just beyond the last that a sheet can have
 
 
@@ -94,12 +97,11 @@ class Columns:
         if self.layout.is_long or self.dated or self.yearly or name is None:
             return None
         texts = (self.no, *map(self.undated.get, (Field.COMMENTARY, Field.HIGHLIGHT_COMMENTARY)))
-        alike = (*STANDARDS.fields, Field.RATING, Field.HIGHLIGHT)
         return Wanted(
             (name, *(column or _NO_COLUMN for column in texts)),
             tuple([column for _, column in self.actuals]),
             self.figures,
-            tuple([self.undated[field] for field in alike if field in self.undated]),
+            tuple([self.undated[field] for field in BASIS.fields if field in self.undated]),
         )
 
     def find(self, field: Field, period: Period | None) -> int | None:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
-from perf_addin.application.column_choices import (
-    notes_as_commentary,
-    prefer_periods,
-    settle_duplicates,
-    settle_name,
-)
 from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
 from perf_addin.application.headings import (
     heading_text,
     means,
+    notes_as_commentary,
+    prefer_periods,
     read_column,
     read_period_heading,
+    settle_duplicates,
+    settle_name,
 )
-from perf_addin.application.known_layouts import Search, recall, remember
 from perf_addin.application.layout import Column, Layout, text_of
-from perf_addin.application.lines import Cells, Line, Lines
+from perf_addin.application.lines import Cells, Line, Lines, Search, recall, remember
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import PeriodKind, read_financial_year

@@ -8,12 +8,19 @@ from perf_addin.application.choose import Choice, choose_others, choose_reading
 from perf_addin.application.columns import REMARKS
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import text_of
-from perf_addin.application.rated import Highlight, Place, Rated, Status
+from perf_addin.application.rated import (
+    Highlight,
+    Place,
+    Rated,
+    Status,
+    read_highlight,
+    read_typed,
+    says_not_reportable,
+)
 from perf_addin.application.rating_findings import about_breach, about_rating, about_words
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import StandardsReader
-from perf_addin.application.typed import read_highlight, read_typed, says_not_reportable
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import rate

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol, StrEnum
 
 if TYPE_CHECKING:
     from datetime import date
+
+_COLUMNS_HELD = 1_024
 
 
 class CellError(str):
@@ -233,6 +236,7 @@ class Sheet(Protocol):
         """The Excel Tables on the sheet."""
 
 
+@lru_cache(_COLUMNS_HELD)
 def column_letters(column: int) -> str:
     """Give the letters of a 1-based column number: 1 is `A`, 28 is `AB`."""
     letters = ""

@@ -176,14 +176,19 @@ def read_indicators(
             following = _block_from(sheet, current, current.last_row + 1)
         for row, name, no, plain in named_rows(sheet, columns):
             folded = name.casefold()
+            numbered = no is not None and no.isdecimal()  # no footnote, and no total
             if folded in NAME_HEADINGS and _is_header(row):
                 following = None if stated else _next_block(sheet, current, row)
                 if following is not None:
                     break
-            elif not (is_footnote(folded) or is_footnote(no)) and (
-                plain is not None or has_number(no) or is_indicator(columns, row)
+            elif not is_footnote(folded) and (
+                numbered
+                or (
+                    not is_footnote(no)
+                    and (plain is not None or has_number(no) or is_indicator(columns, row))
+                )
             ):
-                if is_total(name, no):
+                if not numbered and is_total(name, no):
                     findings.append(about_total(columns, row.number, name))
                 else:
                     yield Indicator(columns, row, name, no, plain)
@@ -202,9 +207,9 @@ def named_rows(
             return
         plain = row.plain(wanted) if wanted is not None else None
         if plain is not None:
-            name, no, *_ = plain.texts
-            if name:
-                yield row, name, no or None, plain
+            texts = plain[0]
+            if texts[0]:
+                yield row, texts[0], texts[1] or None, plain
             continue
         cell = row.get(column)
         if cell is not None and not isinstance(cell[0], CellError):

@@ -9,27 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from perf_addin.application.columns import REMARKS, Columns
+from perf_addin.application.columns import BASIS, REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.rated import Place, Rated, Status, TypedRating
+from perf_addin.application.rated import (
+    Place,
+    Rated,
+    Status,
+    TypedRating,
+    read_highlight,
+    read_typed,
+)
 from perf_addin.application.rating_findings import about_breach
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import (
     Settled,
+    Standards,
     StandardsReader,
     leaves_green_out,
     unclear_tolerance,
 )
-from perf_addin.application.typed import read_highlight, read_typed
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
-from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import Breach, find_breach
+from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import prepare, rate
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
@@ -39,11 +45,6 @@ from perf_addin.domain.targets import NotArithmetic
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
 _RATED, _NOT_RATED = Status.RATED, Status.NOT_RATED  # members are slow to look up
 _new = tuple.__new__  # a third of the time of calling a class
-
-
-def _breached(indicator: Indicator, breach: Breach, row: int, column: int) -> Finding:
-    label = indicator.no or indicator.name
-    return about_breach(label, breach, indicator.layout.sheet, cell_name(row, column))
 
 
 class _Alike(NamedTuple):
@@ -66,7 +67,8 @@ class _Alike(NamedTuple):
     judge: TargetJudge | None
 
 
-_ROWS_HELD, _INDEXES_HELD = 2_048, 8
+_Prepared = tuple[Settled, tuple[object, ...], TargetJudge | None]
+_ROWS_HELD, _STANDARDS_HELD, _INDEXES_HELD = 2_048, 512, 8
 _known: dict[Hashable, tuple[Columns, dict[Hashable, _Alike | None] | None]] = {}
 
 
@@ -93,6 +95,7 @@ class QuickRater:
         self._standards = standards
         self._columns: Columns | None = None
         self._known: dict[Hashable, _Alike | None] = {}
+        self._prepared: dict[tuple[Standards, bool], _Prepared | None] = {}
         self._in_common: dict[Hashable, _Alike | None] | None = None
         self._rating: int | None = None
         self._reason: int | None = None
@@ -120,12 +123,14 @@ class QuickRater:
         breach = find_breach(figure, limits) if limits is not None else None
         inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way
         rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
-        row, rating_column, reason_column = indicator.row, self._rating, self._reason
+        layout, row = indicator.columns.layout, indicator.row
+        no, name = indicator.no, indicator.name
+        rating_column, reason_column = self._rating, self._reason
         decided = (
-            indicator.columns.layout,
+            layout,
             row,
-            indicator.no,
-            indicator.name,
+            no,
+            name,
             period,
             figure,
             _new(Place, (row, column)),
@@ -141,7 +146,9 @@ class QuickRater:
             texts[2] or None,
             texts[3] or None,
             _RATED if rating[0] else _NOT_RATED,
-            () if breach is None else (_breached(indicator, breach, row, column),),
+            ()
+            if breach is None
+            else (about_breach(no or name, breach, layout[0], cell_name(row, column)),),
             stated,
             False,
         )
@@ -166,24 +173,42 @@ class QuickRater:
 
     def _settle(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
         period = next(p for p, column in indicator.columns.actuals if column == plain.column)
-        standards = self._standards.read(indicator, period)
-        cell, _, marked, _, _ = indicator.cells(REMARKS, period)
-        look = None if self._rating is None else indicator.look(self._rating, indicator.row)
-        formatted = plain.any_percent
-        settled = standards.settle(named_percentage=False, formatted=formatted, largest_bare=None)
-        if (
-            (standards.notes or standards.stops or standards.rule in _DIRECTIONS)
-            or (standards.says_percentage and not formatted)
-            or isinstance(settled.target, NotArithmetic)
-            or any(percent is not formatted for _, percent in standards.shown)
-            or leaves_green_out(settled)
-            or unclear_tolerance(settled)
-            or read_highlight(marked) is not None
-        ):
+        *stated, cell, marked = indicator.cells(BASIS, period)
+        standards = self._standards.of(stated)
+        key = (standards, plain.any_percent)
+        if key in self._prepared:
+            prepared = self._prepared[key]
+        else:
+            prepared = _prepare(standards, formatted=plain.any_percent)
+            keep(self._prepared, key, prepared, _STANDARDS_HELD)
+        if prepared is None or (marked is not None and read_highlight(marked) is not None):
             return None
+        look = None  # that of a formula tells nothing
+        if cell is not None and self._rating is not None and not cell.formula:
+            look = indicator.look(self._rating, indicator.row)
         typed = read_typed(cell, look)
         if typed is not None and typed.letter is None:
             return None
-        inputs = settled.inputs.with_figures(None, None, "")
-        judge = prepare(inputs, percent=formatted)
-        return _Alike(period, settled, inputs[1:], standards.stated, typed, judge)
+        settled, others, judge = prepared
+        return _Alike(period, settled, others, standards.stated, typed, judge)
+
+
+def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
+    """What rows are rated by; None where it is out of the ordinary.
+
+    Args:
+        standards: what they state.
+        formatted: whether their figures are shown as per cent.
+    """
+    settled = standards.settle(named_percentage=False, formatted=formatted, largest_bare=None)
+    if (
+        (standards.notes or standards.stops or standards.rule in _DIRECTIONS)
+        or (standards.says_percentage and not formatted)
+        or isinstance(settled.target, NotArithmetic)
+        or any(percent is not formatted for _, percent in standards.shown)
+        or leaves_green_out(settled)
+        or unclear_tolerance(settled)
+    ):
+        return None
+    inputs = settled.inputs  # whose figures are none
+    return settled, inputs[1:], prepare(inputs, percent=formatted)

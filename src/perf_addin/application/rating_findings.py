@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perf_addin.application.indicators import Indicator, Reading
-from perf_addin.application.rated import Place, Rated, TypedRating
-from perf_addin.application.typed import says_not_reportable
+from perf_addin.application.rated import Place, Rated, TypedRating, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
@@ -21,7 +20,7 @@ _new = tuple.__new__  # a third of the time of calling a class
 
 def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
     """The finding that a figure lies outside its acceptable range."""
-    text = f"Indicator {label}: {breach.side.lower()} its acceptable range."
+    text = f"Indicator {label}: {breach[0].lower()} its acceptable range."
     finding: Finding = _new(Finding, ("range-breach", Severity.INFO, text, sheet, cell))
     return finding
 

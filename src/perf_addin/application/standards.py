@@ -31,7 +31,7 @@ AnyTarget = Target | NotArithmetic | Missing | None
 
 _new = tuple.__new__  # a third of the time of calling a class
 _SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
-_MEASURED = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
+_MEASURED = frozenset({Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER})
 
 
 class Note(NamedTuple):
@@ -74,7 +74,9 @@ class Standards:
         self._cells = cells
         self.stated = frozenset(cells)
         self.shown = [
-            (f, cells[f].percent) for f in _MEASURED if f in cells and _is_number(cells[f])
+            (field, percent)
+            for field, (value, percent, _) in cells.items()
+            if isinstance(value, Decimal) and value and field in _MEASURED  # 0 and 0% are the same
         ]
         self.notes: list[Note] = []
         self.stops = ""
@@ -204,13 +206,11 @@ class Standards:
     def _figures(self) -> list[Figure]:
         figures = [f for f in (self.green, self.amber) if f is not None]
         if isinstance(self.target, Target):
-            values = (self.target.value, self.target.lower, self.target.upper)
-            percent = self.target.percent
-            figures += [_new(Figure, (v, percent)) for v in values if v is not None]
+            _, value, percent, *ends = self.target
+            figures += [_new(Figure, (v, percent)) for v in (value, *ends) if v is not None]
         if self.limits is not None:
-            bounds = (self.limits.lower, self.limits.upper)
-            percent = self.limits.percent
-            figures += [_new(Figure, (v, percent)) for v in bounds if v is not None]
+            *ends, percent, _ = self.limits
+            figures += [_new(Figure, (v, percent)) for v in ends if v is not None]
         return figures
 
 
@@ -263,11 +263,6 @@ class StandardsReader:
             if held is not None:
                 keep(_known, key, known, _STANDARDS_HELD)
         return known
-
-
-def _is_number(cell: Cell) -> bool:
-    """Whether a cell holds a number whose format matters: 0 and 0% are the same."""
-    return isinstance(cell.value, Decimal) and cell.value != 0
 
 
 def _settle_range(limits: AcceptableRange | None, scale: Scale) -> AcceptableRange | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from perf_addin.domain.declaring import StrEnum
 from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.periods import is_year
 
 
 class Field(StrEnum):
@@ -173,8 +174,17 @@ def plain_words(text: str) -> str:
     plain = text.casefold().replace("'", "").replace("\N{EN DASH}", "-").translate(_NO_MEANING)
     words = " ".join(plain.split())
     if not words.isascii() or any(sign in words for sign in _IN_YEARS):
-        words = " ".join(_YEAR.sub(" ", words).split())
+        kept = [word for word in words.split(" ") if not _are_years(word)]
+        if not all(map(str.isalpha, kept)):  # others may be years, or parts of one
+            kept = _YEAR.sub(" ", words).split()
+        words = " ".join(kept)
     return words.strip(" .,;-()[]")
+
+
+def _are_years(word: str) -> bool:
+    """Whether a word is a financial year as most people write it: `2021/22`."""
+    first, _, second = word.replace("-", "/").partition("/")
+    return is_year(first) and is_year(second)
 
 
 def read_heading(text: str) -> Field | None:

@@ -8,9 +8,8 @@ from operator import itemgetter
 
 from perf_addin.application.grid import CellWrite, LeftCell, Look
 from perf_addin.application.layout import Layout
-from perf_addin.application.rated import Place, Rated
+from perf_addin.application.rated import WORDS, Place, Rated
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.typed import WORDS
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.findings import Finding, Severity

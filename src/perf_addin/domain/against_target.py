@@ -26,14 +26,14 @@ class TargetJudge:
     """Standards against a target, worked out once for all the figures that they are asked about."""
 
     __slots__ = (
-        *("_aim", "_allowed", "_amounts", "_defaults", "_is_low", "_polarity", "_rule"),
-        "_strict",
+        *("_aim", "_allowed", "_amounts", "_by_travel", "_defaults", "_is_low", "_polarity"),
+        *("_rule", "_strict"),
     )
 
     def __init__(self, rule: Rule, polarity: Polarity, target: Target, aim: Decimal) -> None:
         """Take the standards, without tolerances yet."""
         self._rule, self._polarity, self._aim = rule, polarity, aim
-        self._is_low = polarity is _LOW
+        self._is_low, self._by_travel = polarity is _LOW, rule in _DIRECTIONS
         self._strict = target.comparison in _STRICT
         self._allowed: tuple[Tolerance | None, Tolerance | None] = (None, None)
         self._amounts: tuple[Decimal | None, Decimal | None] = (None, None)
@@ -68,18 +68,18 @@ class TargetJudge:
         """Rate a figure; the inputs are those that were prepared, with this figure."""
         aim = self._aim
         miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
-        (green, amber), (green_amount, amber_amount) = self._allowed, self._amounts
-        letter: Letter = "R"
-        allowed = amber
-        if miss < _ZERO or (not miss and not self._strict):
-            letter, allowed = "G", None
-        elif green_amount is not None and miss <= green_amount:
-            letter, allowed = "G", green
-        elif self._rule in _DIRECTIONS:
-            marginal = amber is None or (amber_amount is not None and miss <= amber_amount)
-            return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
-        elif amber_amount is not None and miss <= amber_amount:
-            letter = "A"
+        letter: Letter = "G"
+        allowed = None
+        if miss > _ZERO or (self._strict and not miss):
+            (green, amber), (green_amount, amber_amount) = self._allowed, self._amounts
+            letter, allowed = "R", amber
+            if green_amount is not None and miss <= green_amount:
+                letter, allowed = "G", green
+            elif self._by_travel:
+                marginal = amber is None or (amber_amount is not None and miss <= amber_amount)
+                return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
+            elif amber_amount is not None and miss <= amber_amount:
+                letter = "A"
         decided = (
             letter,
             self._rule,

@@ -35,10 +35,10 @@ _MONTH_OF = {
 _MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _YEAR = r"(?:20)?\d\d"
 _GAP = r"[\s\-/'.,]*"
+_LETTERS, _IN_GAP = "abcdefghijklmnopqrstuvwxyz", " -/'.,"
 _TO = r"\s*(?:-|\bto\b|/)\s*"
 _FINANCIAL = r"(?P<first>20\d\d|\d\d(?=\s*/))\s*[/\-]\s*(?P<second>20\d\d|\d\d)"
 
-_MONTH_RE = lazily(rf"(?P<month>[a-z]+)\.?(?:{_GAP}(?P<year>{_YEAR}))?")
 _ISO_RE = lazily(r"(?P<year>20\d\d)[-/](?P<month>0?[1-9]|1[0-2])")
 _SLASH_RE = lazily(r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)")
 _QUARTER_RE = lazily(
@@ -189,16 +189,18 @@ def _plain(text: str) -> str:
 
 
 def _read_month(text: str, financial_year: int | None) -> Period | None:
-    found = _MONTH_RE.fullmatch(text) if text[:3] in _MONTH_OF else None
-    if found is not None:
-        month = _MONTH_OF.get(found["month"])
-        if month is None:
+    if text[:3] in _MONTH_OF:
+        rest = text.lstrip(_LETTERS)
+        month = _MONTH_OF.get(text.removesuffix(rest))
+        year = rest.lstrip(_IN_GAP)
+        if month is None or not (is_year(year) or rest in {"", "."}):
             return None
-        if found["year"]:
-            return _months(PeriodKind.MONTH, _full(found["year"]), month, 1)
+        if year:
+            return _months(PeriodKind.MONTH, _full(year), month, 1)
         if financial_year is None:
             return None
         return _months(PeriodKind.MONTH, financial_year + (month < _APRIL), month, 1)
+    found = None
     if text[0].isdigit():
         found = _ISO_RE.fullmatch(text) or _SLASH_RE.fullmatch(text)
     if found is None:
@@ -266,6 +268,11 @@ def _read_year(text: str) -> Period | None:
 def _financial(first: str, second: str) -> int | None:
     year = _full(first)
     return year if _full(second) == year + 1 else None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year in two digits, or in four of this century."""
+    return text.isdecimal() and (len(text) == 2 or (len(text) == 4 and text.startswith("20")))  # noqa: PLR2004
 
 
 def _full(year: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perf_addin.adapters.xlsx import deflate, part_tree, quick_cells, row_shapes
-from perf_addin.application import known_layouts
+from perf_addin.application import lines
 from perf_addin.application.detect import find_layout
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep
@@ -107,7 +107,7 @@ def test_patterns_of_rows_are_learned_from_small_sheets(
 
 
 def test_a_layout_is_not_looked_for_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known_layouts, "_known", {})
+    monkeypatch.setattr(lines, "_known", {})
     found = []
     for number, differs in enumerate(({}, {"rows": ROWS.replace("0.5", "0.6")}, {"after": MERGED})):
         (index,) = load(make(tmp_path / f"{number}.xlsx", differs)).sheets
@@ -142,4 +142,4 @@ def test_what_is_kept_stays_within_bounds(tmp_path: Path) -> None:
         rated(make(tmp_path / "index.xlsx", {"styles": styles}))
     assert len(row_shapes._learned) <= row_shapes._SHEETS_HELD
     assert len(quick_cells._kinds) <= quick_cells._CONTEXTS_HELD
-    assert len(known_layouts._known) <= known_layouts._SHEETS
+    assert len(lines._known) <= lines._SHEETS
