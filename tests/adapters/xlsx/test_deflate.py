@@ -117,8 +117,11 @@ def test_segments_come_out_the_same_whoever_deflates_them(
     assert deflate.holds(stored, deflate.DEFLATED, PIECES)
 
 
-def test_a_part_of_one_segment_needs_no_thread(engine: str, begun: list[object]) -> None:
-    pack(PIECES[:10])
+@pytest.mark.parametrize("pieces", (10, 30))
+def test_a_part_of_few_segments_needs_no_thread(
+    engine: str, begun: list[object], pieces: int
+) -> None:
+    pack(PIECES[:pieces])
     assert begun == [], engine
 
 
@@ -135,10 +138,16 @@ def test_an_error_on_the_way_ends_the_thread_too(engine: str, begun: list[object
 def test_an_error_in_the_thread_comes_up(
     begun: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> bytes:
-        raise MemoryError("no room")
+    done: list[bytes] = []
 
-    monkeypatch.setattr(deflate, "_deflated", fail)
+    def fail_later(*_: object) -> bytes:
+        if begun:
+            raise MemoryError("no room")
+        done.append(b"")
+        return b""
+
+    monkeypatch.setattr(deflate, "_deflated", fail_later)
     with pytest.raises(MemoryError, match="no room"):
         pack(PIECES)
     assert begun
+    assert len(done) == 2  # the first segments are no thread's

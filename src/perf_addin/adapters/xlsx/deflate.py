@@ -24,6 +24,8 @@ _WORTH_IMPORTING = 1 << 18
 _LEVEL = 1
 _TOGETHER = 2
 """Blocks of a segment: more cost memory, and one alone some thousandths of the size."""
+_BEFORE_A_THREAD = 2
+"""Segments that are done in line: to begin a thread takes longer than one of them."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -111,7 +113,8 @@ def _pack(data: Iterable[bytes]) -> Packed:
             work = partial(
                 _deflated, engine, blocks, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
             )
-            if is_last or not (helper is None or helper.done):
+            is_free = len(made) >= _BEFORE_A_THREAD and (helper is None or helper.done)
+            if is_last or not is_free:
                 made.append(work())
             else:
                 helper = Ahead(work)
