@@ -114,7 +114,8 @@ class PackageParts:
             raise self._container.damaged(f"it has no part {name}")
         packed = pack(data)
         key = found.casefold()
-        self._relations = {}
+        if key.endswith(".rels"):
+            self._relations = {}
         if found in self._added:
             self._added[found] = packed
         elif self._is_stored(key, packed, data):

@@ -13,23 +13,26 @@ from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.row_shapes import RowShapes
 from perf_addin.application.grid import Cell, PlainRow, Wanted
-from perf_addin.domain.declaring import Protocol
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.domain.declaring import Protocol
+
+    class Cells(Protocol):
+        """The other ways to read the row."""
+
+        def get(self, column: int) -> Cell | None:
+            """The cell in a 1-based column, or None where it is blank."""
+
+        def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
+            """Whether any cell holds a number under a per cent format, and any a bare one."""
+
 
 _SHORT = 15  # digits that need no cutting
 _NOUGHT = ord("0")
 _new = tuple.__new__  # a third of the time of calling the class
 _to_number = EXCEL.create_decimal
 _Places = tuple[tuple[int, int], ...]
-
-
-class Cells(Protocol):
-    """The other ways to read the row."""
-
-    def get(self, column: int) -> Cell | None:
-        """The cell in a 1-based column, or None where it is blank."""
-
-    def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
-        """Whether any of the cells holds a number under a per cent format, and any a bare one."""
 
 
 class PlainReader:

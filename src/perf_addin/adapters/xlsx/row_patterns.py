@@ -273,10 +273,10 @@ class Shape:
 
 def _numbers(stored: Sequence[bytes]) -> list[Decimal | None]:
     """Figures as stored, cut to Excel's digits; None for each that is no number Excel can hold."""
-    longest = max(map(len, stored))
-    if longest < LARGEST_POWER and not b"".join(stored).translate(None, _PLAIN_NUMBER):
+    together, commas = b",".join(stored), b"," * (len(stored) - 1)
+    if max(map(len, stored)) < LARGEST_POWER and together.translate(None, _PLAIN_NUMBER) == commas:
         try:
-            return [_to_number(figure.decode()) for figure in stored]
+            return list(map(_to_number, together.decode().split(",")))
         except ArithmeticError:
             pass  # one of them is none
     return list(map(_number, stored))
@@ -295,5 +295,5 @@ def _texts(kind: str, stored: Sequence[bytes], shared: Shared) -> Iterable[str]:
     if kind is SHARED:
         return [shared(int(number)).strip() if number else "" for number in stored]
     if kind is NUMBER:
-        return [number.decode() for number in stored]
+        return b",".join(stored).decode().split(",")
     return [decode(text).strip() for text in stored] if kind is INLINE else repeat("")

@@ -20,36 +20,37 @@ from perf_addin.application.grid import (
     Wanted,
     column_number,
 )
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.formulas import Formulas
+    from perf_addin.domain.declaring import Protocol
+
+    class Surroundings(Protocol):
+        """What a sheet needs from its workbook."""
+
+        @property
+        def styles(self) -> Styles:
+            """The workbook's styles."""
+
+        @property
+        def from_1904(self) -> bool:
+            """Whether dates count from 1904."""
+
+        def strings(self) -> SharedStrings:
+            """The workbook's shared strings."""
+
+        def sheet_xml(self, part: str) -> bytes:
+            """A worksheet part, in UTF-8."""
+
+        def sheet_tables(self, part: str) -> list[TableInfo]:
+            """The tables of a worksheet part."""
+
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
 _AREA = lazily(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
-
-
-class Surroundings(Protocol):
-    """What a sheet needs from its workbook."""
-
-    @property
-    def styles(self) -> Styles:
-        """The workbook's styles."""
-
-    @property
-    def from_1904(self) -> bool:
-        """Whether dates count from 1904."""
-
-    def strings(self) -> SharedStrings:
-        """The workbook's shared strings."""
-
-    def sheet_xml(self, part: str) -> bytes:
-        """A worksheet part, in UTF-8."""
-
-    def sheet_tables(self, part: str) -> list[TableInfo]:
-        """The tables of a worksheet part."""
 
 
 class Tab(NamedTuple):
