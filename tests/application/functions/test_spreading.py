@@ -279,7 +279,7 @@ LARGE = [
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None
 )
-@given(st.data())
+@given(data=st.data())
 @pytest.mark.parametrize(("name", "rest"), LARGE)
 def test_a_long_column_answers_cell_by_cell(
     name: str, rest: tuple[Scalar, ...], data: st.DataObject, monkeypatch: pytest.MonkeyPatch
