@@ -8,7 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perf_addin.application.functions import ExcelError, Scalar, Value, declaration, find
+from perf_addin.application.functions import (
+    ExcelError,
+    Scalar,
+    Value,
+    declaration,
+    find,
+    plain_judges,
+)
 from perf_addin.application.functions import rater as rater_module
 from perf_addin.application.functions.spreading import spread
 from perf_addin.application.functions.values import BUILT_IN, Entry
@@ -272,12 +279,13 @@ LARGE = [
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None
 )
-@given(st.data())
+@given(data=st.data())
 @pytest.mark.parametrize(("name", "rest"), LARGE)
 def test_a_long_column_answers_cell_by_cell(
-    name: str, rest: tuple[Scalar, ...], data: st.DataObject
+    name: str, rest: tuple[Scalar, ...], data: st.DataObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a long column it is looked for where answers change; no answer is another for that."""
+    monkeypatch.setattr(plain_judges, "_MANY", data.draw(st.sampled_from((250, 2_500))))
     aims = [float(n) for n in rest if isinstance(n, float | int) and n > 0.5] or [0.75, 0.95, 15.0]
     near = data.draw(st.lists(_near(aims), min_size=1, max_size=120))
     figures = (near * 300)[:300]

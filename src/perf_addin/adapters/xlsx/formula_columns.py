@@ -22,7 +22,7 @@ _TAG = lazily(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})("[^<>]*>)')
 # The rows of cells; texts, sheets' names, functions (LOG10) and columns of tables have none.
 _ROW = lazily(rb"""("[^"]*"|'[^']*'|\[[^\[\]]*\])|(?<=[A-Za-z])([0-9]+)(?![\w.!(\[\]])""")
 _FORMULA = b"<f"
-_VALUE = b"</f><v>"
+_VALUE, _END = b"</f><v>", b"</v>"
 _SHARED = b' t="shared" '
 _MOST = 500
 """Formulas of a sheet beyond which reading them one by one is no slower."""
@@ -214,10 +214,11 @@ def _alike(pieces: list[bytes], steps: list[_Step], row: int) -> int:
     digits = [b"%d" % number for number in rows]
     alike, taken = len(rows), []
     for place, (opening, rest, filled) in enumerate(steps):
-        before, behind = pieces[place:-1:width], pieces[place + 1 :: width]
+        before = pieces[place:-1:width]
         tags = [number.join((opening, rest)) for number in digits]
-        results = list(map(bytes.removeprefix, behind, filled.spelled(rows, digits)))
-        for fits in (map(bytes.endswith, before, tags), map(operator.ne, results, behind)):
+        cells = [piece.partition(_END)[0] for piece in pieces[place + 1 :: width]]
+        results = list(map(bytes.removeprefix, cells, filled.spelled(rows, digits)))
+        for fits in (map(bytes.endswith, before, tags), map(operator.ne, results, cells)):
             known = list(fits)
             if False in known:
                 alike = min(alike, known.index(False))
@@ -227,7 +228,7 @@ def _alike(pieces: list[bytes], steps: list[_Step], row: int) -> int:
         filled.digits += digits[:alike]
         filled.tags += [rest] * alike
         filled.before += before[:alike]
-        filled.values += [result.partition(b"<")[0] for result in results[:alike]]
+        filled.values += results[:alike]
     return alike
 
 

@@ -10,7 +10,7 @@ from perf_addin.domain.figures import Figure
 
 _NEXT, _LEAST = 2e-14, 1e-300
 """How far apart numbers are that Excel tells from each other, and a little more."""
-_MANY = 250
+_MANY = 2_500
 """Figures of which the answers are learned, and not looked up one by one."""
 
 
