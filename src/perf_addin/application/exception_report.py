@@ -119,6 +119,8 @@ def _told_apart(section: Section) -> Section:
     Where a number stands for several indicators, their names are added; where names repeat too,
     the count.
     """
+    if len({entry.key for entry in section.entries}) == len(section.entries):
+        return section
     counts = Counter(entry.key for entry in section.entries)
     seen: Counter[str] = Counter()
     entries = []
@@ -255,13 +257,14 @@ def _entry(  # noqa: PLR0913 - an entry is its parts
 ) -> Entry:
     period = item.period or report_period
     when = period.label if period else ""
+    label = item.label
     second = (when or "-") if section == BASIS else item.name
     return Entry(
-        f"{section}:{item.label}@{when}",
-        (item.label, second, third, text or ""),
-        keeps=keeps,
-        no=item.label,
-        indicator=item.name,
-        period=when,
-        items=(item,),
+        f"{section}:{label}@{when}",
+        (label, second, third, text or ""),
+        keeps,
+        label,
+        item.name,
+        when,
+        (item,),
     )

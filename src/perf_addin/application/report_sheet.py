@@ -25,7 +25,7 @@ from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.rating_styles import RATING_STYLES
 from perf_addin.application.report_rows import Extra, Foreign, Replaced
-from perf_addin.application.row_heights import row_height
+from perf_addin.application.row_heights import height_of, lines_needed
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4
@@ -203,12 +203,12 @@ def _number(no: str) -> str | int:
 def _height(cells: Sequence[PageCell]) -> float:
     """The height that a row needs for its wrapped texts; a text that is not wrapped is one line."""
     size = max([cell.style.size for cell in cells])
-    texts = [
-        (str(value), _WIDTHS[column])
-        for column, value, style, *_ in cells
-        if style.wrap and value is not None
+    lines = [
+        lines_needed(str(cell.value), _WIDTHS[cell.column], size)
+        for cell in cells
+        if cell.style.wrap and cell.value is not None
     ]
-    return row_height(texts, size)
+    return height_of(max(lines, default=1), size)
 
 
 class _Lines:
@@ -272,6 +272,8 @@ class _Lines:
 
     def _put_back_after(self, key: str) -> None:
         """Put back what followed a row, or the row of the same indicator in another period."""
+        if not self.waiting:
+            return
         row = key.rpartition("@")[0] or key
         for foreign in [f for f in self.waiting if (f.after.rpartition("@")[0] or f.after) == row]:
             self._put_back(foreign)

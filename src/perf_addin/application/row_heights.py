@@ -44,6 +44,14 @@ def _width(word: str) -> int:
     return sum(map(_WIDTHS.__getitem__, word))
 
 
+@lru_cache(maxsize=256)
+def _room(column_width: float, size: float) -> tuple[float, float, int]:
+    """The pixels of a column, those of a thousandth of a font's size, and letters that must fit."""
+    room = column_width * _DIGIT_PIXELS + 5 - _PADDING_PIXELS
+    scale = size * _PIXELS_PER_POINT / 1000
+    return room, scale, int(room / (_WIDEST * scale))
+
+
 def lines_needed(text: str, column_width: float, size: float) -> int:
     """How many lines a text takes when it is wrapped.
 
@@ -52,9 +60,8 @@ def lines_needed(text: str, column_width: float, size: float) -> int:
         column_width: width of the column in characters, as Excel states it.
         size: size of the font in points.
     """
-    room = column_width * _DIGIT_PIXELS + 5 - _PADDING_PIXELS
-    scale = size * _PIXELS_PER_POINT / 1000
-    if len(text) * _WIDEST * scale <= room and "\n" not in text:
+    room, scale, surely = _room(column_width, size)
+    if len(text) <= surely and "\n" not in text:
         return 1
     return (_known_lines if len(text) <= _REPEATED else _lines)(text, room, scale)
 
@@ -65,8 +72,8 @@ def _lines(text: str, room: float, scale: float) -> int:
     for paragraph in text.split("\n"):
         lines += 1
         used = 0.0
-        for word in paragraph.split(" "):
-            width = _width(word) * scale
+        for thousandths in map(_width, paragraph.split(" ")):
+            width = thousandths * scale
             if used and used + width > room:
                 lines += 1
                 used = 0.0
@@ -84,4 +91,10 @@ _known_lines = lru_cache(maxsize=512)(_lines)
 def row_height(cells: list[tuple[str, float]], size: float) -> float:
     """The height in points that a row needs for its texts, each with its column's width."""
     lines = max([lines_needed(text, width, size) for text, width in cells], default=1)
+    return height_of(lines, size)
+
+
+@lru_cache(maxsize=256)
+def height_of(lines: int, size: float) -> float:
+    """The height in points of a row of so many lines."""
     return min(HIGHEST_POINTS, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))

@@ -93,6 +93,8 @@ def _without_typed(report: ExceptionReport, typed: Typed) -> ExceptionReport:
 
     They come from `typed`; were they taken for the index's too, nobody would seem to have typed.
     """
+    if not typed.texts:
+        return report
     sections = []
     for section in report.sections:
         entries = tuple(
@@ -138,7 +140,7 @@ def _formula_replaced(found: Replaced, sheet: str) -> Finding:
 
 
 def _differing(report: ExceptionReport, typed: Typed, sheet: str) -> Iterator[Finding]:
-    for section in report.sections:
+    for section in report.sections if typed.texts else ():
         for entry in section.entries:
             kept = typed.texts.get(entry.key)
             given = entry.cells[3].strip()

@@ -120,10 +120,11 @@ def state_miss(miss: Decimal, allowed: Tolerance, aim: Decimal, *, percent: bool
         aim: what the miss is measured from.
         percent: whether the indicator is a percentage.
     """
-    if allowed.unit is _RELATIVE:
+    relative = allowed.unit is _RELATIVE
+    if relative:
         if not aim:
             return StatedMiss(miss, None, points=percent)
-        return StatedMiss(_per_cent(miss, aim), allowed.amount, percent=True)
+        return StatedMiss(_per_cent(miss, aim), allowed.amount, relative)
     amount = absolute_amount(allowed, aim, percent=percent)
     if amount != allowed.amount:
         return StatedMiss(miss.scaleb(2), allowed.amount, points=True)

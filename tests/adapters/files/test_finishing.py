@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from perf_addin.adapters.files.finishing import Finisher
+from perf_addin.adapters.files.finishing import _TOGETHER, Finisher
 
 
 def test_steps_are_done_in_other_threads_and_waited_for() -> None:
@@ -38,7 +38,7 @@ def test_what_a_step_raises_is_told_to_who_waits_and_stops_no_other() -> None:
     well()
 
 
-def test_without_threads_steps_are_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_threads_steps_are_done_by_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: threading.Thread) -> None:
         message = "can't start new thread"
         raise RuntimeError(message)
@@ -47,8 +47,35 @@ def test_without_threads_steps_are_done_at_once(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", refuse)
         finisher = Finisher()
-        finishing = finisher.begin(lambda: seen.append(1))
-        assert seen == [1]
-        finishing()
-    finisher.begin(lambda: seen.append(2))()
-    assert seen == [1, 2]
+        finishing = [finisher.begin(lambda n=n: seen.append(n)) for n in range(20)]  # type: ignore[misc]
+        for each in finishing:
+            each()
+    assert seen == list(range(20))
+    finisher.begin(lambda: seen.append(20))()
+    assert seen == list(range(21))
+
+
+def test_a_step_that_stands_alone_is_done_by_who_waits_for_it() -> None:
+    finisher = Finisher()
+    seen: list[threading.Thread] = []
+    finishing = finisher.begin(lambda: seen.append(threading.current_thread()))
+    assert seen == []
+    finishing()
+    assert seen == [threading.current_thread()]
+
+
+def test_steps_begin_when_there_are_a_few_or_some_time_has_passed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("perf_addin.adapters.files.finishing.monotonic", lambda: now[0])
+    finisher = Finisher()
+    begun = threading.Semaphore(0)
+    for _ in range(_TOGETHER):
+        finisher.begin(begun.release)
+    assert all(begun.acquire(timeout=10) for _ in range(_TOGETHER))
+    finisher.begin(begun.release)
+    now[0] += 1
+    assert not begun.acquire(timeout=0.01)
+    finisher.begin(begun.release)
+    assert all(begun.acquire(timeout=10) for _ in range(2))

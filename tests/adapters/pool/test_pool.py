@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from perf_addin.adapters.pool.here import Here
-from perf_addin.adapters.pool.pool import _AHEAD, _LATE, Pool
+from perf_addin.adapters.pool.pool import _AHEAD, _LATE, _MOST_IN_PACKET, Pool
 from perf_addin.adapters.pool.starting import can_copy
-from perf_addin.adapters.pool.worker import READY, serve
+from perf_addin.adapters.pool.worker import READY, Held, serve
 from perf_addin.domain.errors import UsageError
 from tests.adapters.pool import work
 
@@ -142,6 +142,30 @@ def test_the_end_of_a_task_waits_while_a_few_others_are_worked_on(
     assert waiting == 0
 
 
+def test_no_end_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("perf_addin.adapters.pool.worker.monotonic", lambda: now[0])
+    here, there = multiprocessing.Pipe()
+    here.send([1, 2])
+    held = Held()
+    held.begin(there, work.square)
+    held.begin(there, work.square)
+    assert not held.is_late(2)
+    now[0] += 1
+    assert held.is_late(2)
+    held.end(there)
+    held.end(there)
+    assert here.recv() == [1, 4]
+
+
+def test_short_tasks_are_given_and_answered_a_few_at_once_but_for_the_last() -> None:
+    pool: Pool[int, Result] = Pool(work.square, lost, workers=2)
+    groups = [len(group) for group in pool.run(range(400), lambda: False) if group]
+    assert sum(groups) == 400
+    assert max(groups) >= _MOST_IN_PACKET
+    assert groups[-1] <= 2
+
+
 def test_no_end_waits_where_nothing_else_is_to_be_done(tmp_path: Path) -> None:
     pool: Pool[int, Result] = Pool(partial(work.note, str(tmp_path)), lost, workers=1)
 
@@ -183,7 +207,7 @@ def test_a_task_that_was_begun_when_the_others_left_is_ended(tmp_path: Path) -> 
     process.start()
     there.close()
     for number in range(3):
-        here.send(number)
+        here.send([number])
     assert here.recv() == READY
     here.close()
     process.join(10)
@@ -211,9 +235,12 @@ def test_here_does_the_same_in_this_process() -> None:
     assert list(here.run(range(3), lambda: True)) == []
 
 
-def test_here_ends_a_task_while_the_next_is_begun(tmp_path: Path) -> None:
+def test_here_ends_a_task_while_the_next_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here: Here[int, int] = Here(partial(work.note, str(tmp_path)))
     asked = iter((False, False, False, True))
+    monkeypatch.setattr("perf_addin.adapters.pool.here._LATE", 1)
     assert list(here.run(range(9), lambda: next(asked))) == [[0], [1], [2]]
     begun_and_ended = [(what, n) for n in range(1, 3) for what in ("begun", "ended")]
     assert sorted(notes(tmp_path)) == sorted([("begun", 0), ("ended", 0), *begun_and_ended])

@@ -52,8 +52,13 @@ class ResultsFolder:
         """Begin to write a file, complete or not at all; see `Results.put`."""
         target = self._checked(name)
         pieces = (content,)
-        step = start_in_place(lambda: iter(pieces), target, backup=backup, program=EXCEL)
-        return _finisher.begin(step)
+        started = start_in_place(lambda: iter(pieces), target, backup=backup, program=EXCEL)
+        wait = _finisher.begin(started.wait)
+
+        def finish() -> None:
+            started.finish(wait)
+
+        return finish
 
     def put_rows(self, name: str, content: bytes) -> None:
         """Write a file of our own that may be lost with the power, since its hash is looked at.

@@ -37,6 +37,19 @@ class SaveOutcome(NamedTuple):
     backup_path: str | None
 
 
+class Started(NamedTuple):
+    """A save that is begun: a temporary file is written, and may not be on the disk yet.
+
+    Attributes:
+        wait: waits until it is on the disk; may be called in whatever thread.
+        finish: moves the file to its place. It calls what it is given first: `wait`, or what waits
+            for the end of `wait` elsewhere. Where it is not called, the temporary file stays.
+    """
+
+    wait: Callable[[], None]
+    finish: Callable[[Callable[[], None]], SaveOutcome]
+
+
 def put_in_place(
     chunks: Callable[[], Iterator[bytes]],
     target: StrPath,
@@ -61,7 +74,8 @@ def put_in_place(
     Raises:
         OutputError: the path cannot be written, or is open elsewhere. Nothing has changed then.
     """
-    return start_in_place(chunks, target, backup=backup, program=program, check=check)()
+    started = start_in_place(chunks, target, backup=backup, program=program, check=check)
+    return started.finish(started.wait)
 
 
 def start_in_place(
@@ -71,19 +85,17 @@ def start_in_place(
     backup: bool,
     program: Program,
     check: Callable[[str], None] | None = None,
-) -> Callable[[], SaveOutcome]:
+) -> Started:
     """Do what `put_in_place` does but for what waits for the disk: write beside the target.
 
-    What is given, called once and in whatever thread, sees that onto the disk and moves it to its
-    place; where it is not called, the temporary file stays.
-
     Raises:
-        OutputError: as `put_in_place`, and so does what is given.
+        OutputError: as `put_in_place`, and so does `finish` of what is given.
     """
     try:
         real, old = _look_at(target)
         if old is not None and holds(real, chunks()):
-            return lambda: SaveOutcome(target, changed=False, backup_path=None)
+            same = SaveOutcome(target, changed=False, backup_path=None)
+            return Started(lambda: None, lambda _: same)
         _check_free(target, real, program)
         if old is not None:
             _check_replaceable(target, real, old)
@@ -93,7 +105,10 @@ def start_in_place(
     except OSError as error:
         raise OutputError(_message(target, error)) from error
     kept = f"{real}.bak" if backup and old is not None else None
-    return lambda: _finish(target, real, written, old, kept)
+    return Started(
+        written.wait,
+        lambda wait: _finish(target, real, written._replace(wait=wait), old, kept),
+    )
 
 
 def _finish(
@@ -161,10 +176,11 @@ def _check_replaceable(target: StrPath, real: str, old: os.stat_result) -> None:
 
 
 class _Beside(NamedTuple):
-    """A temporary file that is written and still open, and may not be on the disk yet."""
+    """A temporary file that is written and still open; `wait` sees it onto the disk."""
 
     path: str
     file: BinaryIO
+    wait: Callable[[], None]
 
 
 def _replace(real: str, written: _Beside, mode: int | None, kept: str | None) -> None:
@@ -212,12 +228,12 @@ def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
         finally:
             _remove(temporary)
         raise
-    return _Beside(temporary, file)
+    return _Beside(temporary, file, lambda: os.fsync(file.fileno()))
 
 
 def _onto_disk(written: _Beside, mode: int | None) -> None:
-    with written.file as file:
-        os.fsync(file.fileno())
+    with written.file:
+        written.wait()
     if mode is not None:
         os.chmod(written.path, mode)
 

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_LATE = 1
+# As in `pool`.
+_LATE = 12
 
 
 class Here(Generic[T, R]):

@@ -2,8 +2,10 @@
 
 The standard library's pool forgets which task a dead worker had, fails all others with it, and
 cannot end a task that takes too long. Here every worker has a pipe of its own and does its tasks
-in order. While the end of one waits for the disk it is at the next, so that of a worker that dies
-the first few without an answer are suspected. Each of these is then given to a worker by itself.
+in order. They come in packets of a few, answered together, since a message takes as long as a tenth
+of the work on a small workbook. While the end of a task waits for the disk the worker is at the
+next, so that of one that dies the first packet without an answer and a few tasks more are
+suspected. Each of these is then given to a worker by itself.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import inf
+from itertools import chain, islice
+from math import ceil, inf
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from operator import length_hint
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -24,11 +28,17 @@ from perf_addin.domain.errors import UsageError
 T = TypeVar("T")
 R = TypeVar("R")
 
-# How many tasks may wait for the disk while the next is worked on.
-_LATE = 3
-# One under way and two waiting: the worker never waits for us, and little is lost with it. Where
-# tasks are long, none waits behind another while somebody is free.
+# How many tasks may wait for the disk while the next is worked on: those that wait together, and
+# a few more meanwhile.
+_LATE = 12
+# One packet under way and two waiting: the worker never waits for us, and little is lost with it.
+# Where tasks are long, none waits behind another while somebody is free.
 _AHEAD = 3
+# A packet holds several tasks where they are short and many are left: at the end every worker has
+# as much to do as the others.
+_MOST_IN_PACKET = 8
+_PACKET_SECONDS = 0.1
+_PACKETS_LEFT = 8
 _LONG_SECONDS = 0.5
 _LOOK_AGAIN_SECONDS = 0.25
 _GRACE_SECONDS = 30.0
@@ -36,36 +46,36 @@ _FAILED_STARTS = 3
 
 
 class _Worker(Generic[T]):
-    """One process: the tasks that it was given and has not answered, in order."""
+    """One process: the packets that it was given and has not answered, in order."""
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self.process = process
         self.pipe = pipe
-        self.waiting: deque[T] = deque()
+        self.waiting: deque[list[T]] = deque()
         self.alone = False
         self.ready = False
         self.since = monotonic()
 
     def takes(self, held: int) -> bool:
-        """Whether it may be given a task, holding so many at most."""
+        """Whether it may be given a packet, holding so many at most."""
         return len(self.waiting) <= held and not (self.alone and self.waiting)
 
-    def give(self, task: T, *, alone: bool) -> None:
-        """Give it a task; where that is to be `alone`, it takes no other until it is answered."""
+    def give(self, packet: list[T], *, alone: bool) -> None:
+        """Give it tasks; where they are to be `alone`, it takes no other until it has answered."""
         if not self.waiting:
             self.since = monotonic()
         self.alone = alone
-        self.waiting.append(task)
+        self.waiting.append(packet)
         try:
-            self.pipe.send(task)
+            self.pipe.send(packet)
         except OSError:
             return  # it is dead, which is seen when its pipe is read
 
     def answered(self) -> float:
-        """Take the first task as done; how many seconds passed since the one before."""
-        self.waiting.popleft()
+        """Take the first packet as done; how many seconds each of its tasks took."""
+        packet = self.waiting.popleft()
         began, self.since = self.since, monotonic()
-        return self.since - began
+        return (self.since - began) / len(packet)
 
     def end(self) -> str:
         """Kill it where it lives; say how it ended."""
@@ -140,8 +150,10 @@ class Pool(Generic[T, R]):
         self._workers.clear()
 
     def _fill(self, source: Iterator[T]) -> None:
-        """Give every worker as much as it may hold, evenly."""
-        for held in range(_AHEAD + self._late if self._pace_seconds < _LONG_SECONDS else 1):
+        """Give every worker as many packets as it may hold, evenly."""
+        size = self._size(source)
+        ahead = _AHEAD + ceil(self._late / size) if self._pace_seconds < _LONG_SECONDS else 1
+        for held in range(ahead):
             for place in range(self._number):
                 if place >= len(self._workers):
                     self._give(source, None)
@@ -152,12 +164,20 @@ class Pool(Generic[T, R]):
         """Give a worker what is next, if there is anything for it; None is one to be started."""
         alone = bool(self._suspects) and (worker is None or not worker.waiting)
         ready = self._suspects if alone else self._again
-        for task in (ready.popleft(),) if ready else source:
-            if worker is None:
-                worker = _Worker(*start_anew(self._work, self._late))
-                self._workers.append(worker)
-            worker.give(task, alone=alone)
+        packet = [ready.popleft()] if ready else list(islice(source, self._size(source)))
+        if not packet:
             return
+        if worker is None:
+            worker = _Worker(*start_anew(self._work, self._late))
+            self._workers.append(worker)
+        worker.give(packet, alone=alone)
+
+    def _size(self, source: Iterator[T]) -> int:
+        """How many tasks the next packet holds; one where each has its own time limit."""
+        if self._seconds < inf or self._pace_seconds * _MOST_IN_PACKET > _PACKET_SECONDS:
+            return 1
+        share = length_hint(source) // (_PACKETS_LEFT * self._number)
+        return max(1, min(_MOST_IN_PACKET, share))
 
     def _collect(self) -> list[R]:
         """Wait for answers, ends and time limits; give the results that they make."""
@@ -177,15 +197,14 @@ class Pool(Generic[T, R]):
 
     def _answers(self, worker: _Worker[T]) -> Iterator[R]:
         try:
-            while worker.pipe.poll():
-                answer = worker.pipe.recv()
-                if isinstance(answer, str) and answer == READY:
-                    worker.ready, worker.since = True, monotonic()
-                    self._failed_starts = 0
-                else:
-                    took = worker.answered()
-                    self._pace_seconds = min(0.8 * self._pace_seconds + 0.2 * took, took * 5)
-                    yield answer
+            answer = worker.pipe.recv()
+            if answer == READY:
+                worker.ready, worker.since = True, monotonic()
+                self._failed_starts = 0
+            else:
+                took = worker.answered()
+                self._pace_seconds = min(0.8 * self._pace_seconds + 0.2 * took, took * 5)
+                yield from answer
         except (EOFError, OSError):
             yield from self._died(worker)
 
@@ -203,22 +222,24 @@ class Pool(Generic[T, R]):
                 )
         elif worker.alone and worker.waiting:
             yield self._lost(
-                worker.waiting.popleft(),
+                worker.waiting.popleft()[0],
                 f"The process that worked on it ended at once, twice ({how}); it may need more "
                 "memory than there is.",
             )
-        for _ in range(min(self._late + 1, len(worker.waiting)) if worker.ready else 0):
-            self._suspects.append(worker.waiting.popleft())
-        (self._suspects if worker.alone else self._again).extend(worker.waiting)
+        tasks = deque(chain.from_iterable(worker.waiting))
+        begun = len(worker.waiting[0]) + self._late if worker.ready and tasks else 0
+        for _ in range(min(begun, len(tasks))):
+            self._suspects.append(tasks.popleft())
+        (self._suspects if worker.alone else self._again).extend(tasks)
 
     def _overdue(self) -> Iterator[R]:
         now = monotonic()
         for worker in list(self._workers):
             if worker.ready and worker.waiting and now - worker.since > self._seconds:
-                task = worker.waiting.popleft()
+                task, *left = chain.from_iterable(worker.waiting)
                 worker.end()
                 self._workers.remove(worker)
-                self._again.extend(worker.waiting)
+                self._again.extend(left)
                 yield self._lost(
                     task, f"It took longer than {self._seconds:g} seconds (--timeout)."
                 )

@@ -51,9 +51,16 @@ def _text_content(text: str, p: bytes) -> bytes:
 def new_cell(prefix: bytes, row: int, column: int, style: int, value: Written) -> bytes:
     """A whole cell that was not there before."""
     inner, kind = content(value, prefix)
+    filled, empty = _frames(prefix, column, style)
+    return filled % (row, kind, inner) if inner else empty % row
+
+
+@lru_cache(maxsize=1024)
+def _frames(prefix: bytes, column: int, style: int) -> tuple[bytes, bytes]:
+    """A cell around its row, its type and what it holds; and an empty one around its row."""
     styled = b' s="%d"' % style if style else b""
-    start = b'<%bc r="%b%d"%b%b' % (prefix, letters_of(column), row, styled, kind)
-    return start + (b">%b</%bc>" % (inner, prefix) if inner else b"/>")
+    start = b'<%bc r="%b%%d"%b' % (prefix, letters_of(column), styled)
+    return start + b"%%b>%%b</%bc>" % prefix, start + b"/>"
 
 
 def formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:

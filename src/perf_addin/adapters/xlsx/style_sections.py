@@ -43,6 +43,7 @@ _FONT_ORDER = {
 }
 
 
+@lru_cache(_HELD)
 def _starters(name: str, p: bytes) -> tuple[bytes, ...]:
     """What Excel takes the first entries of a list to be, whatever a file says.
 
@@ -92,17 +93,18 @@ class Section:
 
     def add(self, item: bytes) -> int:
         """The number of an entry, appended unless the list holds just this already."""
-        starters = _starters(self.name, self._prefix)
-        while len(self) < len(starters):
-            self.added.append(starters[len(self)])
         if not self._numbers:
+            starters = _starters(self.name, self._prefix)
+            while len(self) < len(starters):
+                self.added.append(starters[len(self)])
             first = len(starters) if self.name == "fills" else 0
             for number in reversed(range(first, len(self))):
                 self._numbers[self.item(number)] = number
-        if item not in self._numbers:
-            self._numbers[item] = len(self)
+        known = self._numbers.get(item)
+        if known is None:
+            known = self._numbers[item] = len(self)
             self.added.append(item)
-        return self._numbers[item]
+        return known
 
     def edits(self, root: Node, before: Iterable[str]) -> list[Edit]:
         """The edits that put what was added into the part.
@@ -153,6 +155,7 @@ def solid_fill(p: bytes, colour: str) -> bytes:
     ) % (p, p, p, colour.encode(), p, p, p)
 
 
+@lru_cache(_HELD)
 def page_font(p: bytes, style: PageStyle, name: str) -> bytes:
     """The font of a page style, in the workbook's own typeface."""
     return b'<%bfont>%b%b<%bsz val="%b"/><%bcolor rgb="FF%b"/><%bname val="%b"/></%bfont>' % (
@@ -169,6 +172,7 @@ def page_font(p: bytes, style: PageStyle, name: str) -> bytes:
     )
 
 
+@lru_cache(_HELD)
 def page_border(p: bytes) -> bytes:
     """A thin grey line on all four sides."""
     sides = b"".join(
@@ -179,6 +183,7 @@ def page_border(p: bytes) -> bytes:
     return b"<%bborder>%b<%bdiagonal/></%bborder>" % (p, sides, p, p)
 
 
+@lru_cache(_HELD)
 def page_xf(p: bytes, style: PageStyle, parent: bytes, parts: tuple[int, int, int]) -> bytes:
     """The cell format of a page style.
 

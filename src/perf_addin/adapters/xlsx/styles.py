@@ -134,7 +134,8 @@ class Styles:
 
     def page(self, style: PageStyle) -> int:
         """The style for a cell of a sheet that this product lays out."""
-        if style not in self._pages:
+        known = self._pages.get(style)
+        if known is None:
             name = self._default_font()
             parts = (
                 self._fonts.add(page_font(self._p, style, name)),
@@ -143,8 +144,8 @@ class Styles:
             )
             parents = self._root.child("cellStyleXfs")
             parent = b' xfId="0"' if parents and parents.children else b""
-            self._pages[style] = self._xfs.add(page_xf(self._p, style, parent, parts))
-        return self._pages[style]
+            known = self._pages[style] = self._xfs.add(page_xf(self._p, style, parent, parts))
+        return known
 
     def _default_font(self) -> str:
         font = self._fonts.node(0)
