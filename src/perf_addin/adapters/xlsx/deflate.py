@@ -14,7 +14,29 @@ from functools import cache, lru_cache, partial
 from itertools import chain, islice
 
 from perf_addin.adapters.xlsx.ahead import Ahead
-from perf_addin.domain.declaring import NamedTuple, Protocol, cast
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from perf_addin.domain.declaring import Protocol
+
+    class _Inflater(Protocol):
+        @property
+        def eof(self) -> bool: ...
+        @property
+        def unconsumed_tail(self) -> bytes: ...
+        def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes: ...
+
+    class _Deflater(Protocol):
+        def compress(self, data: bytes, /) -> bytes: ...
+        def flush(self, mode: int = ..., /) -> bytes: ...
+
+    class _Engine(Protocol):
+        error: type[Exception]
+
+        def crc32(self, data: bytes | memoryview, value: int = 0, /) -> int: ...
+        def compressobj(self, level: int, method: int, wbits: int) -> _Deflater: ...
+        def decompressobj(self, wbits: int) -> _Inflater: ...
+
 
 STORED, DEFLATED = 0, 8
 _ISAL = "isal.isal_zlib"
@@ -45,27 +67,6 @@ class Packed(NamedTuple):
     def packed_size(self) -> int:
         """How many bytes are stored."""
         return sum(map(len, self.pieces))
-
-
-class _Inflater(Protocol):
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unconsumed_tail(self) -> bytes: ...
-    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes: ...
-
-
-class _Deflater(Protocol):
-    def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self, mode: int = ..., /) -> bytes: ...
-
-
-class _Engine(Protocol):
-    error: type[Exception]
-
-    def crc32(self, data: bytes | memoryview, value: int = 0, /) -> int: ...
-    def compressobj(self, level: int, method: int, wbits: int) -> _Deflater: ...
-    def decompressobj(self, wbits: int) -> _Inflater: ...
 
 
 def _engine(size: int) -> _Engine:
