@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# As in `pool`.
-_LATE = 12
+_LATE = 12  # as in `pool`
 
 
 class Here(Generic[T, R]):

@@ -11,6 +11,7 @@ suspected. Each of these is then given to a worker by itself.
 from __future__ import annotations
 
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -29,14 +30,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # How many tasks may wait for the disk while the next is worked on: those that wait together, and
-# a few more meanwhile.
-_LATE = 12
+# a few more meanwhile. A pipe of Windows holds 8 KiB: with more in it, both ends might wait until
+# the other one reads.
+_LATE = 8 if sys.platform == "win32" else 12
 # One packet under way and two waiting: the worker never waits for us, and little is lost with it.
 # Where tasks are long, none waits behind another while somebody is free.
 _AHEAD = 3
 # A packet holds several tasks where they are short and many are left: at the end every worker has
 # as much to do as the others.
-_MOST_IN_PACKET = 8
+_MOST_IN_PACKET = 1 if sys.platform == "win32" else 8
 _PACKET_SECONDS = 0.1
 _PACKETS_LEFT = 8
 _LONG_SECONDS = 0.5
