@@ -30,6 +30,7 @@ AnyTarget = Target | NotArithmetic | Missing | None
 
 
 _new = tuple.__new__  # a third of the time of calling a class
+_NONE = (None, False)
 _SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
 _MEASURED = frozenset({Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER})
 
@@ -189,9 +190,9 @@ class Standards:
     def _limits(self) -> AcceptableRange | None:
         lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
         if lower is not None or upper is not None:
-            stated = [f.percent for f in (lower, upper) if f is not None]
-            ends = (lower.value if lower else None, upper.value if upper else None)
-            limits: AcceptableRange = _new(AcceptableRange, (*ends, any(stated), False))
+            (low, low_percent), (high, high_percent) = lower or _NONE, upper or _NONE
+            percent = low_percent or high_percent
+            limits: AcceptableRange = _new(AcceptableRange, (low, high, percent, False))
             return limits
         cell = self._cells.get(Field.RANGE)
         if cell is None or not text_of(cell):
