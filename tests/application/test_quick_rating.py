@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perf_addin.adapters.xlsx import row_shapes
 from perf_addin.adapters.xlsx.row_shapes import RowShapes, Taken
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.columns import Columns
+from perf_addin.application.layout import Columns
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_addin.application.choose import Choice, choose_others, choose_reading
-from perf_addin.application.columns import REMARKS
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import REMARKS, text_of
 from perf_addin.application.rated import (
     Highlight,
     Place,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from perf_addin.application.columns import BASIS, REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
+from perf_addin.application.layout import BASIS, REMARKS, Columns
 from perf_addin.application.rated import (
     Place,
     Rated,

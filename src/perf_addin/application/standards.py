@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import STANDARDS, text_of
 from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
