@@ -33,7 +33,7 @@ from perf_addin.application.standards import (
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure
+from perf_addin.domain.figures import HUNDRED, Figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import find_breach
 from perf_addin.domain.rate import prepare, rate
@@ -118,7 +118,7 @@ class QuickRater:
             if alike is None:
                 return None
         period, settled, others, stated, typed, judge = alike
-        figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
+        figure: Figure = _new(Figure, (number * HUNDRED if percent else number, percent))
         limits = settled[2]
         breach = find_breach(figure, limits) if limits is not None else None
         inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way
