@@ -12,11 +12,12 @@ from perf_addin.application.rated import (
     Place,
     Rated,
     Status,
+    about_breach,
     read_highlight,
     read_typed,
     says_not_reportable,
 )
-from perf_addin.application.rating_findings import about_breach, about_rating, about_words
+from perf_addin.application.rating_findings import about_rating, about_words
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import StandardsReader

@@ -18,10 +18,10 @@ from perf_addin.application.rated import (
     Rated,
     Status,
     TypedRating,
+    about_breach,
     read_highlight,
     read_typed,
 )
-from perf_addin.application.rating_findings import about_breach
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import (
     Settled,
