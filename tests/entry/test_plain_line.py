@@ -72,6 +72,7 @@ OF_OTHER_COMMANDS = (
 )
 OF_OTHER_INDEXES = (
     *("application.general_rating", "application.rating_inputs", "application.choose"),
+    "application.rating_findings",
     *("application.long_rows", "application.settings_sheet", "application.stated_columns"),
     *("application.not_located", "domain.earlier", "domain.reasons", "domain.days"),
     "domain.direction",
