@@ -31,12 +31,11 @@ from perf_addin.application.standards import (
     unclear_tolerance,
 )
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import HUNDRED, Figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import find_breach
-from perf_addin.domain.rate import prepare, rate
+from perf_addin.domain.rate import TargetJudge, prepare, rate
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import says_percentage
