@@ -14,15 +14,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perf_addin.adapters.xlsx import row_shapes
 from perf_addin.adapters.xlsx.row_shapes import RowShapes, Taken
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.columns import Columns
+from perf_addin.application import quick_rating
+from perf_addin.application.layout import Columns
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
+from perf_addin.domain import rate
 from perf_addin.domain.errors import InputError
+from perf_addin.domain.rate import TargetJudge
+from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import read_tolerance
-from tests.application.build import NOTHING_STATED, opened
+from tests.application.build import NOTHING_STATED, index, opened, rated
 
 HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
@@ -165,3 +169,25 @@ def test_real_workbooks(corpus_files: tuple[Path, ...], monkeypatch: pytest.Monk
         assert found == expected
     assert indexes > 1
     assert taken
+
+
+def test_standards_are_prepared_once_whatever_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows with the same standards differ in the rating that somebody typed."""
+    prepared: list[bool] = []
+
+    def prepare(inputs: RatingInputs, *, percent: bool) -> TargetJudge | None:
+        prepared.append(percent)
+        return rate.prepare(inputs, percent=percent)
+
+    monkeypatch.setattr(quick_rating, "prepare", prepare)
+    header = ("No", "Indicator", "Good is", "Target", "RAG", "Apr 21")
+    rows: list[tuple[object, ...]] = [
+        (1, "Visits", "High", 5, "G", 6),
+        (2, "Calls", "High", 5, "R", 3),
+    ]
+    rows += [(3, "Letters", "High", 5, None, 7), (4, "Moves", "Low", 5, None, 4)]
+    found = rated(index(tmp_path / "index.xlsx", header, *rows))
+    assert [item.rating.letter for item in found.rated] == ["G", "R", "G", "G"]
+    assert prepared == [False, False]

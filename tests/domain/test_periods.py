@@ -209,3 +209,17 @@ def test_every_month_is_read_back_from_its_label(day: date) -> None:
 def test_no_text_raises(text: str) -> None:
     read_period(text, financial_year=2021)
     read_financial_year(text)
+
+
+@pytest.mark.parametrize("text", ("apr.", "Apr", "apr. '22", "Apr-22", "apr,.2022"))
+def test_a_month_and_its_year_may_lie_apart(text: str) -> None:
+    """By blanks, points, dashes and the like; a month alone takes the year that is given."""
+    found = read_period(text, financial_year=2022)
+    assert found is not None
+    assert found.label == "Apr 2022"
+
+
+@pytest.mark.parametrize("text", ("apr..", "apr -", "Apr 222", "Apr 1922", "aprx 22", "apr 22 x"))
+def test_what_follows_a_month_and_is_no_year(text: str) -> None:
+    """It is no period, whatever year is given."""
+    assert read_period(text, financial_year=2022) is None

@@ -74,7 +74,7 @@ OF_OTHER_INDEXES = (
     *("application.general_rating", "application.rating_inputs", "application.choose"),
     *("application.long_rows", "application.settings_sheet", "application.stated_columns"),
     *("application.not_located", "domain.earlier", "domain.reasons", "domain.days"),
-    "domain.direction",
+    *("domain.direction", "domain.against_limits", "application.rating_findings"),
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
 )

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.columns import columns_of
 from perf_addin.application.grid import Row, cell_name
+from perf_addin.application.layout import columns_of
 from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated

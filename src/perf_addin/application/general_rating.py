@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_addin.application.choose import Choice, choose_others, choose_reading
-from perf_addin.application.columns import REMARKS
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import REMARKS, text_of
 from perf_addin.application.rated import (
     Highlight,
     Place,
     Rated,
     Status,
+    about_breach,
     read_highlight,
     read_typed,
     says_not_reportable,
 )
-from perf_addin.application.rating_findings import about_breach, about_rating, about_words
+from perf_addin.application.rating_findings import about_rating, about_words
 from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import StandardsReader

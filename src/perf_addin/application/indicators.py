@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
-from perf_addin.application.columns import Columns, FieldGroup, columns_of
 from perf_addin.application.detect import find_layout, is_header
 from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
-from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.layout import Columns, FieldGroup, Layout, columns_of, text_of
 from perf_addin.application.lines import top_lines
 from perf_addin.application.row_kinds import (
     about_total,

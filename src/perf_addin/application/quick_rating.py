@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from perf_addin.application.columns import BASIS, REMARKS, Columns
 from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
+from perf_addin.application.layout import BASIS, REMARKS, Columns
 from perf_addin.application.rated import (
     Place,
     Rated,
     Status,
     TypedRating,
+    about_breach,
     read_highlight,
     read_typed,
 )
-from perf_addin.application.rating_findings import about_breach
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import (
     Settled,
@@ -31,12 +31,11 @@ from perf_addin.application.standards import (
     unclear_tolerance,
 )
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure
+from perf_addin.domain.figures import HUNDRED, Figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import find_breach
-from perf_addin.domain.rate import prepare, rate
+from perf_addin.domain.rate import TargetJudge, prepare, rate
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import says_percentage
@@ -118,7 +117,7 @@ class QuickRater:
             if alike is None:
                 return None
         period, settled, others, stated, typed, judge = alike
-        figure: Figure = _new(Figure, (number.scaleb(2) if percent else number, percent))
+        figure: Figure = _new(Figure, (number * HUNDRED if percent else number, percent))
         limits = settled[2]
         breach = find_breach(figure, limits) if limits is not None else None
         inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way

@@ -1,28 +1,17 @@
-"""What should be known about ratings, breaches and numbers, as findings."""
+"""What should be known about typed ratings, and targets in words, as findings."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from perf_addin.application.indicators import Indicator, Reading
-from perf_addin.application.rated import Place, Rated, TypedRating, says_not_reportable
+from perf_addin.application.rated import Place, TypedRating, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import Breach
 from perf_addin.domain.rating import Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import NotArithmetic
-
-_new = tuple.__new__  # a third of the time of calling a class
-
-
-def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:
-    """The finding that a figure lies outside its acceptable range."""
-    text = f"Indicator {label}: {breach[0].lower()} its acceptable range."
-    finding: Finding = _new(Finding, ("range-breach", Severity.INFO, text, sheet, cell))
-    return finding
 
 
 def about_rating(
@@ -94,21 +83,3 @@ def about_words(
 
 def _how(typed: TypedRating) -> str:
     return "a formula gives" if typed.is_formula else "typed is"
-
-
-def about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
-    """The indicators that share their number with another one."""
-    numbers = [item[2] for item in rated if item[2]]
-    if len(set(numbers)) == len(numbers):
-        return
-    counts = Counter(numbers)
-    for item in rated:
-        if item.no and counts[item.no] > 1:
-            yield Finding(
-                "repeated-number",
-                Severity.WARNING,
-                f"The number {item.no} stands for {counts[item.no]} indicators; commentary is "
-                "kept by number and period, so give each its own.",
-                item.sheet,
-                item.place.name,
-            )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from perf_addin.application.grid import Sheet, column_letters
@@ -12,7 +13,6 @@ from perf_addin.application.locate import locate_index
 from perf_addin.application.own_sheets import EVERY, SETTINGS
 from perf_addin.application.quick_rating import QuickRater
 from perf_addin.application.rated import Rated
-from perf_addin.application.rating_findings import about_repeated
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import StandardsReader
 from perf_addin.application.vocabulary import Field
@@ -172,7 +172,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     findings += [f for layout in index.layouts for f in layout.findings]
     findings += passed_over
     findings += [f for item in rated for f in item.findings]
-    findings += about_repeated(rated)
+    findings += _about_repeated(rated)
     done = (tuple(rated), index.layouts, index.settings, tuple(findings), tuple(others))
     result = IndexResult(workbook.name, period, *done)
     if index.settings.period is None:
@@ -180,6 +180,24 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
     from perf_addin.application.earlier_commentary import settle_commentary  # noqa: PLC0415 - rare
 
     return settle_commentary(workbook, result)
+
+
+def _about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
+    """The indicators that share their number with another one."""
+    numbers = [item[2] for item in rated if item[2]]
+    if len(set(numbers)) == len(numbers):
+        return
+    counts = Counter(numbers)
+    for item in rated:
+        if item.no and counts[item.no] > 1:
+            yield Finding(
+                "repeated-number",
+                Severity.WARNING,
+                f"The number {item.no} stands for {counts[item.no]} indicators; commentary is "
+                "kept by number and period, so give each its own.",
+                item.sheet,
+                item.place.name,
+            )
 
 
 class Rater:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.application.columns import Columns
 from perf_addin.application.grid import Row, cell_name
+from perf_addin.application.layout import Columns
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 

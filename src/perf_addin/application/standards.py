@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from perf_addin.application.columns import STANDARDS
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
 from perf_addin.application.indicators import Indicator
-from perf_addin.application.layout import text_of
+from perf_addin.application.layout import STANDARDS, text_of
 from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
@@ -30,6 +29,7 @@ AnyTarget = Target | NotArithmetic | Missing | None
 
 
 _new = tuple.__new__  # a third of the time of calling a class
+_NONE = (None, False)
 _SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
 _MEASURED = frozenset({Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER})
 
@@ -189,9 +189,9 @@ class Standards:
     def _limits(self) -> AcceptableRange | None:
         lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
         if lower is not None or upper is not None:
-            stated = [f.percent for f in (lower, upper) if f is not None]
-            ends = (lower.value if lower else None, upper.value if upper else None)
-            limits: AcceptableRange = _new(AcceptableRange, (*ends, any(stated), False))
+            (low, low_percent), (high, high_percent) = lower or _NONE, upper or _NONE
+            percent = low_percent or high_percent
+            limits: AcceptableRange = _new(AcceptableRange, (low, high, percent, False))
             return limits
         cell = self._cells.get(Field.RANGE)
         if cell is None or not text_of(cell):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from perf_addin.domain.against_target import within
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.rate import within
 from perf_addin.domain.rating import WIDE
 from perf_addin.domain.tolerances import Tolerance
 

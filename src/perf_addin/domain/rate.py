@@ -1,30 +1,31 @@
-"""Rate an indicator: how each family of rules decides."""
+"""Rate an indicator: which family of rules decides, and how large a miss of a target is what.
+
+Those that go by two thresholds or a range are apart (`against_limits`), since few indexes do.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.against_target import (
-    TargetJudge,
-    is_wider,
-    judge_of,
-    no_target,
-    too_wide,
-    within,
-)
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import WIDE, Letter, Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
-from perf_addin.domain.targets import Target
-from perf_addin.domain.tolerances import DEFAULT_TOLERANCE
+from perf_addin.domain.targets import Comparison, NotArithmetic, Target
+from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance, ToleranceUnit
 
 # Members of an enumeration are slow to look up, and this is done for every indicator.
 _HIGH, _LOW, _RANGE, _INFO = Polarity.HIGH, Polarity.LOW, Polarity.RANGE, Polarity.INFO
 _INFORMATION, _TOLERANCE = Rule.INFORMATION, Rule.TOLERANCE
 _THRESHOLDS, _IN_RANGE = Rule.THRESHOLDS, Rule.IN_RANGE
+_BY_LIMITS = (_THRESHOLDS, _IN_RANGE)
 _ONE_WAY = (_HIGH, _LOW)
+_BINARY, _RELATIVE = Rule.BINARY, ToleranceUnit.RELATIVE
+_STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
+_DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
+_ZERO = Decimal(0)
+_subtract = WIDE.subtract
+_new_rating = tuple.__new__  # a third of the time of calling the class
 
 
 def rate(inputs: RatingInputs) -> Rating:
@@ -53,10 +54,15 @@ def _no_figure(actual: Missing | Unreadable | None) -> str:
 def _judge(inputs: RatingInputs, actual: Figure) -> Rating:
     """Rate a usable figure by the stated rule, or by the one that the inputs call for."""
     rule = inputs.rule or _implied(inputs)
-    if rule is _THRESHOLDS:
-        return _thresholds(inputs, actual)
-    if rule is _IN_RANGE:
-        return _in_range(inputs, actual)
+    if rule in _BY_LIMITS:
+        from perf_addin.domain.against_limits import (  # noqa: PLC0415 - few indexes have such
+            by_thresholds,
+            in_range,
+        )
+
+        if rule is _THRESHOLDS:
+            return by_thresholds(inputs, actual)
+        return in_range(inputs, actual)
     return _against_target(inputs, actual, rule)
 
 
@@ -85,119 +91,201 @@ def prepare(inputs: RatingInputs, *, percent: bool) -> TargetJudge | None:
     if inputs.rule is _INFORMATION or inputs.polarity is _INFO:
         return None
     rule = inputs.rule or _implied(inputs)
-    if rule in {_THRESHOLDS, _IN_RANGE}:
+    if rule in _BY_LIMITS:
         return None
     prepared = judge_of(inputs, rule, percent=percent)
     return None if isinstance(prepared, Rating) else prepared
 
 
-def _thresholds(inputs: RatingInputs, actual: Figure) -> Rating:
-    """Rate by a green and an amber value; a target takes the place of a missing green one.
+class TargetJudge:
+    """Standards against a target, worked out once for all the figures that they are asked about."""
 
-    A stated threshold is inclusive. A target in that place is as its wording says: 85 does not
-    meet "Fewer than 85". The wording settles the polarity too, and may not contradict the order.
-    """
-    rule = _THRESHOLDS
-    green, amber = inputs.green_threshold, inputs.amber_threshold
-    target = inputs.target if isinstance(inputs.target, Target) else None
-    strict = False
-    if green is None and target is not None:
-        green, strict = target.value, target.strict
-    if green is None or amber is None:
-        missing = "a green" if green is None else "an amber"
-        why = f"the rule '{rule.value}' needs {missing} threshold"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    ordered = None
-    if green != amber:
-        ordered = _HIGH if green > amber else _LOW
-    polarity = inputs.polarity or (target.fixes if target else None) or ordered
-    why = _threshold_contradiction(polarity, ordered, target, stated=inputs.polarity)
-    if polarity is None or why:
+    __slots__ = (
+        *("_aim", "_allowed", "_amounts", "_by_travel", "_defaults", "_is_low", "_polarity"),
+        *("_rule", "_strict"),
+    )
+
+    def __init__(self, rule: Rule, polarity: Polarity, target: Target, aim: Decimal) -> None:
+        """Take the standards, without tolerances yet."""
+        self._rule, self._polarity, self._aim = rule, polarity, aim
+        self._is_low, self._by_travel = polarity is _LOW, rule in _DIRECTIONS
+        self._strict = target.comparison in _STRICT
+        self._allowed: tuple[Tolerance | None, Tolerance | None] = (None, None)
+        self._amounts: tuple[Decimal | None, Decimal | None] = (None, None)
+        self._defaults: tuple[str, ...] = ()
+
+    def allow(
+        self,
+        green: Tolerance | None,
+        amber: Tolerance | None,
+        defaults: tuple[str, ...],
+        *,
+        percent: bool,
+    ) -> None:
+        """Set how large a miss is green and amber, and which inputs were taken by default."""
+        self._allowed, self._defaults = (green, amber), defaults
+        self._amounts = (
+            None if green is None else _largest_miss(green, self._aim, percent=percent),
+            None if amber is None else _largest_miss(amber, self._aim, percent=percent),
+        )
+
+    @property
+    def edges(self) -> list[Decimal]:
+        """The aim, and the other figures at which the letter changes; any side may be the better.
+
+        A rule by direction looks at an earlier figure too.
+        """
+        beyond = WIDE.add if self._is_low else _subtract
+        misses = [amount for amount in self._amounts if amount is not None]
+        return [self._aim, *[beyond(self._aim, miss) for miss in misses]]
+
+    def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
+        """Rate a figure; the inputs are those that were prepared, with this figure."""
+        aim = self._aim
+        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
+        letter: Letter = "G"
+        allowed = None
+        if miss > _ZERO or (self._strict and not miss):
+            (green, amber), (green_amount, amber_amount) = self._allowed, self._amounts
+            letter, allowed = "R", amber
+            if green_amount is not None and miss <= green_amount:
+                letter, allowed = "G", green
+            elif self._by_travel:
+                marginal = amber is None or (amber_amount is not None and miss <= amber_amount)
+                return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
+            elif amber_amount is not None and miss <= amber_amount:
+                letter = "A"
+        decided = (
+            letter,
+            self._rule,
+            self._polarity,
+            inputs,
+            miss,
+            aim,
+            allowed,
+            self._defaults,
+            "",
+        )
+        return _new_rating(Rating, decided)
+
+    def _missed(self, inputs: RatingInputs, miss: Decimal) -> Rating:
+        aim, amber = self._aim, self._allowed[1]
+        return Rating("R", self._rule, self._polarity, inputs, miss, aim, amber, self._defaults)
+
+
+def judge_of(inputs: RatingInputs, rule: Rule, *, percent: bool) -> TargetJudge | Rating:
+    """Prepare standards that a rule compares with a target, or say why they do not fit."""
+    target = _target_of(inputs, rule, percent=percent)
+    if isinstance(target, Rating):
+        return target
+    fixes = target.fixes
+    polarity = inputs.polarity or fixes or _HIGH
+    aim = target.value
+    if aim is None or polarity not in _ONE_WAY:
+        why = f"the rule '{rule.value}' needs a single target, and polarity High or Low"
         return not_rated(inputs, why, rule, polarity)
-    sign = 1 if polarity is _HIGH else -1
-    miss = WIDE.multiply(WIDE.subtract(green, actual.value), Decimal(sign))
-    short = WIDE.multiply(WIDE.subtract(amber, actual.value), Decimal(sign))
-    met = miss < 0 or (miss == 0 and not strict)
-    letter: Letter = "G" if met else "A" if short <= 0 else "R"
-    return Rating(letter, rule, polarity, inputs, miss, green)
+    if fixes is not None and fixes is not polarity:
+        why = f"the target '{target}' contradicts the polarity {polarity.value}"
+        return not_rated(inputs, why, rule, polarity)
+    amber, by_default = _amber_tolerance(inputs, rule)
+    green = inputs.green_tolerance
+    if amber is not None and green is not None and is_wider(green, amber, aim, percent=percent):
+        if not by_default:
+            return not_rated(inputs, too_wide(green, amber), rule, polarity)
+        amber, by_default = green, False
+    defaults = () if inputs.polarity or fixes else ("polarity",)
+    if by_default:
+        defaults = (*defaults, "tolerance")
+    judge = TargetJudge(rule, polarity, target, aim)
+    judge.allow(green, amber, defaults, percent=percent)
+    return judge
 
 
-def _threshold_contradiction(
-    polarity: Polarity | None,
-    ordered: Polarity | None,
-    target: Target | None,
-    *,
-    stated: Polarity | None,
-) -> str:
-    """Say how stated polarity, order of the thresholds and target disagree, or nothing."""
-    fixes = target.fixes if target else None
-    if polarity is None:
-        return "both thresholds are the same, and no polarity High or Low is stated"
-    if polarity is _RANGE:
-        return f"the rule '{_THRESHOLDS.value}' needs polarity High or Low"
-    if fixes not in {None, polarity}:
-        return f"the target '{target}' contradicts the polarity {polarity.value}"
-    if ordered not in {None, polarity}:
-        against = f"polarity {polarity.value}" if stated else f"target '{target}'"
-        return f"the order of the thresholds contradicts the {against}"
+def _amber_tolerance(inputs: RatingInputs, rule: Rule) -> tuple[Tolerance | None, bool]:
+    """The amber tolerance that a rule uses, and whether it is the built-in one."""
+    if rule is _BINARY:
+        return None, False
+    if inputs.tolerance is not None or rule in _DIRECTIONS:
+        return inputs.tolerance, False
+    return DEFAULT_TOLERANCE, True
+
+
+def _by_direction(missed: Rating, actual: Figure, *, marginal: bool) -> Rating:
+    """Settle a miss by whether it is improving (and, with a tolerance, marginal)."""
+    from perf_addin.domain.direction import (  # noqa: PLC0415 - few go by it
+        Direction,
+        direction_of_travel,
+    )
+
+    earlier, polarity = missed.inputs.earlier, missed.polarity
+    if earlier is None or polarity is None:
+        why = "the target is missed, and there is no earlier figure to tell whether it improves"
+        return not_rated(missed.inputs, why, missed.rule, polarity)
+    travel = direction_of_travel(actual.value, earlier, polarity)
+    improving = travel is Direction.BETTER or (
+        travel is Direction.SAME and missed.rule is Rule.DIRECTION_MAINTAINED
+    )
+    return missed._replace(letter="A") if improving and marginal else missed
+
+
+def _target_of(inputs: RatingInputs, rule: Rule, *, percent: bool) -> Target | Rating:
+    target = inputs.target
+    if target is None and inputs.green_threshold is not None:
+        return Target(Comparison.PLAIN, inputs.green_threshold, percent)
+    if isinstance(target, Target):
+        return target
+    return not_rated(inputs, no_target(target) or "there is no target", rule, inputs.polarity)
+
+
+def no_target(target: Target | NotArithmetic | Missing | None) -> str:
+    """Say what stands in the place of a target; empty where nothing does."""
+    if isinstance(target, Missing):
+        return f"the target is '{target.symbol}' ({target.meaning})"
+    if isinstance(target, NotArithmetic):
+        return f"the target '{target.text}' cannot be reckoned with"
     return ""
 
 
-def _in_range(inputs: RatingInputs, actual: Figure) -> Rating:
-    rule = _IN_RANGE
-    target = inputs.target
-    if isinstance(target, Target) and target.fixes in _ONE_WAY:
-        why = f"the target '{target}' is no range"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    limits = range_of(inputs)
-    if limits is None:
-        why = no_target(target) or "there is no target range"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    lower, upper = limits.lower, limits.upper
-    if lower is not None and upper is not None and lower > upper:
-        why = "the lower limit of the range is above its upper limit"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    if inputs.polarity in _ONE_WAY and inputs.rule is None:
-        why = f"a target range contradicts the polarity {inputs.polarity.value}"
-        return not_rated(inputs, why, rule, inputs.polarity)
-    if upper is not None and (lower is None or actual.value > upper):
-        aim, miss = upper, WIDE.subtract(actual.value, upper)
-    elif lower is not None:
-        aim, miss = lower, WIDE.subtract(lower, actual.value)
-    else:
-        return not_rated(inputs, "there is no target range", rule, inputs.polarity)
-    return _beside_range(inputs, actual, miss, aim, strict=limits.strict)
+def within(miss: Decimal, tolerance: Tolerance, aim: Decimal, *, percent: bool) -> bool:
+    """Whether a miss is no larger than a tolerance; exactly as large is within it.
+
+    A relative tolerance on a target of 0 has no meaning: nothing but a met target is within it. The
+    same goes for a tolerance of 0, of which 85 against "Fewer than 85" would be exactly as large.
+    """
+    largest = _largest_miss(tolerance, aim, percent=percent)
+    return largest is not None and miss <= largest
 
 
-def _beside_range(
-    inputs: RatingInputs, actual: Figure, miss: Decimal, aim: Decimal, *, strict: bool
-) -> Rating:
-    """Settle how far outside a range is still green or amber; inside it no tolerance matters."""
-    margin = inputs.margin or inputs.tolerance
-    defaults = ("tolerance",) if margin is None else ()
-    if miss < 0 or (miss == 0 and not strict):
-        return Rating("G", _IN_RANGE, _RANGE, inputs, miss, aim, None, defaults)
-    green, amber, percent = inputs.green_tolerance, margin or DEFAULT_TOLERANCE, actual.percent
-    if green is not None and is_wider(green, amber, aim, percent=percent):
-        if margin is not None:
-            return not_rated(inputs, too_wide(green, amber), _IN_RANGE, _RANGE)
-        amber, defaults = green, ()
-    letter: Letter = "R"
-    allowed = amber
-    if green is not None and within(miss, green, aim, percent=percent):
-        letter, allowed = "G", green
-    elif within(miss, amber, aim, percent=percent):
-        letter = "A"
-    return Rating(letter, _IN_RANGE, _RANGE, inputs, miss, aim, allowed, defaults)
+def _largest_miss(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal | None:
+    """The largest miss that is within a tolerance; None where none is."""
+    amount = amount_of(tolerance, aim, percent=percent)
+    return amount or None
 
 
-def range_of(inputs: RatingInputs) -> AcceptableRange | None:
-    """The range that is rated against: the target's own, the limits given, or the target itself."""
-    target = inputs.target
-    if isinstance(target, Target) and target.value is None:
-        return AcceptableRange(target.lower, target.upper)
-    if inputs.lower is not None or inputs.upper is not None:
-        return AcceptableRange(inputs.lower, inputs.upper, strict=inputs.strict_limits)
-    if isinstance(target, Target):
-        return AcceptableRange(target.value, target.value)
-    return None
+def is_wider(green: Tolerance, amber: Tolerance, aim: Decimal, *, percent: bool) -> bool:
+    """Whether a green tolerance allows more than an amber one."""
+    return amount_of(green, aim, percent=percent) > amount_of(amber, aim, percent=percent)
+
+
+def too_wide(green: Tolerance, amber: Tolerance) -> str:
+    """Say that a green tolerance is wider than the amber one."""
+    return f"the green tolerance {green} is wider than the amber tolerance {amber}"
+
+
+def amount_of(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
+    """A tolerance as an amount on the indicator's scale, exactly."""
+    if tolerance.unit is _RELATIVE:
+        return WIDE.scaleb(WIDE.multiply(tolerance.amount, WIDE.abs(aim)), -2)
+    return absolute_amount(tolerance, aim, percent=percent)
+
+
+def absolute_amount(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
+    """A tolerance in points or own unit as an amount on the indicator's scale.
+
+    Points are points for a percentage, and hundredths where the target is a bare ratio between
+    -1 and 1. The figure has no say in that: a worse one must not be allowed more.
+    """
+    ratio = not percent and abs(aim) <= 1
+    if tolerance.unit is ToleranceUnit.POINTS and ratio:
+        return tolerance.amount.scaleb(-2)
+    return tolerance.amount

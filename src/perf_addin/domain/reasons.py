@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.domain.against_target import absolute_amount
+from perf_addin.domain.against_limits import range_of
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange, name_range
-from perf_addin.domain.rate import range_of
+from perf_addin.domain.rate import absolute_amount
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Comparison, Target

@@ -69,7 +69,7 @@ def find_scale(
     if not percent:
         return _NO_PERCENTAGE
     bare = [f.value for f in (*standards, *actuals) if not f.percent]
-    scale: Scale = _new(Scale, (True, _all_ratios(bare) and any(bare), mixed))
+    scale: Scale = _new(Scale, (True, any(bare) and _all_ratios(bare), mixed))
     return scale
 
 

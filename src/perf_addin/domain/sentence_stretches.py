@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from perf_addin.domain.against_limits import range_of
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, exact, show_number
-from perf_addin.domain.rate import range_of
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.reasons import MISSED_BY, NAMES, StatedMiss, state_miss
 from perf_addin.domain.rules import Rule

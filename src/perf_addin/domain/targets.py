@@ -10,7 +10,14 @@ import re
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
-from perf_addin.domain.figures import Figure, Missing, read_missing, read_number, show_number
+from perf_addin.domain.figures import (
+    HUNDRED,
+    Figure,
+    Missing,
+    read_missing,
+    read_number,
+    show_number,
+)
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import read_range
@@ -131,7 +138,7 @@ def read_target(
     if value is None:
         return None
     if isinstance(value, Decimal):
-        aim = value.scaleb(2) if percent else value
+        aim = value * HUNDRED if percent else value
         target: Target = _new(Target, (_PLAIN, aim, percent, None, None))
         return target
     if not isinstance(value, str):

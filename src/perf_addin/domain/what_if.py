@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.domain.against_target import amount_of
+from perf_addin.domain.against_limits import range_of
 from perf_addin.domain.figures import Figure
-from perf_addin.domain.rate import range_of, rate
+from perf_addin.domain.rate import amount_of, rate
 from perf_addin.domain.rating import Letter, Rating, RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.targets import Target

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from perf_addin.application.columns import Columns
 from perf_addin.application.diff.picture import (
     Held,
     entries_key,
@@ -14,6 +13,7 @@ from perf_addin.application.diff.picture import (
     read_entries,
 )
 from perf_addin.application.grid import Cell, cell_name
+from perf_addin.application.layout import Columns
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult

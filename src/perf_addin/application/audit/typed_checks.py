@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perf_addin.application.columns import Columns
 from perf_addin.application.indicators import Indicator, read_indicators
-from perf_addin.application.layout import Layout
+from perf_addin.application.layout import Columns, Layout
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, Rater

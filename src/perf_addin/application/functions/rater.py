@@ -15,11 +15,10 @@ from perf_addin.application.functions.scaling import (
 )
 from perf_addin.application.functions.spreading import Judge
 from perf_addin.application.functions.values import ExcelError, Value
-from perf_addin.domain.against_target import TargetJudge
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.rate import prepare, rate
+from perf_addin.domain.rate import TargetJudge, prepare, rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale
