@@ -19,10 +19,9 @@ from perf_addin.application.functions import (
 from perf_addin.application.functions import rater as rater_module
 from perf_addin.application.functions.spreading import spread
 from perf_addin.application.functions.values import BUILT_IN, Entry
-from perf_addin.domain import against_target
-from perf_addin.domain.against_target import TargetJudge
+from perf_addin.domain import rate as rating
 from perf_addin.domain.figures import Figure
-from perf_addin.domain.rate import rate
+from perf_addin.domain.rate import TargetJudge, rate
 from perf_addin.domain.rating import Rating, RatingInputs
 
 NA = ExcelError.NA
@@ -132,7 +131,7 @@ def test_a_few_rows_with_one_target_are_rated_by_fewer_ratings(
             rated.append(actual)
             return super().rate(inputs, actual)
 
-    monkeypatch.setattr(against_target, "TargetJudge", Counting)
+    monkeypatch.setattr(rating, "TargetJudge", Counting)
     figures: list[Scalar] = [60.5, 95, 88, 91, 92.25, 61, 86.2, 3, 300.125, 89.5, 80, 91.75]
     column = [[figure] for figure in figures]
     answers = call("RAG", column, 91, "High", "5%", "2%")
