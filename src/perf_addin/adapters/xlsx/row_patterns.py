@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, repeat
+from itertools import accumulate, groupby, repeat
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
@@ -28,7 +28,7 @@ _STYLE = rb'(?: s="\d++"|)'
 _STORED_NUMBER = rb"-?\d+(?:\.\d+)?(?:[Ee][-+]?\d+)?"
 _ATTRIBUTES = ([b""], [b" s=", b""], [b" t=", b""], [b" s=", b" t=", b""])
 # How a text is stored, and the beginning of its group's name.
-SHARED, INLINE, NUMBER = "shared", "inline", "number"
+SHARED, INLINE, NUMBER = _KINDS = ("shared", "inline", "number")
 
 
 class _Held(NamedTuple):
@@ -56,9 +56,9 @@ class _Column(NamedTuple):
 class RowPattern:
     """Makes the pattern of rows like one.
 
-    Its first group is the row's number. Columns side by side that are alike are matched as so many
-    cells in these columns, since no more matters of cells that are not wanted themselves. What was
-    matched is not matched again otherwise, so that an unlike row takes no longer than another.
+    Columns side by side that are alike are matched as so many cells in these columns, since no more
+    matters of cells that are not wanted themselves. Nothing is matched twice in different ways,
+    so that an unlike row takes no longer than another.
     """
 
     def __init__(self, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -86,13 +86,13 @@ class RowPattern:
                 return None
             columns.append(made)
         cells = b"".join(map(self._side_by_side, _runs(columns)))
-        return rb'<%brow r="(\d+)"[^<>]*+(?<!/)>(?P<inner>)%b</%brow>' % (p, cells, p)
+        return rb'(<%brow r="(\d+)"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
 
     def _side_by_side(self, run: list[_Column]) -> bytes:
         letters, rest, may_lack = run[0]
         if len(run) > 1:
             letters = b"%b[%b-%b]" % (letters[:-1], letters[-1:], run[-1].letters[-1:])
-        cell = rb'<%bc r="%b\1"%b' % (self._p, letters, rest)
+        cell = rb'<%bc r="%b\2"%b' % (self._p, letters, rest)
         if len(run) == 1:
             return b"(?>%b|)" % cell if may_lack else cell
         return b"(?:%b){%d,%d}+" % (cell, 0 if may_lack else len(run), len(run))
@@ -205,27 +205,24 @@ def _within(content: bytes, opening: bytes, end: bytes, *, formula: bool) -> byt
 class Shape:
     """A pattern of a whole row, and what its groups hold.
 
-    Its first group is the row's number, and `inner` is where its first cell may start.
+    Its first groups are the row itself, its number and its other attributes up to the `>`.
     """
 
     __slots__ = (
-        *("_close", "_figure", "_find_all", "_formats", "_inner", "_keys", "_texts", "match"),
+        *("_around", "_close", "_figure", "_find_all", "_formats", "_keys", "_texts", "match"),
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
         """Compile the pattern; `like` is the row that it was made from."""
         compiled = re.compile(pattern)
-        self.match, self._find_all = compiled.match, compiled.finditer
+        self.match, self._find_all = compiled.match, compiled.findall
         self._close = len(prefix) + len(b"</row>")
+        self._around = len(prefix) + len(b'<row r=""')
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
-        self._inner = compiled.groupindex["inner"]
         places = {name: number - 1 for name, number in compiled.groupindex.items()}
         self._figure = places["figure"]
         self._texts = [
-            next(
-                ((k, places[f"{k}{n}"]) for k in (SHARED, INLINE, NUMBER) if f"{k}{n}" in places),
-                ("", 0),
-            )
+            next(((k, places[f"{k}{n}"]) for k in _KINDS if f"{k}{n}" in places), ("", 0))
             for n in range(len(wanted.texts))
         ]
         self._keys = [place for name, place in places.items() if name.startswith("key")]
@@ -242,16 +239,20 @@ class Shape:
         Returns:
             The rows and what is wanted of each: one at least.
         """
-        found = list(self._find_all(text, at, stop))
-        starts, ends = list(map(re.Match.start, found)), list(map(re.Match.end, found))
-        if starts[1:] != ends[:-1]:
+        columns = list(zip(*self._find_all(text, at, stop), strict=True))
+        rows = columns[0]
+        starts = list(accumulate(map(len, rows), initial=at))
+        if not all(map(text.startswith, rows, starts)):
             # Something else stands between them: they are taken up to there.
-            alike = next(n for n, end in enumerate(ends) if starts[n + 1] != end) + 1
-            found, starts, ends = found[:alike], starts[:alike], ends[:alike]
-        columns = list(zip(*map(re.Match.groups, found, repeat(b"")), strict=True))
-        inner = map(re.Match.end, found, repeat(self._inner))
+            alike = next(n for n, row in enumerate(rows) if not text.startswith(row, starts[n]))
+            columns = [column[:alike] for column in columns]
+        _, numbers, tags, *_ = columns
+        ends, around = starts[1:], self._around
         close = [end - self._close for end in ends]
-        spans = zip(map(int, columns[0]), starts, inner, close, ends, strict=True)
+        inner = map(
+            sum, zip(starts, map(len, numbers), map(len, tags), repeat(around), strict=False)
+        )
+        spans = zip(map(int, numbers), starts, inner, close, ends, strict=False)
         return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
 
     def _read(self, columns: list[tuple[bytes, ...]], shared: Shared) -> list[PlainRow | None]:
