@@ -113,7 +113,8 @@ def _place(tag: bytes, name: bytes) -> tuple[int, int] | None:
     """Where an attribute stands in a start tag, its value with it."""
     start = tag.find(b' %b="' % name) + 1
     end = tag.find(b'"', start + len(name) + 2) + 1
-    if start and end and b"'" not in tag:
+    in_value = b"'" in tag or tag.count(b'"', 0, start) % 2
+    if start and end and not in_value:
         return start, end
     named = ATTRIBUTE.finditer(tag) if name in tag else ()
     return next((each.span() for each in named if each[1] == name), None)
