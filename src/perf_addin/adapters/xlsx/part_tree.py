@@ -98,26 +98,15 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
 
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    place = _place(tag, name)
+    named = ATTRIBUTE.finditer(tag) if name in tag else ()
+    found = next((each for each in named if each[1] == name), None)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
-    if place is not None:
-        start, end = place
-        return tag[:start].rstrip() + text + tag[end:]
+    if found:
+        return tag[: found.start()].rstrip() + text + tag[found.end() :]
     if not text:
         return tag
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + text + tag[cut:]
-
-
-def _place(tag: bytes, name: bytes) -> tuple[int, int] | None:
-    """Where an attribute stands in a start tag, its value with it."""
-    start = tag.find(b' %b="' % name) + 1
-    end = tag.find(b'"', start + len(name) + 2) + 1
-    in_value = b"'" in tag or tag.count(b'"', 0, start) % 2
-    if start and end and not in_value:
-        return start, end
-    named = ATTRIBUTE.finditer(tag) if name in tag else ()
-    return next((each.span() for each in named if each[1] == name), None)
 
 
 def append_child(xml: bytes, parent: Node, child: bytes) -> Edit:
