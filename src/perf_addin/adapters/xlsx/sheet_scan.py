@@ -108,10 +108,6 @@ def column_of(letters: bytes) -> int:
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of a start tag, still escaped, in their order."""
-    words = tag.split(b'"')
-    names = [b" %b=" % word[1:-1] for word in words[:-1:2] if word[1:-1].isalnum()]
-    if names == words[:-1:2] and len(words) % 2 and b"'" not in tag:
-        return dict(zip([name[1:-1] for name in names], words[1::2], strict=True))
     return {name: double or single for name, double, single in ATTRIBUTE.findall(tag)}
 
 
