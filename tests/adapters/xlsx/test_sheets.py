@@ -10,7 +10,7 @@ import pytest
 
 from perf_addin.adapters.xlsx.dates import date_of
 from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
-from perf_addin.application.grid import Cell, CellError, CellRange
+from perf_addin.application.grid import Cell, CellError, CellRange, column_number
 from perf_addin.domain.errors import InputError
 from tests.adapters.xlsx.small_workbook import MAIN, build, load, sheet
 
@@ -94,6 +94,26 @@ def test_addresses_may_be_missing(tmp_path: Path) -> None:
         (5, 4): 4,
         (6, 1): 5,
     }
+
+
+_ALL_BUT_Z = " ".join("ABCDEFGHIJKLMNOPQRSTUVWXY")
+
+
+@pytest.mark.parametrize("row", (1, 12))
+@pytest.mark.parametrize(
+    "stored",
+    ("A B D C E", "A B D E E", "AB B C", "B B", f"{_ALL_BUT_Z} AA AA", f"{_ALL_BUT_Z} Z AB AA AC"),
+)
+def test_cells_are_read_by_their_addresses_however_they_stand(
+    tmp_path: Path, row: int, stored: str
+) -> None:
+    """Such a row may hold as many cells as the column of its last one says."""
+    places = [(letters, n) for n, letters in enumerate(stored.split(), 1)]
+    data = "".join(f'<c r="{letters}{row}"><v>{n}</v></c>' for letters, n in places)
+    path = build(tmp_path / "order.xlsx", sheet(f'<row r="{row}">{data}</row>'))
+    first = {letters: Decimal(n) for letters, n in reversed(places)}
+    read = {place: cell.value for place, cell in cells(path).items() if cell is not None}
+    assert read == {(row, column_number(letters)): value for letters, value in first.items()}
 
 
 def test_a_cell_without_address_is_not_read_as_its_neighbour(tmp_path: Path) -> None:

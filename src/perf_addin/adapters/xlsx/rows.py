@@ -27,6 +27,9 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
 
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_AA, _AAA = 27, 703
+"""The first columns of two letters and of three."""
 _FORMATS = {
     Shown.NUMBER: Format.NUMBER,
     Shown.PERCENT: Format.PERCENT,
@@ -232,8 +235,7 @@ class XlsxRow:
         number = b'%d"' % self.number
         self._digits = len(number)
         last = letters_of(len(pieces) - 1) + number
-        # Columns rise, so where the last cell's column is the number of cells, none is left out.
-        if not pieces[-1].startswith(last):
+        if not (pieces[-1].startswith(last) and _in_order(pieces, number[:1])):
             spread = self._spread(pieces) if self._is_plain(pieces) else None
             if spread is None:
                 self._by_address = {p.partition(b'"')[0]: p for p in reversed(pieces)}
@@ -259,3 +261,20 @@ class XlsxRow:
                 spread += [b""] * left_out
             spread.append(piece)
         return spread
+
+
+def _in_order(pieces: list[bytes], digit: bytes) -> bool:
+    """Whether the cells are those of the first columns, each once and none left out.
+
+    Letters with the first digit of the row's number behind them are all of a column's letters.
+    """
+    short, longer = pieces[1:_AA], pieces[_AA:]
+    try:  # byte by byte, which is quicker than to cut each
+        begun = bytes([piece[0] for piece in short]), bytes([piece[1] for piece in short])
+    except IndexError:
+        return False
+    found = [piece[:3] for piece in longer[: _AAA - _AA]]
+    found += [piece[:4] for piece in longer[_AAA - _AA :]]
+    return begun == (_ALPHABET[: len(short)], digit * len(short)) and found == [
+        letters_of(column) + digit for column in range(_AA, len(pieces))
+    ]
