@@ -72,6 +72,14 @@ def test_a_task_whose_worker_was_killed_by_chance_is_done_again(tmp_path: Path) 
     assert (tmp_path / "fallen").exists()
 
 
+@pytest.mark.parametrize("workers", (1, 2))
+def test_a_worker_that_is_told_to_stop_loses_nothing(tmp_path: Path, workers: int) -> None:
+    """Neither of the packet that it is at nor of those that wait."""
+    function = partial(work.stop_once_at_seven, str(tmp_path))
+    assert numbers(done_by(function, range(300), workers=workers)) == list(range(300))
+    assert (tmp_path / "stopped").exists()
+
+
 def test_a_task_that_takes_too_long_is_lost_alone() -> None:
     results = done_by(work.sleep_at_seven, range(20), seconds=0.5)
     assert numbers(results) == [n for n in range(20) if n != 7]

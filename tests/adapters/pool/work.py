@@ -48,6 +48,16 @@ def fall_once_at_seven(folder: str, number: int) -> int:
 
 
 @with_no_end
+def stop_once_at_seven(folder: str, number: int) -> int:
+    """Tell the worker to stop at 7, the first time only."""
+    mark = Path(folder) / "stopped"
+    if number == 7 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGTERM)
+    return number
+
+
+@with_no_end
 def sleep_at_seven(number: int) -> int:
     if number == 7:
         time.sleep(60)

@@ -30,15 +30,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # How many tasks may wait for the disk while the next is worked on: those that wait together, and
-# a few more meanwhile. A pipe of Windows holds 8 KiB: with more in it, both ends might wait until
-# the other one reads.
-_LATE = 8 if sys.platform == "win32" else 12
+# a few more meanwhile. Elsewhere than on Linux a pipe may hold no more than 8 KiB: with more in it,
+# both ends might wait until the other one reads.
+_HAS_ROOM = sys.platform == "linux"
+_LATE = 12 if _HAS_ROOM else 8
 # One packet under way and two waiting: the worker never waits for us, and little is lost with it.
 # Where tasks are long, none waits behind another while somebody is free.
 _AHEAD = 3
 # A packet holds several tasks where they are short and many are left: at the end every worker has
 # as much to do as the others.
-_MOST_IN_PACKET = 1 if sys.platform == "win32" else 8
+_MOST_IN_PACKET = 8 if _HAS_ROOM else 1
 _PACKET_SECONDS = 0.1
 _PACKETS_LEFT = 8
 _LONG_SECONDS = 0.5
@@ -73,11 +74,14 @@ class _Worker(Generic[T]):
         except OSError:
             return  # it is dead, which is seen when its pipe is read
 
-    def answered(self) -> float:
-        """Take the first packet as done; how many seconds each of its tasks took."""
+    def answered(self, number: int) -> tuple[float, list[T]]:
+        """Take so many tasks of the first packet as done; the seconds of each, and those left.
+
+        Some are left where the worker was told to stop.
+        """
         packet = self.waiting.popleft()
         began, self.since = self.since, monotonic()
-        return (self.since - began) / len(packet)
+        return (self.since - began) / number, packet[number:]
 
     def end(self) -> str:
         """Kill it where it lives; say how it ended."""
@@ -204,7 +208,8 @@ class Pool(Generic[T, R]):
                 worker.ready, worker.since = True, monotonic()
                 self._failed_starts = 0
             else:
-                took = worker.answered()
+                took, left = worker.answered(len(answer))
+                self._again.extend(left)
                 self._pace_seconds = min(0.8 * self._pace_seconds + 0.2 * took, took * 5)
                 yield from answer
         except (EOFError, OSError):
