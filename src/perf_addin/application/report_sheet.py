@@ -25,7 +25,7 @@ from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.rating_styles import RATING_STYLES
 from perf_addin.application.report_rows import Extra, Foreign, Replaced
-from perf_addin.application.row_heights import height_of, lines_needed
+from perf_addin.application.row_heights import row_height
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4
@@ -203,12 +203,12 @@ def _number(no: str) -> str | int:
 def _height(cells: Sequence[PageCell]) -> float:
     """The height that a row needs for its wrapped texts; a text that is not wrapped is one line."""
     size = max([cell.style.size for cell in cells])
-    lines = [
-        lines_needed(str(cell.value), _WIDTHS[cell.column], size)
+    texts = [
+        (str(cell.value), _WIDTHS[cell.column])
         for cell in cells
         if cell.style.wrap and cell.value is not None
     ]
-    return height_of(max(lines, default=1), size)
+    return row_height(texts, size)
 
 
 class _Lines:

@@ -91,10 +91,10 @@ _known_lines = lru_cache(maxsize=512)(_lines)
 def row_height(cells: list[tuple[str, float]], size: float) -> float:
     """The height in points that a row needs for its texts, each with its column's width."""
     lines = max([lines_needed(text, width, size) for text, width in cells], default=1)
-    return height_of(lines, size)
+    return _height_of(lines, size)
 
 
 @lru_cache(maxsize=256)
-def height_of(lines: int, size: float) -> float:
+def _height_of(lines: int, size: float) -> float:
     """The height in points of a row of so many lines."""
     return min(HIGHEST_POINTS, round(lines * size * _LINE_FACTOR + _EXTRA_POINTS, 1))

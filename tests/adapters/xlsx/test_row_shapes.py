@@ -75,6 +75,13 @@ def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     forget(monkeypatch)
 
 
+@pytest.fixture
+def learned_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make patterns of rows however few they are."""
+    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+
+
 def read(path: Path) -> list[tuple[int, tuple[object, ...] | None, dict[int, Cell]]]:
     """Every row: its number, what is wanted of it but for the key, and all its cells."""
     (found,) = load(path).sheets
@@ -108,10 +115,9 @@ def write_index(path: Path, odd: str) -> Path:
     return build(path, sheet("".join(rows)), strings=strings)
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("index", sorted(ODD.keys() - {ORDER}), indirect=True)
 def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     quickly = read(index)
     forget(monkeypatch)
     alike = keys(index)
@@ -124,22 +130,20 @@ def test_rows_are_read_alike(index: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert all(one_by_one[a] == one_by_one[b] for a, b in same)
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("index", (ORDER,), indirect=True)
 def test_a_pattern_takes_months_out_of_order_for_what_they_are(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     quickly = read(index)
     forget(monkeypatch)
     assert quickly == read(write_index(tmp_path / "in order.xlsx", ROW))
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("index", ODD, indirect=True)
-def test_formats_are_those_of_the_cells(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_formats_are_those_of_the_cells(index: Path) -> None:
     """Whatever was read before, of this row and of others."""
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     (found,) = load(index).sheets
     for row in found.rows():
         plain = row.plain(WANTED)
@@ -154,10 +158,9 @@ def numeric(cell: Cell) -> bool:
     return isinstance(cell.value, Decimal)
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("index", ("no commentary",), indirect=True)
-def test_most_rows_are_taken(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+def test_most_rows_are_taken(index: Path) -> None:
     (found,) = load(index).sheets
     # The first shows what kinds of cells there are, the second is the pattern's model.
     assert [row.plain(WANTED) is not None for row in found.rows()] == [False] + [True] * 19
@@ -173,14 +176,13 @@ def test_few_rows_are_not_worth_a_pattern(index: Path) -> None:
     assert found.plain_reader.shapes.taken == 0
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("look", (1, 300, 700, 2_000, 1 << 17))
 @pytest.mark.parametrize("index", ("no commentary", "a target of text"), indirect=True)
 def test_rows_are_taken_however_far_is_looked(
     index: Path, look: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A look that ends within a row, and one that goes beyond an odd row."""
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     monkeypatch.setattr(row_shapes, "_FIRST_LOOK", look)
     monkeypatch.setattr(row_shapes, "_FURTHEST_LOOK", 2 * look)
     quickly = read(index)
@@ -190,13 +192,12 @@ def test_rows_are_taken_however_far_is_looked(
     assert [number for number, _, _ in quickly] == list(range(1, 21))
 
 
+@pytest.mark.usefixtures("learned_at_once")
 @pytest.mark.parametrize("last", ('<c r="I{n}"/><c r="K{n}"/><c r="J{n}"/>', '<c r="J{n}"/>' * 4))
 def test_odd_cells_make_up_for_one_left_out(
     last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many cells as the last one's column says, though one before it is left out."""
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     more = ROW.replace('<c r="I{n}"/>', '<c r="I{n}"/><c r="J{n}"/><c r="K{n}"/>')
     odd = ROW.replace('<c r="C{n}" t="s"><v>2</v></c>', "").replace('<c r="I{n}"/>', last)
     rows = "".join((more if n % 4 else odd).replace("{n}", str(n)) for n in range(1, 61))
@@ -207,9 +208,8 @@ def test_odd_cells_make_up_for_one_left_out(
     assert quickly == read(path)
 
 
+@pytest.mark.usefixtures("learned_at_once")
 def test_rows_of_two_shapes_by_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_shapes, "_WORTH_LEARNING", 1)
-    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
     typed = ROW.replace("<v>0.7{n}</v>", "<f>G{n}+1</f><v>1.25</v>")
     rows = "".join((typed if n % 3 else ROW).replace("{n}", str(n)) for n in range(1, 61))
     path = build(tmp_path / "index.xlsx", sheet(rows), strings="<si><t>a</t></si>" * 3)
