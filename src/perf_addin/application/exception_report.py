@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from perf_addin.application.rated import Highlight, Rated
+from perf_addin.application.rated import Rated
+from perf_addin.application.remarks import Highlight
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import breach_sentence
