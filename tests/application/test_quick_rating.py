@@ -26,7 +26,7 @@ from perf_addin.domain.rate import TargetJudge
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import read_tolerance
-from tests.application.build import NOTHING_STATED, index, opened, rated
+from tests.application.build import NOTHING_STATED, index, opened, rated, settled, with_ratings
 
 HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
@@ -90,20 +90,9 @@ def generally(workbook: XlsxWorkbook, settings: Settings, patch: pytest.MonkeyPa
         return rate_index(workbook, settings)
 
 
-def settled(item: Rated) -> Rated:
-    """An indicator whose rating is told, and not what gives it."""
-    return item._replace(grounds=item.grounds._replace(rating=item.rating))
-
-
 def told(result: IndexResult) -> list[tuple[Rated, str, str]]:
     """Everything about every indicator, with its sentence and the figure as stored."""
     return [(settled(item), item.rating.reason, str(item.actual)) for item in result.rated]
-
-
-def with_ratings(result: IndexResult) -> IndexResult:
-    """A result with every rating told."""
-    items = tuple(map(settled, result.rated))
-    return result._replace(rated=items, others=tuple(map(settled, result.others)))
 
 
 SETTINGS = (

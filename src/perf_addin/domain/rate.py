@@ -146,10 +146,9 @@ class TargetJudge:
 
     def letter(self, actual: Figure) -> Letter:
         """The letter of a figure; not for a rule by direction, which needs an earlier one too."""
-        return self._letter_at(self._miss(actual))
-
-    def _miss(self, actual: Figure) -> Decimal:
-        return _subtract(actual[0], self._aim) if self._is_low else _subtract(self._aim, actual[0])
+        aim = self._aim
+        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
+        return self._letter_at(miss)
 
     def _letter_at(self, miss: Decimal) -> Letter:
         """The letter of a figure by how much it misses the aim."""
@@ -162,7 +161,8 @@ class TargetJudge:
 
     def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
         """Rate a figure; the inputs are those that were prepared, with this figure."""
-        aim, miss = self._aim, self._miss(actual)
+        aim = self._aim
+        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
         letter = self._letter_at(miss)
         allowed = None
         if miss > _ZERO or (self._strict and not miss):
