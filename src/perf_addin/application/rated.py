@@ -23,6 +23,7 @@ from perf_addin.domain.rating import Letter, Rating, RatingInputs
 from perf_addin.domain.targets import NotArithmetic, Target
 
 _new = tuple.__new__  # a third of the time of calling a class
+_EXCEPTIONS = ("A", "R")
 
 
 class Status(StrEnum):
@@ -237,12 +238,13 @@ class Rated(NamedTuple):
     @property
     def is_exception(self) -> bool:
         """Whether it is amber or red, as computed or as typed."""
-        letters = {self.letter, self._typed_letter}
-        return bool(letters & {"A", "R"}) and self.status is not Status.UNREPORTABLE
+        is_one = self.letter in _EXCEPTIONS or self._typed_letter in _EXCEPTIONS
+        return is_one and self.grounds.status is not Status.UNREPORTABLE
 
     @property
     def _typed_letter(self) -> str | None:
-        return self.typed.letter if self.typed and not self.typed.replaced else None
+        typed = self.grounds.typed
+        return None if typed is None or typed.replaced else typed.letter
 
     @property
     def range_of_travel(self) -> tuple[Decimal | None, Decimal | None]:
