@@ -17,7 +17,7 @@ from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application import quick_rating
 from perf_addin.application.layout import Columns
 from perf_addin.application.quick_rating import QuickRater
-from perf_addin.application.rated import Rated
+from perf_addin.application.rated import Judged, Place, Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
 from perf_addin.domain import rate
@@ -26,7 +26,7 @@ from perf_addin.domain.rate import TargetJudge
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import read_tolerance
-from tests.application.build import NOTHING_STATED, index, opened, rated
+from tests.application.build import NOTHING_STATED, index, opened, rated, settled, with_ratings
 
 HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
@@ -92,7 +92,7 @@ def generally(workbook: XlsxWorkbook, settings: Settings, patch: pytest.MonkeyPa
 
 def told(result: IndexResult) -> list[tuple[Rated, str, str]]:
     """Everything about every indicator, with its sentence and the figure as stored."""
-    return [(item, item.rating.reason, str(item.actual)) for item in result.rated]
+    return [(settled(item), item.rating.reason, str(item.actual)) for item in result.rated]
 
 
 SETTINGS = (
@@ -122,7 +122,7 @@ def test_rows_of_every_kind(
     assert least <= sum(item is not None for item in quick) < 290
     expected = generally(opened(tmp_path / "index.xlsx"), settings, monkeypatch)
     assert told(found) == told(expected)
-    assert found == expected
+    assert with_ratings(found) == with_ratings(expected)
 
 
 def learning_at_once(monkeypatch: pytest.MonkeyPatch) -> list[Taken]:
@@ -166,7 +166,7 @@ def test_real_workbooks(corpus_files: tuple[Path, ...], monkeypatch: pytest.Monk
         indexes += 1
         expected = generally(opened(path), NOTHING_STATED, monkeypatch)
         assert (path.name, told(found)) == (path.name, told(expected))
-        assert found == expected
+        assert with_ratings(found) == with_ratings(expected)
     assert indexes > 1
     assert taken
 
@@ -191,3 +191,33 @@ def test_standards_are_prepared_once_whatever_is_typed(
     found = rated(index(tmp_path / "index.xlsx", header, *rows))
     assert [item.rating.letter for item in found.rated] == ["G", "R", "G", "G"]
     assert prepared == [False, False]
+
+
+def test_letters_are_those_of_the_ratings(tmp_path: Path) -> None:
+    """A letter is written before its rating is put together; the two never differ."""
+    header = ("No", "Indicator", "Good is", "Target", "Tolerance", "Green tolerance", "Apr 21")
+    targets = (0, 5, "Fewer than 5", "More than 5", "5 or less")
+    tolerances = ((None, None), (1, None), (2, 1), ("20%", "10%"), (0, 0))
+    rows = [
+        (f"{good}{target}{amber}{green}{figure}", "Visits", good, target, amber, green, figure)
+        for good in ("High", "Low", None)
+        for target in targets
+        for amber, green in tolerances
+        for figure in (3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7)
+    ]
+    found = rated(index(tmp_path / "index.xlsx", header, *rows)).rated
+    assert [item.letter for item in found] == [item.rating.letter for item in found]
+    assert {item.letter for item in found} == {"R", "A", "G", None}
+    assert any(isinstance(item.grounds.rating, Judged) for item in found)
+
+
+def test_another_figure_is_looked_at_with_the_same_rating(tmp_path: Path) -> None:
+    header = ("No", "Indicator", "Good is", "Target", "RAG", "Apr 21", "May 21")
+    (item,) = rated(
+        index(tmp_path / "index.xlsx", header, (1, "Visits", "High", 5, None, 9, 6))
+    ).rated
+    (when,) = (column.period for column in item.layout.columns if column.number == 6)
+    assert when is not None
+    before = item.at(Place(2, 6), when, None)
+    assert (before.actual, before.period, before.actual_place) == (None, when, Place(2, 6))
+    assert before.rating == item.rating

@@ -140,7 +140,7 @@ def _row(number: int, item: Rated, texts: Texts) -> PageRow:
         why += f"\n{breach_sentence(item.actual, item.acceptable_range, item.breach)}"
     shown = (item.label, item.name, item.shown_rating, when, figure, item.target_text, why, said)
     cells = [PageCell(c, value or None, _CELL) for c, value in enumerate(shown, 1)]
-    style = RATING_STYLES.get(item.rating.letter or "")
+    style = RATING_STYLES.get(item.letter or "")
     if style is not None:
         cells[2] = cells[2]._replace(style=style)
     cells.append(PageCell(_BOX, None, _EMPTY_BOX))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from perf_addin.application.rated import Highlight, Rated
+from perf_addin.application.rated import Rated
+from perf_addin.application.remarks import Highlight
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import breach_sentence
@@ -100,14 +101,15 @@ def build_report(
         when = f"Figures to {period.label}; for each indicator its latest period with a figure."
         if asked:
             when = f"Figures for {period.label}, or for the quarter or year last ended by then."
+    exceptions = [item for item in rated if item.is_exception]
     sections = (
-        _exceptions(rated, period),
+        _exceptions(exceptions, period),
         _highlights(rated, period, OF_NOTE),
         _highlights(rated, period, PERFORMING_WELL),
         _breaches(rated, period),
         _highlights(rated, period, CORRECTIONS),
         _unreportable(rated, period),
-        _basis(rated, period),
+        _basis(exceptions, period),
     )
     kept = tuple(_told_apart(s) for s in sections if s.entries or s.key == EXCEPTIONS)
     return ExceptionReport("Exception report", when, kept)
@@ -136,11 +138,9 @@ def _told_apart(section: Section) -> Section:
     return section._replace(entries=tuple(entries))
 
 
-def _exceptions(rated: Sequence[Rated], period: Period | None) -> Section:
+def _exceptions(items: Sequence[Rated], period: Period | None) -> Section:
     entries = tuple(
-        _entry(EXCEPTIONS, item, period, item.shown_rating, item.commentary)
-        for item in rated
-        if item.is_exception
+        _entry(EXCEPTIONS, item, period, item.shown_rating, item.commentary) for item in items
     )
     intro = (
         "The following indicators are marked as amber or red."
@@ -231,11 +231,10 @@ def _unreportable(rated: Sequence[Rated], period: Period | None) -> Section:
     )
 
 
-def _basis(rated: Sequence[Rated], period: Period | None) -> Section:
+def _basis(items: Sequence[Rated], period: Period | None) -> Section:
     entries = tuple(
         _entry(BASIS, item, period, item.shown_rating, item.rating.reason, keeps=False)
-        for item in rated
-        if item.is_exception
+        for item in items
     )
     return Section(
         BASIS,

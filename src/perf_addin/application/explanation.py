@@ -70,11 +70,11 @@ def explain(item: Rated, settings: Settings) -> Explanation:
     breach = typed = None
     if item.actual is not None and item.breach is not None and item.acceptable_range is not None:
         breach = f"Breach: {breach_sentence(item.actual, item.acceptable_range, item.breach)}."
-    if item.typed is not None and item.typed.letter != item.rating.letter:
+    if item.typed is not None and item.typed.letter != item.letter:
         how = "A formula gives" if item.typed.is_formula else "Typed is"
         outcome = "--overwrite-typed replaces" if item.typed.replaced else "was left as it is"
         typed = f"{how} {item.typed.letter or item.typed.text}, which {outcome}."
-    others = alternatives(item.rating.inputs) if item.rating.letter is not None else ()
+    others = alternatives(item.rating.inputs) if item.letter is not None else ()
     return Explanation(
         item,
         tuple(arithmetic(item.rating)),

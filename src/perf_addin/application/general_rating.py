@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from perf_addin.application.choose import Choice, choose_others, choose_reading
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import REMARKS, text_of
-from perf_addin.application.rated import (
+from perf_addin.application.rated import Grounds, Place, Rated, Status, about_breach
+from perf_addin.application.rating_findings import about_rating, about_words
+from perf_addin.application.rating_inputs import Gathered, InputGatherer
+from perf_addin.application.remarks import (
     Highlight,
-    Place,
-    Rated,
-    Status,
-    about_breach,
     read_highlight,
     read_typed,
     says_not_reportable,
 )
-from perf_addin.application.rating_findings import about_rating, about_words
-from perf_addin.application.rating_inputs import Gathered, InputGatherer
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import StandardsReader
 from perf_addin.domain.findings import Finding
@@ -27,7 +24,7 @@ from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import Rating, RatingInputs, not_rated
 
 _RATED, _NOT_REPORTABLE = Status.RATED, Highlight.NOT_REPORTABLE  # members are slow to look up
-_new_rated = _new_place = tuple.__new__  # a third of the time of calling the class
+_new = tuple.__new__  # a third of the time of calling the class
 
 
 class GeneralRater:
@@ -77,31 +74,35 @@ class GeneralRater:
             where = indicator.place_name(reading.column, reading)
             label = indicator.no or indicator.name
             findings.append(about_breach(label, breach, indicator.layout.sheet, where))
-        decided = (
+        grounds = (
             indicator.layout,
-            row,
-            indicator.no,
-            indicator.name,
             reading.period if reading else None,
-            gathered.actual,
-            _place(row, reading.column if reading else None),
             gathered.target,
             rating.polarity,
             rating,
             typed,
-            place,
-            _place(row, reason_column),
+            reading.column if reading else None,
+            rating_column,
+            reason_column,
             gathered.limits,
-            breach,
             highlight,
+            status,
+            gathered.stated,
+        )
+        decided = (
+            row,
+            indicator.no,
+            indicator.name,
+            gathered.actual,
+            rating.letter,
+            breach,
             text_of(commentary) or None,
             text_of(praise) or None,
-            status,
             tuple(findings),
-            gathered.stated,
+            _new(Grounds, grounds),
             False,
         )
-        return _new_rated(Rated, decided)
+        return _new(Rated, decided)
 
 
 def _rate(gathered: Gathered, choice: Choice, highlight: Highlight | None) -> tuple[Rating, Status]:
@@ -126,4 +127,4 @@ def _no_figure(inputs: RatingInputs, choice: Choice) -> Rating:
 
 
 def _place(row: int, column: int | None) -> Place | None:
-    return None if column is None else _new_place(Place, (row, column))
+    return None if column is None else _new(Place, (row, column))

@@ -13,15 +13,8 @@ from perf_addin.application.grid import PlainRow, cell_name
 from perf_addin.application.in_common import keep
 from perf_addin.application.indicators import Indicator
 from perf_addin.application.layout import BASIS, REMARKS, Columns
-from perf_addin.application.rated import (
-    Place,
-    Rated,
-    Status,
-    TypedRating,
-    about_breach,
-    read_highlight,
-    read_typed,
-)
+from perf_addin.application.rated import Grounds, Judged, Rated, Status, about_breach
+from perf_addin.application.remarks import read_highlight, read_typed
 from perf_addin.application.settings import Settings
 from perf_addin.application.standards import (
     Settled,
@@ -30,13 +23,12 @@ from perf_addin.application.standards import (
     leaves_green_out,
     unclear_tolerance,
 )
-from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import HUNDRED, Figure
-from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import find_breach
-from perf_addin.domain.rate import TargetJudge, prepare, rate
-from perf_addin.domain.rating import RatingInputs
+from perf_addin.domain.findings import Finding
+from perf_addin.domain.ranges import AcceptableRange, find_breach
+from perf_addin.domain.rate import prepare
+from perf_addin.domain.rating import Letter
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import says_percentage
 from perf_addin.domain.targets import NotArithmetic
@@ -50,23 +42,19 @@ class _Alike(NamedTuple):
     """What all rows come to that hold the same standards and remarks.
 
     Attributes:
-        period: the period of their figure.
-        settled: their standards.
-        others: the inputs of their ratings, but for the figure itself, which comes first.
-        stated: the fields that their rows state.
-        typed: the rating that their rows state, or None.
-        judge: rates their figures; None where that takes more than a target.
+        grounds: what is decided about them besides their figures.
+        judged: rates their figures.
+        limits: their acceptable range, or None.
+        typed: the letter of the rating that their rows state, or None.
     """
 
-    period: Period | None
-    settled: Settled
-    others: tuple[object, ...]
-    stated: frozenset[Field]
-    typed: TypedRating | None
-    judge: TargetJudge | None
+    grounds: Grounds
+    judged: Judged
+    limits: AcceptableRange | None
+    typed: str | None
 
 
-_Prepared = tuple[Settled, tuple[object, ...], TargetJudge | None]
+_Prepared = tuple[Settled, Judged]
 _ROWS_HELD, _STANDARDS_HELD, _INDEXES_HELD = 2_048, 512, 8
 _known: dict[Hashable, tuple[Columns, dict[Hashable, _Alike | None] | None]] = {}
 
@@ -116,43 +104,26 @@ class QuickRater:
             alike = self._known[key] = self._work_out(indicator, plain)
             if alike is None:
                 return None
-        period, settled, others, stated, typed, judge = alike
+        grounds, judged, limits, typed = alike
         figure: Figure = _new(Figure, (number * HUNDRED if percent else number, percent))
-        limits = settled[2]
+        judge = judged[0]
+        if judge is not None:
+            letter: Letter | None = judge.letter(figure)
+        else:
+            rating = judged.rating_of(figure)
+            letter, status = rating.letter, _RATED if rating.letter else _NOT_RATED
+            grounds = grounds._replace(polarity=rating.polarity, rating=rating, status=status)
+        if typed is not None and typed != letter:
+            return None
+        row, no, name = indicator.row, indicator.no, indicator.name
         breach = find_breach(figure, limits) if limits is not None else None
-        inputs: RatingInputs = _new(RatingInputs, (figure,) + others)  # noqa: RUF005 - the quicker way
-        rating = rate(inputs) if judge is None else judge.rate(inputs, figure)
-        layout, row = indicator.columns.layout, indicator.row
-        no, name = indicator.no, indicator.name
-        rating_column, reason_column = self._rating, self._reason
-        decided = (
-            layout,
-            row,
-            no,
-            name,
-            period,
-            figure,
-            _new(Place, (row, column)),
-            settled[1],
-            rating[2],
-            rating,
-            typed,
-            None if rating_column is None else _new(Place, (row, rating_column)),
-            None if reason_column is None else _new(Place, (row, reason_column)),
-            limits,
-            breach,
-            None,
-            texts[2] or None,
-            texts[3] or None,
-            _RATED if rating[0] else _NOT_RATED,
-            ()
-            if breach is None
-            else (about_breach(no or name, breach, layout[0], cell_name(row, column)),),
-            stated,
-            False,
-        )
-        differs = typed is not None and typed.letter != rating[0]
-        return None if differs else _new(Rated, decided)
+        findings: tuple[Finding, ...] = ()
+        if breach is not None:
+            cell = cell_name(row, column)
+            findings = (about_breach(no or name, breach, grounds.layout.sheet, cell),)
+        said, noted = texts[2] or None, texts[3] or None
+        decided = (row, no, name, figure, letter, breach, said, noted, findings, grounds, False)
+        return _new(Rated, decided)
 
     def _turn_to(self, columns: Columns) -> None:
         self._columns = columns
@@ -188,8 +159,23 @@ class QuickRater:
         typed = read_typed(cell, look)
         if typed is not None and typed.letter is None:
             return None
-        settled, others, judge = prepared
-        return _Alike(period, settled, others, standards.stated, typed, judge)
+        settled, judged = prepared
+        grounds = Grounds(
+            indicator.layout,
+            period,
+            settled.target,
+            None if judged.judge is None else judged.judge.polarity,
+            judged,
+            typed,
+            plain.column,
+            self._rating,
+            self._reason,
+            settled.limits,
+            None,
+            _RATED,
+            standards.stated,
+        )
+        return _Alike(grounds, judged, settled.limits, typed.letter if typed else None)
 
 
 def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
@@ -210,4 +196,4 @@ def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
     ):
         return None
     inputs = settled.inputs  # whose figures are none
-    return settled, inputs[1:], prepare(inputs, percent=formatted)
+    return settled, Judged(prepare(inputs, percent=formatted), inputs)

@@ -1,25 +1,29 @@
 """What became of an indicator: its rating, breach, typed rating and texts, with their places.
 
-And ratings and highlights as people type them into an index.
+Most indicators of an index are rated by the standards of others. What they have in common is held
+once, and a rating is put together when it is asked for.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.application.grid import Cell, Look, cell_name
-from perf_addin.application.layout import Layout, text_of
+from perf_addin.application.grid import cell_name
+from perf_addin.application.layout import Layout
+from perf_addin.application.remarks import Highlight, TypedRating
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import NamedTuple, StrEnum
+from perf_addin.domain.declaring import NamedTuple, StrEnum, cast
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.ranges import AcceptableRange, Breach
-from perf_addin.domain.rating import Rating
+from perf_addin.domain.rate import TargetJudge, rate
+from perf_addin.domain.rating import Letter, Rating, RatingInputs
 from perf_addin.domain.targets import NotArithmetic, Target
 
 _new = tuple.__new__  # a third of the time of calling a class
+_EXCEPTIONS = ("A", "R")
 
 
 class Status(StrEnum):
@@ -28,15 +32,6 @@ class Status(StrEnum):
     RATED = "rated"
     NOT_RATED = "not rated"
     UNREPORTABLE = "unreportable"
-
-
-class Highlight(StrEnum):
-    """Why an indicator stands in the report for another reason than its rating."""
-
-    OF_NOTE = "Of note"
-    PERFORMING_WELL = "Performing well"
-    CORRECTION = "Correction"
-    NOT_REPORTABLE = "Not reportable"
 
 
 class Place(NamedTuple):
@@ -51,68 +46,161 @@ class Place(NamedTuple):
         return cell_name(self.row, self.column)
 
 
-class TypedRating(NamedTuple):
-    """A rating that was in the index before: its text, its letter where it is one, its kind.
+class Judged(NamedTuple):
+    """Standards that rate a figure when they are asked to, always alike.
 
-    `replaced` says that the computed one takes its place, as somebody asked.
+    Attributes:
+        judge: what they come to where they are a target; None where that takes more.
+        inputs: what a rating is made from, but for the figure.
     """
 
-    text: str
-    letter: str | None
-    is_formula: bool
-    replaced: bool = False
+    judge: TargetJudge | None
+    inputs: RatingInputs
+
+    def rating_of(self, actual: Figure) -> Rating:
+        """The rating of a figure."""
+        inputs = self.inputs.with_actual(actual)
+        return rate(inputs) if self.judge is None else self.judge.rate(inputs, actual)
 
 
-class Rated(NamedTuple):
-    """An indicator with everything that was decided about it.
+class Grounds(NamedTuple):
+    """What was decided about an indicator besides its figure, often for many of an index at once.
 
     Attributes:
         layout: how its sheet lies.
-        row: the row it stands in.
-        no: number or reference, or None.
-        name: name as shown.
         period: the period that was rated; None where the figure has none or there is no figure.
-        actual: the figure that was rated, or None.
-        actual_place: the cell of that figure, or None.
         target: the target, or what stands in its place; None where there is none.
         polarity: the polarity that was used, or None where none was needed or stated.
-        rating: the computed rating with its reason.
+        rating: the computed rating, or what gives it when it is asked for.
         typed: a rating that a person typed or a formula gives, or None.
-        rating_place: the cell that carries the rating, or None where there is no such column.
-        reason_place: the cell that carries the reason, or None where there is no such column.
+        actual_column: where in its row the figure stands, or None.
+        rating_column: where in its row the rating goes, or None where there is no such column.
+        reason_column: likewise its reason.
         acceptable_range: the range that was checked, or None.
-        breach: how the actual breaches it, or None.
         highlight: why else it is reported, or None.
-        commentary: the service commentary in the index, or None.
-        highlight_commentary: the commentary of note in the index, or None.
         status: whether it was rated.
-        findings: what should be known about it.
         stated: the fields besides the actual that its row states, among those that bear on it.
-        is_put_away: whether the commentary is not the index's, but on "Commentary History".
     """
 
     layout: Layout
+    period: Period | None
+    target: Target | NotArithmetic | Missing | None
+    polarity: Polarity | None
+    rating: Rating | Judged
+    typed: TypedRating | None
+    actual_column: int | None
+    rating_column: int | None
+    reason_column: int | None
+    acceptable_range: AcceptableRange | None
+    highlight: Highlight | None
+    status: Status
+    stated: frozenset[Field] = frozenset()
+
+
+class Rated(NamedTuple):
+    """An indicator with everything that was decided about it; see `Grounds` for what is not here.
+
+    Attributes:
+        row: the row it stands in.
+        no: number or reference, or None.
+        name: name as shown.
+        actual: the figure that was rated, or None.
+        letter: the letter of the computed rating; None where it is not rated.
+        breach: how the actual breaches the acceptable range, or None.
+        commentary: the service commentary in the index, or None.
+        highlight_commentary: the commentary of note in the index, or None.
+        findings: what should be known about it.
+        grounds: everything else.
+        is_put_away: whether the commentary is not the index's, but on "Commentary History".
+    """
+
     row: int
     no: str | None
     name: str
-    period: Period | None
     actual: Figure | None
-    actual_place: Place | None
-    target: Target | NotArithmetic | Missing | None
-    polarity: Polarity | None
-    rating: Rating
-    typed: TypedRating | None
-    rating_place: Place | None
-    reason_place: Place | None
-    acceptable_range: AcceptableRange | None
+    letter: Letter | None
     breach: Breach | None
-    highlight: Highlight | None
     commentary: str | None
     highlight_commentary: str | None
-    status: Status
-    findings: tuple[Finding, ...] = ()
-    stated: frozenset[Field] = frozenset()
+    findings: tuple[Finding, ...]
+    grounds: Grounds
     is_put_away: bool = False
+
+    @property
+    def layout(self) -> Layout:
+        """How its sheet lies."""
+        return self.grounds.layout
+
+    @property
+    def period(self) -> Period | None:
+        """The period that was rated; None where the figure has none or there is no figure."""
+        return self.grounds.period
+
+    @property
+    def target(self) -> Target | NotArithmetic | Missing | None:
+        """The target, or what stands in its place; None where there is none."""
+        return self.grounds.target
+
+    @property
+    def polarity(self) -> Polarity | None:
+        """The polarity that was used, or None where none was needed or stated."""
+        return self.grounds.polarity
+
+    @property
+    def typed(self) -> TypedRating | None:
+        """A rating that a person typed or a formula gives, or None."""
+        return self.grounds.typed
+
+    @property
+    def acceptable_range(self) -> AcceptableRange | None:
+        """The range that was checked, or None."""
+        return self.grounds.acceptable_range
+
+    @property
+    def highlight(self) -> Highlight | None:
+        """Why else it is reported, or None."""
+        return self.grounds.highlight
+
+    @property
+    def status(self) -> Status:
+        """Whether it was rated."""
+        return self.grounds.status
+
+    @property
+    def stated(self) -> frozenset[Field]:
+        """The fields besides the actual that its row states, among those that bear on it."""
+        return self.grounds.stated
+
+    @property
+    def rating(self) -> Rating:
+        """The computed rating with its reason."""
+        found = self.grounds.rating
+        return found if isinstance(found, Rating) else found.rating_of(cast("Figure", self.actual))
+
+    @property
+    def actual_place(self) -> Place | None:
+        """The cell of the figure that was rated, or None."""
+        return self._place(self.grounds.actual_column)
+
+    @property
+    def rating_place(self) -> Place | None:
+        """The cell that carries the rating, or None where there is no such column."""
+        return self._place(self.grounds.rating_column)
+
+    @property
+    def reason_place(self) -> Place | None:
+        """The cell that carries the reason, or None where there is no such column."""
+        return self._place(self.grounds.reason_column)
+
+    def _place(self, column: int | None) -> Place | None:
+        return None if column is None else Place(self.row, column)
+
+    def at(self, place: Place, period: Period, actual: Figure | None) -> Rated:
+        """The same indicator and rating, with another of its figures to look at."""
+        grounds = self.grounds._replace(
+            rating=self.rating, period=period, actual_column=place.column
+        )
+        return self._replace(row=place.row, actual=actual, grounds=grounds)
 
     @property
     def sheet(self) -> str:
@@ -150,12 +238,13 @@ class Rated(NamedTuple):
     @property
     def is_exception(self) -> bool:
         """Whether it is amber or red, as computed or as typed."""
-        letters = {self.rating.letter, self._typed_letter}
-        return bool(letters & {"A", "R"}) and self.status is not Status.UNREPORTABLE
+        is_one = self.letter in _EXCEPTIONS or self._typed_letter in _EXCEPTIONS
+        return is_one and self.grounds.status is not Status.UNREPORTABLE
 
     @property
     def _typed_letter(self) -> str | None:
-        return self.typed.letter if self.typed and not self.typed.replaced else None
+        typed = self.grounds.typed
+        return None if typed is None or typed.replaced else typed.letter
 
     @property
     def range_of_travel(self) -> tuple[Decimal | None, Decimal | None]:
@@ -171,74 +260,13 @@ class Rated(NamedTuple):
     @property
     def shown_rating(self) -> str:
         """The rating for a report: the computed letter, and a typed one beside it if it differs."""
-        computed = self.rating.letter
+        computed = self.letter
         typed = self._typed_letter
         if computed is None:
             return f"{typed} (typed)" if typed else "Not rated"
         if typed is not None and typed != computed:
             return f"{computed} (typed: {typed})"
         return computed
-
-
-_LETTERS = {
-    "r": "R",
-    "red": "R",
-    "a": "A",
-    "amber": "A",
-    "g": "G",
-    "green": "G",
-}
-WORDS = {"R": "Red", "A": "Amber", "G": "Green"}
-_NOT_REPORTABLE = frozenset(
-    {"not reportable", "unreportable", "not reported", "nr", "n/r", "u/r", "cannot report"}
-    | {"unable to report", "not able to report"}
-)
-_HIGHLIGHTS = {
-    "of note": Highlight.OF_NOTE,
-    "note": Highlight.OF_NOTE,
-    "yes": Highlight.OF_NOTE,
-    "y": Highlight.OF_NOTE,
-    "x": Highlight.OF_NOTE,
-    "\N{CHECK MARK}": Highlight.OF_NOTE,
-    "performing well": Highlight.PERFORMING_WELL,
-    "good": Highlight.PERFORMING_WELL,
-    "particularly good": Highlight.PERFORMING_WELL,
-    "good performance": Highlight.PERFORMING_WELL,
-    "correction": Highlight.CORRECTION,
-    "corrected": Highlight.CORRECTION,
-    "amendment": Highlight.CORRECTION,
-    **dict.fromkeys(_NOT_REPORTABLE, Highlight.NOT_REPORTABLE),
-}
-
-
-def read_letter(text: str) -> str | None:
-    """The rating letter that a text names, in either case, or None where it names none."""
-    return _LETTERS.get(text.strip().casefold())
-
-
-def says_not_reportable(text: str) -> bool:
-    """Whether a text in the rating column says that the indicator cannot be reported."""
-    return text.strip().casefold() in _NOT_REPORTABLE
-
-
-def read_highlight(cell: Cell | None) -> Highlight | None:
-    """Why an indicator is to be reported besides its rating, as its row says."""
-    return _HIGHLIGHTS.get(text_of(cell).casefold()) if cell is not None else None
-
-
-def read_typed(cell: Cell | None, look: Look | None) -> TypedRating | None:
-    """The rating that a person or a formula put into a cell.
-
-    A cell that still has the look which we gave it, and the letter of that look, is ours: it is
-    no typed rating, and may be replaced when the figure changes.
-    """
-    text = text_of(cell)
-    if cell is None or not (text or cell.formula):
-        return None
-    letter = read_letter(text)
-    if look is not None and letter == look.value and not cell.formula:
-        return None
-    return TypedRating(text, letter, cell.formula)
 
 
 def about_breach(label: str, breach: Breach, sheet: str, cell: str) -> Finding:

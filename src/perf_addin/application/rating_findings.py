@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perf_addin.application.indicators import Indicator, Reading
-from perf_addin.application.rated import Place, TypedRating, says_not_reportable
+from perf_addin.application.rated import Place
+from perf_addin.application.remarks import TypedRating, says_not_reportable
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period

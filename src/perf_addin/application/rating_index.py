@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from perf_addin.application.grid import Sheet, column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
     from perf_addin.application.general_rating import GeneralRater
     from perf_addin.application.ports import Workbook
+
+_period_of = attrgetter("grounds.period")
 
 
 class Index(NamedTuple):
@@ -83,7 +86,7 @@ class IndexResult(NamedTuple):
 
     def summary(self) -> str:
         """Say how many indicators have each rating, for the period that was rated."""
-        letters: list[str | None] = [item.rating.letter for item in self.rated]
+        letters: list[str | None] = [item.letter for item in self.rated]
         counts = ", ".join(
             f"{letters.count(letter)} {word}"
             for letter, word in (("R", "red"), ("A", "amber"), ("G", "green"), (None, "not rated"))
@@ -166,7 +169,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
             "another header row with --header-row, or another sheet with --sheet."
         )
         raise InputError(message)
-    dated = [item.period for item in rated if item.period]
+    dated = [period for period in map(_period_of, rated) if period]
     period = index.settings.period or max(dated, default=None)
     findings = list(index.findings)
     findings += [f for layout in index.layouts for f in layout.findings]
@@ -184,7 +187,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
 
 def _about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
     """The indicators that share their number with another one."""
-    numbers = [item[2] for item in rated if item[2]]
+    numbers = [item[1] for item in rated if item[1]]
     if len(set(numbers)) == len(numbers):
         return
     counts = Counter(numbers)

@@ -25,8 +25,9 @@ from perf_addin.application.exception_report import (
 from perf_addin.application.grid import CellRange, cell_name
 from perf_addin.application.own_sheets import CHART_FIGURES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
-from perf_addin.application.rated import Highlight, Rated
+from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.remarks import Highlight
 from perf_addin.application.report_rows import Extra, row_key
 from perf_addin.application.report_sheet import COMMENTARY
 from perf_addin.application.scorecard.withheld import withheld

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from operator import itemgetter
+from operator import attrgetter
 
 from perf_addin.application.grid import CellWrite, LeftCell, Look
 from perf_addin.application.layout import Layout
-from perf_addin.application.rated import WORDS, Place, Rated
+from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.remarks import WORDS
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.findings import Finding, Severity
@@ -23,7 +24,7 @@ REASON_HEADING = "Rating reason"
 
 _LOOKS: dict[str | None, Look] = {None: Look.PLAIN, **{look.value: look for look in Look}}
 _new_write = tuple.__new__  # a third of the time of calling the class
-_layout_of = itemgetter(0)
+_layout_of, _typed_of = attrgetter("grounds.layout"), attrgetter("grounds.typed")
 _Blocks = dict[int, tuple[Layout, list[Rated]]]
 
 
@@ -54,7 +55,7 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
     for layout in result.layouts:
         sheet = layout.sheet
         blocks = _by_block(result.rated, sheet)
-        others = [item for item in result.others if item[0].sheet == sheet]
+        others = [item for item in result.others if item.sheet == sheet]
         words = _in_words(chain(*(items for _, items in blocks.values()), others), stated=stated)
         writes: list[CellWrite] = []
         last = max((block.last_column for block, _ in blocks.values()), default=layout.last_column)
@@ -68,7 +69,7 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
         left: list[LeftCell] = []
         workbook.write(sheet, writes, left)
         if left:
-            rated = [item for item in result.rated if item[0].sheet == sheet]
+            rated = [item for item in result.rated if item.sheet == sheet]
             findings += (_not_written(cell, sheet, [*rated, *others]) for cell in left)
     return findings
 
@@ -114,7 +115,7 @@ def _in_words(rated: Iterable[Rated], *, stated: bool | None) -> bool:
     """Whether ratings are written in words: as stated, else as the column has them already."""
     if stated is not None:
         return stated
-    typed = [item.typed for item in rated if item.typed is not None]
+    typed = [each for each in map(_typed_of, rated) if each is not None]
     texts = [each.text for each in typed if each.letter]
     return bool(texts) and sum(len(text) > 1 for text in texts) * 2 > len(texts)
 
@@ -123,15 +124,15 @@ def _writes(
     items: Sequence[Rated], added: _Columns | None, *, words: bool, overwrite: bool
 ) -> Iterator[CellWrite]:
     for item in items:
-        typed = item.typed
+        row, grounds = item.row, item.grounds
+        typed = grounds.typed
         if typed is None or (overwrite and typed.replaced):
-            place = item.rating_place or (Place(item.row, added.rating) if added else None)
-            if place is not None:
-                letter = item.rating.letter
-                row, column = place
+            column = grounds.rating_column or (added.rating if added else None)
+            if column is not None:
+                letter = item.letter
                 text = WORDS[letter] if letter and words else letter
-                like = (item.row, (item.actual_place or item.place)[1])
+                like = (row, grounds.actual_column or item.place.column)
                 yield _new_write(CellWrite, (row, column, text, _LOOKS[letter], like))
-        reason = item.reason_place or (Place(item.row, added.reason) if added else None)
-        if reason is not None:
-            yield CellWrite(reason.row, reason.column, item.rating.reason)
+        column = grounds.reason_column or (added.reason if added else None)
+        if column is not None:
+            yield CellWrite(row, column, item.rating.reason)

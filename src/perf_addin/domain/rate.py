@@ -130,6 +130,11 @@ class TargetJudge:
         )
 
     @property
+    def polarity(self) -> Polarity:
+        """The polarity that ratings name."""
+        return self._polarity
+
+    @property
     def edges(self) -> list[Decimal]:
         """The aim, and the other figures at which the letter changes; any side may be the better.
 
@@ -139,22 +144,33 @@ class TargetJudge:
         misses = [amount for amount in self._amounts if amount is not None]
         return [self._aim, *[beyond(self._aim, miss) for miss in misses]]
 
+    def letter(self, actual: Figure) -> Letter:
+        """The letter of a figure; not for a rule by direction, which needs an earlier one too."""
+        aim = self._aim
+        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
+        return self._letter_at(miss)
+
+    def _letter_at(self, miss: Decimal) -> Letter:
+        """The letter of a figure by how much it misses the aim."""
+        if miss < _ZERO or not (miss or self._strict):
+            return "G"
+        green, amber = self._amounts
+        if green is not None and miss <= green:
+            return "G"
+        return "A" if amber is not None and miss <= amber else "R"
+
     def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
         """Rate a figure; the inputs are those that were prepared, with this figure."""
         aim = self._aim
         miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
-        letter: Letter = "G"
+        letter = self._letter_at(miss)
         allowed = None
         if miss > _ZERO or (self._strict and not miss):
-            (green, amber), (green_amount, amber_amount) = self._allowed, self._amounts
-            letter, allowed = "R", amber
-            if green_amount is not None and miss <= green_amount:
-                letter, allowed = "G", green
-            elif self._by_travel:
-                marginal = amber is None or (amber_amount is not None and miss <= amber_amount)
+            green, amber = self._allowed
+            allowed = green if letter == "G" else amber
+            if self._by_travel and letter != "G":
+                marginal = amber is None or letter == "A"
                 return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
-            elif amber_amount is not None and miss <= amber_amount:
-                letter = "A"
         decided = (
             letter,
             self._rule,

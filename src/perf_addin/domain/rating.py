@@ -76,6 +76,10 @@ class RatingInputs(NamedTuple):
         made = (self[0], target, *self[2:6], *thresholds, *limits, *self[10:])
         return _new_inputs(RatingInputs, made)
 
+    def with_actual(self, actual: Figure) -> RatingInputs:
+        """The same standards with a figure."""
+        return _new_inputs(RatingInputs, (actual, *self[1:]))
+
     def with_figures(
         self, actual: Figure | None, earlier: Decimal | None, earlier_label: str
     ) -> RatingInputs:

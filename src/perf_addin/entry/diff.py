@@ -74,9 +74,9 @@ def as_json(found: Difference) -> dict[str, object]:
         "rerated": [
             {
                 "no": new.label,
-                "old": old.rating.letter,
+                "old": old.letter,
                 "old_period": old.period.label if old.period else None,
-                "new": new.rating.letter,
+                "new": new.letter,
                 "new_period": new.period.label if new.period else None,
                 "reason": new.rating.reason,
             }

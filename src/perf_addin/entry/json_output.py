@@ -47,7 +47,7 @@ def indicator_json(item: Rated) -> dict[str, object]:
         "target": _target(item),
         "polarity": item.polarity.value if item.polarity else None,
         "rule": item.rating.rule,
-        "rating": item.rating.letter,
+        "rating": item.letter,
         "reason": item.rating.reason,
         "typed_rating": (item.typed.letter or item.typed.text) if item.typed else None,
         "breach": item.breach.side if item.breach else None,

@@ -56,7 +56,7 @@ def overview(snapshot: Path, period: str | None = None) -> dict[str, object]:
         PerfAddinError: there is no index in the workbook, or the period cannot be understood.
     """
     result = check(open_snapshot(snapshot), settings_for(period))
-    letters = [item.rating.letter for item in result.rated]
+    letters = [item.letter for item in result.rated]
     counts = {name: letters.count(name) for name in ("R", "A", "G")}
     periods = sorted({c.period for layout in result.layouts for c in layout.columns if c.period})
     return {

@@ -32,7 +32,7 @@ def print_table(rated: Sequence[Rated]) -> None:
     print(_line(_HEADINGS, widths, None))
     print(_line(["-" * w for w in widths], widths, None))
     for item, row in zip(rated, rows, strict=True):
-        print(_line(row, widths, item.rating.letter if colours else None))
+        print(_line(row, widths, item.letter if colours else None))
 
 
 def _cells(item: Rated) -> list[str]:

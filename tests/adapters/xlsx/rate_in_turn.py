@@ -18,6 +18,7 @@ from perf_addin.application.write_ratings import write_ratings
 from perf_addin.application.write_report import write_report
 from perf_addin.domain.errors import PerfAddinError
 from perf_addin.domain.polarity import Polarity
+from tests.application.build import with_ratings
 
 
 def rated(path: Path) -> bytes:
@@ -29,7 +30,7 @@ def rated(path: Path) -> bytes:
         left = [*write_ratings(workbook, result), *write_report(workbook, result)]
     except PerfAddinError as error:
         return str(error).encode()
-    return b"".join(workbook.package.chunks()) + repr((result, left)).encode()
+    return b"".join(workbook.package.chunks()) + repr((with_ratings(result), left)).encode()
 
 
 def main() -> None:

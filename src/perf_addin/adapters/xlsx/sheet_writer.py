@@ -111,10 +111,14 @@ class SheetWriter:
             OutputError: a cell cannot be written without damage.
         """
         sheet = self._sheet.name
-        for row, column, value, _, _ in writes:
-            check(sheet, row, column, value)
-        self._note_likes(writes)
         numbers: Sequence[int] = [write[0] for write in writes]
+        elsewhere: set[tuple[int, int]] = set()
+        for row, column, value, _, like in writes:
+            check(sheet, row, column, value)
+            if like is not None and like[0] != row:
+                elsewhere.add(like)
+        if elsewhere:
+            self._note_likes(sorted(elsewhere))
         rows: Iterable[Sequence[CellWrite]] = zip(writes)
         if not all(map(lt, numbers, numbers[1:])):
             by_row = _by_row(writes)
@@ -189,10 +193,8 @@ class SheetWriter:
             style = self._style_of_column(write.column)
         return self._styles.with_look(style, write.look or Look.PLAIN)
 
-    def _note_likes(self, writes: Iterable[CellWrite]) -> None:
-        likes = sorted({w.like for w in writes if w.like and w.like[0] != w.row})
-        if not likes:
-            return
+    def _note_likes(self, likes: Iterable[tuple[int, int]]) -> None:
+        """Note the styles of cells, by rising row, that new cells of other rows get."""
         rows = {n: [c for _, c in group] for n, group in groupby(likes, key=lambda like: like[0])}
         for number, span, _ in walk(self._scan, list(rows)):
             for column in rows[number] if span else ():

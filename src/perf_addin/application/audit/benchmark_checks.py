@@ -119,7 +119,7 @@ def _compare(
 
 def _against_all(row: IndexRow, others: Sequence[Comparator]) -> Iterator[Finding]:
     item = row.item
-    if item.actual is None or item.polarity is None or item.rating.letter is None:
+    if item.actual is None or item.polarity is None or item.letter is None:
         return
     found = {compare(item.actual, each.value, item.polarity) for each in others}
     yield from _told(row, found, [each.name for each in others], "")
@@ -135,7 +135,7 @@ def _told(
     row: IndexRow, found: Collection[Standing | None], whose: Collection[str], when: str
 ) -> Iterator[Finding]:
     """A red or amber that is better than all others, and a green that is worse."""
-    letter, names = row.item.rating.letter, ", ".join(whose)
+    letter, names = row.item.letter, ", ".join(whose)
     if letter in {"R", "A"} and set(found) == {Standing.BETTER}:
         yield row.finding(
             "target-against-benchmarks",
@@ -156,7 +156,7 @@ def _among_peers(
 ) -> Iterator[Finding]:
     """A green in the worst quarter of the bodies that the index has figures of."""
     item = row.item
-    if item.rating.letter != "G" or item.actual is None or item.polarity is None:
+    if item.letter != "G" or item.actual is None or item.polarity is None:
         return
     peers = [each.value for each in found if columns[each.cell].is_body]
     if len(peers) < _FEWEST_PEERS:
@@ -174,7 +174,7 @@ def _among_peers(
 
 def _worst_on_sheet(row: IndexRow, on_sheet: OnSheet) -> Iterator[Finding]:
     """A green that the sheet "Benchmarks" has in the worst quarter of all authorities."""
-    where = on_sheet.worst_band(row.item) if row.item.rating.letter == "G" else ""
+    where = on_sheet.worst_band(row.item) if row.item.letter == "G" else ""
     if where:
         yield row.finding(
             "green-yet-worst-quartile",
@@ -185,7 +185,7 @@ def _worst_on_sheet(row: IndexRow, on_sheet: OnSheet) -> Iterator[Finding]:
 
 def _worst_quartile(row: IndexRow, columns: Sequence[Column]) -> Iterator[Finding]:
     """A green that a column of the index has in the worst quartile."""
-    if row.item.rating.letter != "G":
+    if row.item.letter != "G":
         return
     for column in columns:
         said = text_of(row.cells.get(column.number))

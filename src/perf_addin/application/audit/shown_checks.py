@@ -68,7 +68,7 @@ def _is_new(row: IndexRow, place: Place, seen: Letter) -> bool:
     item = row.item
     typed = item.typed.letter if item.typed is not None else None
     is_typed = place == item.rating_place and typed == seen
-    return item.rating.letter not in {None, seen} and not is_typed
+    return item.letter not in {None, seen} and not is_typed
 
 
 def _places(row: IndexRow) -> list[Place]:
@@ -85,7 +85,7 @@ def _colours(
     shown = Colours(rules, lambda other: cells.of(other or name))
     fills = _own_fills(inspection, name, rows)
     for row in rows:
-        letter = row.item.rating.letter
+        letter = row.item.letter
         for place in _places(row) if letter is not None else ():
             seen = shown.at(place.row, place.column) if rules else Shown()
             by_rule = letter_of(seen.colour) if seen.colour is not None else None
@@ -99,7 +99,7 @@ def _colours(
 
 
 def _differs(row: IndexRow, place: Place, seen: Letter, what: str) -> Iterator[Finding]:
-    letter = row.item.rating.letter
+    letter = row.item.letter
     if letter is not None and _is_new(row, place, seen):
         yield row.finding(
             "colour-differs",
@@ -111,7 +111,7 @@ def _differs(row: IndexRow, place: Place, seen: Letter, what: str) -> Iterator[F
 
 
 def _filled(row: IndexRow, place: Place, seen: Letter, *, is_ours: bool) -> Iterator[Finding]:
-    letter = row.item.rating.letter
+    letter = row.item.letter
     if letter is not None and _is_new(row, place, seen):
         how = "still has the fill of an earlier rating" if is_ours else "is filled by hand"
         remedy = "Run `perf-addin recalc`." if is_ours else "Take the fill away, or correct it."

@@ -46,7 +46,7 @@ def check_signals(
             continue
         whole = whole_numbers([at.value for at in series])
         yield from _jumps(row, series, whole)
-        if row.item.rating.letter is not None and row.item.polarity in _ONE_WAY:
+        if row.item.letter is not None and row.item.polarity in _ONE_WAY:
             own = stated.get((row.item.sheet, row.item.row), _NOTHING_STATED)
             latest = latest_of(series, whole, own, plan)
             if latest.last >= latest.method.fewest:
@@ -86,7 +86,7 @@ def _rounded(value: Fraction | None) -> Decimal:
 def _beside_rating(row: IndexRow, latest: Latest) -> Iterator[Finding]:
     """A red or amber that is chance so far, and a green that the process does not promise."""
     item, last = row.item, latest.point
-    letter, polarity = item.rating.letter, item.polarity
+    letter, polarity = item.letter, item.polarity
     if letter is None or polarity is None:
         return
     few = _few(last, latest.last, " Limits are provisional with {} figures.")

@@ -77,7 +77,7 @@ def _parts(row: IndexRow, found: Found, finder: PartsFinder) -> Iterator[Finding
             f"{whole}: {found.parts.too_small} must not be published, nor the percentage, from "
             "which the count can be worked out. Publish it as c (confidential).",
         )
-    if item.rating.letter is None or not actual.percent:
+    if item.letter is None or not actual.percent:
         return
     changed = list(one_more_or_less(found.parts, item.rating.inputs, percent=actual.percent))
     if changed:
@@ -87,7 +87,7 @@ def _parts(row: IndexRow, found: Found, finder: PartsFinder) -> Iterator[Finding
         yield row.finding(
             "one-child-decides",
             Severity.INFO,
-            f"{whole} is {COLOURS[item.rating.letter]}; with {what.one_more_or_fewer} it "
+            f"{whole} is {COLOURS[item.letter]}; with {what.one_more_or_fewer} it "
             f"would be {then}. Say so beside the rating.",
         )
 

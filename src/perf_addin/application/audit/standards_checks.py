@@ -40,7 +40,7 @@ def _by_default(rows: Sequence[IndexRow]) -> Iterator[Finding]:
 
     A tolerance of an index is often one for all, so that is always one finding.
     """
-    rated = [row for row in rows if row.item.rating.letter is not None]
+    rated = [row for row in rows if row.item.letter is not None]
     bare = [row for row in rated if "polarity" in row.item.rating.defaults]
     if bare and len(bare) == len(rated):
         yield bare[0].finding(

@@ -68,7 +68,7 @@ def _rating_row(item: Rated) -> TextRow:
         item.target_text,
         item.polarity.value if item.polarity else "",
         item.rating.rule.value if item.rating.rule else "",
-        item.rating.letter or "",
+        item.letter or "",
         (item.typed.letter or item.typed.text) if item.typed else "",
         item.status.value,
         _named(item.acceptable_range) if item.acceptable_range else "",
@@ -98,7 +98,7 @@ def _finding_row(finding: Finding) -> TextRow:
 
 def counts_of(result: IndexResult) -> Counts:
     """What a result comes to."""
-    letters = [item.rating.letter for item in result.rated]
+    letters = [item.letter for item in result.rated]
     severities = [finding.severity for finding in result.findings]
     return Counts(
         red=letters.count("R"),

@@ -113,7 +113,7 @@ def compare(old: Picture, new: Picture, hidden: Hidden = NOTHING_HIDDEN) -> Diff
         tuple(
             Rerated(one.rated, other.rated)
             for one, other in both
-            if one.rated.rating.letter != other.rated.rating.letter
+            if one.rated.letter != other.rated.letter
         ),
         _exceptions(pairs),
         tuple(found for one, other in both for found in _altered(one, other, old, new)),
@@ -141,7 +141,7 @@ def _exceptions(pairs: list[tuple[Pictured | None, Pictured | None]]) -> Excepti
 def _is_green(item: Rated) -> bool:
     """Whether an indicator is green, as computed or, where nothing could be, as typed."""
     typed = item.typed.letter if item.typed is not None else None
-    return item.status is not Status.UNREPORTABLE and (item.rating.letter or typed) == "G"
+    return item.status is not Status.UNREPORTABLE and (item.letter or typed) == "G"
 
 
 def _altered(one: Pictured, other: Pictured, old: Picture, new: Picture) -> Iterator[Altered]:

@@ -72,7 +72,7 @@ def _apart(old: Held, new: Held) -> tuple[str, str]:
 
 def _rerated(item: Rerated) -> str:
     old, new = item
-    was, now = _NAMES[old.rating.letter], _NAMES[new.rating.letter]
+    was, now = _NAMES[old.letter], _NAMES[new.letter]
     return f"{new.label}: {was}{_when(old)} to {now}{_when(new)}. {new.rating.reason}"
 
 

@@ -131,7 +131,7 @@ def _texts(workbook: Workbook, result: IndexResult, title: str) -> dict[str, str
 
 def _summary(rated: tuple[Rated, ...]) -> str:
     """Count the ratings: `Of 24 indicators, 3 are red, 12 are green and 9 are not rated.`."""
-    letters = Counter(item.rating.letter for item in rated)
+    letters = Counter(item.letter for item in rated)
     lost = sum(item.status is Status.UNREPORTABLE for item in rated)
     counts = [(letters[letter], word) for word, letter in _COUNTED]  # type: ignore[index]
     counts.append((letters[None] - lost, "not rated"))

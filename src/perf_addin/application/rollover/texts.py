@@ -17,8 +17,8 @@ from perf_addin.application.history import Kept as Remembered
 from perf_addin.application.history import lay_out_history, read_history
 from perf_addin.application.own_sheets import FINDINGS, HISTORY, REPORT
 from perf_addin.application.ports import Workbook
-from perf_addin.application.rated import Highlight
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.remarks import Highlight
 from perf_addin.application.rollover.changes import grouped
 from perf_addin.application.rollover.rows import Kept
 from perf_addin.application.vocabulary import Field

@@ -100,7 +100,7 @@ def _mark(item: Rated) -> Mark:
     if item.is_unreportable:
         return Mark.UNREPORTABLE
     typed = item.typed.letter if item.typed is not None else None
-    letter = item.rating.letter or typed
+    letter = item.letter or typed
     return Mark(letter) if letter is not None else Mark.NOT_RATED
 
 
@@ -126,10 +126,10 @@ def _rests_on_withheld(item: Rated, entries: Sequence[Entry]) -> bool:
 
 
 def _typed(item: Rated) -> str:
-    if item.typed is None or item.typed.letter is None or item.typed.letter == item.rating.letter:
+    if item.typed is None or item.typed.letter is None or item.typed.letter == item.letter:
         return ""
     word = Mark(item.typed.letter).word
-    if item.rating.letter is None:
+    if item.letter is None:
         return f"{word} is what the index states; it was not computed."
     return f"The index states {word}."
 

@@ -65,8 +65,7 @@ def _each_period(known: Pictured) -> Iterator[Rated]:
         figure = held.content if isinstance(held.content, Figure) else None
         if item.actual is not None:
             figure = figure_of(item, held, own)
-        place = Place(held.row, held.column)
-        yield item._replace(row=held.row, period=period, actual=figure, actual_place=place)
+        yield item.at(Place(held.row, held.column), period, figure)
 
 
 def figure_of(item: Rated, held: Held, own: Held | None) -> Figure | None:

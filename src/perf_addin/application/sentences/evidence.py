@@ -95,7 +95,7 @@ class Drafts:
             figure,
             place.name,
             item.polarity,
-            item.rating.letter,
+            item.letter,
             item.target if isinstance(item.target, Target) else None,
             (stated,) if stated else (),
             item.acceptable_range,
