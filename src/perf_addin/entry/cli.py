@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.entry.own_modules import find_own_modules
 from perf_addin.entry.plain_line import plain_options
 from perf_addin.entry.targets import target_names
 
@@ -35,6 +36,7 @@ def command() -> int:
     was read and imported would take longer than to write a small workbook.
     """
     gc.disable()
+    find_own_modules()
     kept: list[object] = []
     try:
         code = main(kept=kept)
