@@ -8,8 +8,7 @@ same length in a copy; the offsets hold for the original, and what was masked is
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
 
@@ -20,6 +19,8 @@ from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 LAST_COLUMN = 16_384
+_LARGE = 1 << 22
+"""Bytes of rows whose offsets are worth holding close together."""
 _MOST_LETTERS = 3
 ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """An attribute in a start tag: its name, and its value in one kind of quotes or the other."""
@@ -121,6 +122,15 @@ def mask(xml: bytes) -> bytes:
     return _HIDDEN_MARKUP.sub(lambda found: b" " * len(found[0]), xml)
 
 
+def _offsets(size: int) -> MutableSequence[int]:
+    """What takes the offsets of rows of so many bytes: for many, a fifth of a list's memory."""
+    if size < _LARGE:
+        return []
+    from array import array  # noqa: PLC0415 - loading it takes a while
+
+    return array("Q")
+
+
 class SheetScan:
     """The rows and cells of one worksheet part (UTF-8)."""
 
@@ -149,7 +159,7 @@ class SheetScan:
         self.data_open = data is not None
         self._counted, self._plain = -1, False
         self._formulas: bool | None = None
-        self._remembered: array[int] | None = None
+        self._remembered: Sequence[int] | None = None
         if data is not None:
             self._bound(data[1])
 
@@ -198,7 +208,7 @@ class SheetScan:
     def _find_rows(
         self, known: Callable[[int], Iterable[list[RowSpan]]] | None
     ) -> Iterator[RowSpan]:
-        found = array("Q")
+        found = _offsets(self.stop - self.first)
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
         find = text.find
