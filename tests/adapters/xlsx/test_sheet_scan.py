@@ -1,4 +1,4 @@
-"""Rows found again from memory are the rows that were found, in a small sheet and in a large one."""
+"""Rows given from memory are the rows that were found, in a small sheet and in a large one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ SHEET = b"<worksheet><sheetData>%b</sheetData></worksheet>" % ROWS
 def test_rows_are_given_again(monkeypatch: pytest.MonkeyPatch, large: int, kind: type) -> None:
     monkeypatch.setattr(sheet_scan, "_LARGE", large)
     scan = SheetScan(SHEET, "Index")
-    assert not scan.knows_rows
     found = list(scan.rows())
     assert scan.knows_rows
     assert [row.number for row in found] == [2, 3, 4, 70000]
