@@ -128,15 +128,26 @@ class Spliced:
 
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    named = ATTRIBUTE.finditer(tag) if name in tag else ()
-    found = next((each for each in named if each[1] == name), None)
+    found = _place_of(tag, name)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
     if found:
-        return tag[: found.start()].rstrip() + text + tag[found.end() :]
+        return tag[: found[0]].rstrip() + text + tag[found[1] :]
     if not text:
         return tag
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + text + tag[cut:]
+
+
+def _place_of(tag: bytes, name: bytes) -> tuple[int, int] | None:
+    """Where an attribute of a start tag begins and ends, its value included; None without it."""
+    opening = b' %b="' % name
+    at = tag.find(opening)
+    # As most write it, so that no pattern is needed; what stands within a value is none.
+    if at >= 0 and b"'" not in tag and not tag.count(b'"', 0, at) % 2:
+        end = tag.find(b'"', at + len(opening))
+        return (at + 1, end + 1) if end >= 0 else None
+    named = ATTRIBUTE.finditer(tag) if name in tag else ()
+    return next((each.span() for each in named if each[1] == name), None)
 
 
 def append_child(xml: bytes, parent: Node, child: bytes) -> Edit:
