@@ -32,6 +32,7 @@ _ABOUT = ["--verbose", "--version"]
 def command() -> int:
     """Run the command line as a process of its own; give the exit code.
 
+    Here, and nowhere else, our modules are found in a way of our own; `main` changes no process.
     Where nothing waits for the end of the process it ends here: to take apart, one by one, all that
     was read and imported would take longer than to write a small workbook.
     """
