@@ -49,7 +49,8 @@ for module in (perf_addin.domain, rate):
     name = module.__name__
     spec = PathFinder.find_spec(name, sys.modules[name.rpartition(".")[0]].__path__)
     assert module.__spec__ == spec
-    assert (module.__file__, module.__cached__) == (spec.origin, spec.cached)
+    assert module.__file__ == spec.origin
+    assert getattr(module, "__cached__", spec.cached) == spec.cached
     assert (module.__loader__, module.__package__) == (spec.loader, spec.parent)
     assert getattr(module, "__path__", None) == spec.submodule_search_locations
 assert inspect.getsource(rate.rate).startswith("def rate(")
