@@ -65,6 +65,7 @@ HEADER = ("No", "Indicator", "Polarity", "Target", "Tolerance", "Apr 2021", "May
 STANDARD = (
     *("argparse", "gettext", "typing", "json", "pathlib", "urllib.parse", "contextlib"),
     *("array", "datetime", "xml.parsers", "zipfile", "dataclasses", "logging", "threading"),
+    *("re", "enum"),
 )
 OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),

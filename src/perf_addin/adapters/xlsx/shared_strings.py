@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.adapters.xlsx.xml_text import find_element
 from perf_addin.domain.declaring import TYPE_CHECKING
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.lazy_patterns import lazily, literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +29,7 @@ class SharedStrings:
         self._text = mask(xml)
         root = find_element(self._text, b"sst")
         self._prefix = root[0] if root else b""
-        p = re.escape(self._prefix)
+        p = literal(self._prefix)
         self._simple = lazily(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
         )

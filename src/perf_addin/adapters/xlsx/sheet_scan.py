@@ -7,16 +7,18 @@ same length in a copy; the offsets hold for the original, and what was masked is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
 
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, find_sign, tag_end
 from perf_addin.application.grid import column_letters, column_number
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.lazy_patterns import lazily, literal
+
+if TYPE_CHECKING:
+    import re
 
 LAST_COLUMN = 16_384
 _LARGE = 1 << 22
@@ -25,7 +27,7 @@ _MOST_LETTERS = 3
 ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """An attribute in a start tag: its name, and its value in one kind of quotes or the other."""
 _new_span = tuple.__new__  # a third of the time of calling the class
-_HIDDEN_MARKUP = lazily(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_HIDDEN_MARKUP = lazily(rb"(?s)<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>")
 
 
 class RowSpan(NamedTuple):
@@ -57,24 +59,22 @@ class Patterns:
 
     def __init__(self, prefix: bytes) -> None:
         """Bind the prefix."""
-        self._prefix = re.escape(prefix)
+        self._prefix = literal(prefix)
 
     @cached_property
     def cell(self) -> re.Pattern[bytes]:
         """A cell's start tag: the letters of its address, if that comes first, and the rest."""
-        return re.compile(
-            b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>"
-        )
+        return lazily(b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>")
 
     @cached_property
     def cell_close(self) -> re.Pattern[bytes]:
         """A cell's end tag."""
-        return re.compile(b"</" + self._prefix + rb"c\s*>")
+        return lazily(b"</" + self._prefix + rb"c\s*>")
 
     @cached_property
     def start_tag(self) -> re.Pattern[bytes]:
         """A cell's start tag: all its attributes."""
-        return re.compile(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
+        return lazily(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
@@ -33,11 +32,11 @@ _ORDER = (
     "cellStyles",
 )
 # Quoted text, an escaped or padded character, and brackets (colour, condition, locale, elapsed).
-_NOT_CODE = lazily(r'"[^"]*"?|[\\_*].|\[[^\]]*\]?', re.DOTALL)
-_ELAPSED = lazily(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_QUOTED = lazily(r'"[^"]*"?|[\\_*].', re.DOTALL)
-_DATE = lazily(r"[dmyhs]", re.IGNORECASE)
-_GENERAL = lazily("general", re.IGNORECASE)
+_NOT_CODE = lazily(r'(?s)"[^"]*"?|[\\_*].|\[[^\]]*\]?')
+_ELAPSED = lazily(r"(?i)\[(?:h+|m+|s+)\]")
+_QUOTED = lazily(r'(?s)"[^"]*"?|[\\_*].')
+_DATE = lazily(r"(?i)[dmyhs]")
+_GENERAL = lazily("(?i)general")
 _PERCENT_IDS = frozenset({9, 10})
 BUILT_IN_CODES = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 """The codes of built-in formats that figures have, by `numFmtId`; others are as good as General."""
