@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perf_addin.domain import figures
 from perf_addin.domain.figures import (
     Figure,
     Missing,
@@ -204,3 +205,13 @@ def test_exact_is_the_nearest_number_of_15_digits(number: float) -> None:
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     read_figure(text)
+
+
+@given(st.from_regex(r"\s?[-+]?[0-9\u0665]{0,4}[.,]?[0-9]{0,3}\s?%{0,2}\s?", fullmatch=True))
+def test_whole_numbers_are_read_as_the_pattern_reads_them(text: str) -> None:
+    found = figures._NUMBER.fullmatch(text.strip())
+    if found is None:
+        assert read_number(text) is None
+        return
+    value = exact(found["number"].replace(",", "")) * (-1 if found["sign"] == "-" else 1)
+    assert read_number(text) == (value, found["percent"] is not None)

@@ -64,7 +64,8 @@ def test_no_line_is_read_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
 HEADER = ("No", "Indicator", "Polarity", "Target", "Tolerance", "Apr 2021", "May 2021", "RAG")
 STANDARD = (
     *("argparse", "gettext", "typing", "json", "pathlib", "urllib.parse", "contextlib"),
-    *("datetime", "xml.parsers", "zipfile", "dataclasses", "logging", "threading"),
+    *("array", "datetime", "xml.parsers", "zipfile", "dataclasses", "logging", "threading"),
+    *("re", "enum"),
 )
 OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),

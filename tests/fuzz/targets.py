@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perf_addin.adapters.xlsx.container import read_container
-from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.adapters.xlsx.opening import Limits
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.application.evaluate import Evaluator

@@ -5,7 +5,6 @@ And which column is taken where several could be read for one field.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -47,9 +46,8 @@ _ADDITION = lazily(r"\s*\([^()]*\)\s*|\s*[*\u2020]+$")
 _OF_ADDITIONS = frozenset("(.*\u2020")
 _BEFORE_DAYS = frozenset({"as", "at", "to", "end", "month", "quarter", "ending"})
 _DAY = lazily(
-    r"(?:(?:as at|at|to|end of|month ending|quarter ending|ending)\s+)?"
+    r"(?i)(?:(?:as at|at|to|end of|month ending|quarter ending|ending)\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?=[a-z])|(?:0?[1-9]|[12]\d|3[01])[/.](?=(?:0?[1-9]|1[0-2])[/.]20))?",
-    re.IGNORECASE,
 )
 
 Meaning = tuple[Field, Period | None]

@@ -165,6 +165,7 @@ _YEAR = lazily(r"\b(?:20)?\d\d\s*[/-]\s*(?:20)?\d\d\b|\b20\d\d\b")
 _NO_MEANING = str.maketrans(dict.fromkeys("_:*?", " "))
 _IN_YEARS = ("20", "/", "-")  # one of which every year has that `_YEAR` finds
 _MATCHES_AT_MOST = 60
+_FULL = len("2021")
 _HELD = 512  # a header is looked at several times before it is taken for one
 
 
@@ -174,7 +175,7 @@ def plain_words(text: str) -> str:
     plain = text.casefold().replace("'", "").replace("\N{EN DASH}", "-").translate(_NO_MEANING)
     words = " ".join(plain.split())
     if not words.isascii() or any(sign in words for sign in _IN_YEARS):
-        kept = [word for word in words.split(" ") if not _are_years(word)]
+        kept = [word for word in words.split(" ") if not (_are_years(word) or _is_full(word))]
         if not all(map(str.isalpha, kept)):  # others may be years, or parts of one
             kept = _YEAR.sub(" ", words).split()
         words = " ".join(kept)
@@ -185,6 +186,11 @@ def _are_years(word: str) -> bool:
     """Whether a word is a financial year as most people write it: `2021/22`."""
     first, _, second = word.replace("-", "/").partition("/")
     return is_year(first) and is_year(second)
+
+
+def _is_full(word: str) -> bool:
+    """Whether a word is a year in four digits; where it is part of two years, signs are left."""
+    return len(word) == _FULL and is_year(word)
 
 
 def read_heading(text: str) -> Field | None:

@@ -6,7 +6,6 @@ older conventions (`:`, `~`, `..`), and what analysts type (N/A, TBC, a dash, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
@@ -72,11 +71,10 @@ MISSING_SYMBOLS = {
 }
 
 _NUMBER = lazily(
-    r"(?P<sign>[-+\N{MINUS SIGN}]?)\s*[£$€]?\s*"
+    r"(?i)(?P<sign>[-+\N{MINUS SIGN}]?)\s*[£$€]?\s*"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s*(?P<percent>%|per ?cent|percent)?"
     r"\s*(?P<unit>[A-Za-z]+)?",
-    re.IGNORECASE,
 )
 UNITS = frozenset(
     [
@@ -134,7 +132,11 @@ def read_number(text: str) -> tuple[Decimal, bool] | None:
         The number as written and whether a per cent sign stood behind it, or None for another
         text. Nothing is left out of account: `12 (of 15)` is not 12.
     """
-    found = _NUMBER.fullmatch(text.strip())
+    stripped = text.strip()
+    digits = stripped.removesuffix("%")
+    if digits.isascii() and digits.isdigit():  # as most are, so that no pattern is needed
+        return exact(digits), len(digits) < len(stripped)
+    found = _NUMBER.fullmatch(stripped)
     if found is None:
         return None
     unit = found["unit"]

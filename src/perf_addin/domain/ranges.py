@@ -5,7 +5,6 @@ A breach is apart from the rating: an indicator that is information only can bre
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
@@ -17,24 +16,21 @@ if TYPE_CHECKING:
 
 _new = tuple.__new__  # a third of the time of calling a class
 _BETWEEN = lazily(
-    r"(?:(?:between|from)\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)",
-    re.IGNORECASE,
+    r"(?i)(?:(?:between|from)\s+)?(.+?)\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b|\band\b)\s*(.+)",
 )
 _AT_LEAST = lazily(
-    r"(?:>=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|at or above"
+    r"(?i)(?:>=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|min|from|at or above"
     r"|no(?:t)? (?:less|fewer|lower) than|(?:more|greater|higher) than or equal to)\s*(.+)",
-    re.IGNORECASE,
 )
 _AT_MOST = lazily(
-    r"(?:<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|up to|maximum(?: of)?|max|at or below"
+    r"(?i)(?:<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|up to|maximum(?: of)?|max|at or below"
     r"|no(?:t)? (?:more|greater|higher) than|not exceeding|(?:less|fewer|lower) than or equal to)"
     r"\s*(.+)",
-    re.IGNORECASE,
 )
-_OVER = lazily(r"(?:>|(?:more|greater|higher) than|above|over)\s*(.+)", re.IGNORECASE)
-_UNDER = lazily(r"(?:<|(?:less|fewer|lower) than|below|under)\s*(.+)", re.IGNORECASE)
-_OR_ABOVE = lazily(r"(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))", re.IGNORECASE)
-_OR_BELOW = lazily(r"(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)", re.IGNORECASE)
+_OVER = lazily(r"(?i)(?:>|(?:more|greater|higher) than|above|over)\s*(.+)")
+_UNDER = lazily(r"(?i)(?:<|(?:less|fewer|lower) than|below|under)\s*(.+)")
+_OR_ABOVE = lazily(r"(?i)(.+?)\s*(?:\+|(?:or|and) (?:above|more|over|higher))")
+_OR_BELOW = lazily(r"(?i)(.+?)\s*(?:or|and) (?:below|less|under|fewer|lower)")
 
 
 class AcceptableRange(NamedTuple):

@@ -6,7 +6,6 @@ as points or as ratios. Everything is brought to points here, or is said to be u
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,7 +13,8 @@ from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.lazy_patterns import lazily
 
-_PERCENTAGE = lazily(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bproportion\b", re.IGNORECASE)
+_IN_PERCENTAGES = ("%", "per", "propor")  # one of which all have that the pattern finds
+_PERCENTAGE = lazily(r"(?i)%|\bper\s?cent\b|\bpercent(?:age)?\b|\bproportion\b")
 _NEAR = 4
 _new = tuple.__new__  # a third of the time of calling a class
 
@@ -46,7 +46,9 @@ _NO_PERCENTAGE = Scale(percent=False, bare_ratios=False, mixed=False)
 
 def says_percentage(text: str) -> bool:
     """Whether an indicator's name or unit says that it is a percentage."""
-    return bool(text) and _PERCENTAGE.search(text) is not None
+    if not any(map(text.casefold().__contains__, _IN_PERCENTAGES)):
+        return False
+    return _PERCENTAGE.search(text) is not None
 
 
 def find_scale(

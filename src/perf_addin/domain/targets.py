@@ -6,7 +6,6 @@ reckoned with ("Top quartile") is said to be so, never guessed.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
@@ -47,7 +46,7 @@ _FIXES = {
     Comparison.FEWER_THAN: Polarity.LOW,
     Comparison.BETWEEN: Polarity.RANGE,
 }
-_LEADING = lazily(r"(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+", re.IGNORECASE)
+_LEADING = lazily(r"(?i)(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+")
 _BEFORE = (
     (
         Comparison.AT_LEAST,
@@ -154,6 +153,8 @@ def _read_text(text: str) -> Target | NotArithmetic:
     number = read_number(words)
     if number is not None:
         return Target(Comparison.PLAIN, number[0], number[1])
+    import re  # noqa: PLC0415 - most targets are numbers
+
     for comparison, pattern in _BEFORE:
         found = re.fullmatch(rf"(?:{pattern})\s*(.+)", words, re.IGNORECASE)
         if found is not None and (number := read_number(found[1])) is not None:

@@ -7,7 +7,6 @@ relative tolerances for counts).
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
@@ -27,8 +26,7 @@ class ToleranceUnit(StrEnum):
 
 
 _POINTS = lazily(
-    r"(\d+(?:\.\d+)?)\s*(?:pp|ppts?|pts?|points?|%\s*points?|percentage points?|%pts?)",
-    re.IGNORECASE,
+    r"(?i)(\d+(?:\.\d+)?)\s*(?:pp|ppts?|pts?|points?|%\s*points?|percentage points?|%pts?)",
 )
 
 
@@ -77,7 +75,7 @@ def _read_text(entry: str) -> Tolerance | Unreadable | None:
     text = entry.lstrip("\N{PLUS-MINUS SIGN}").removeprefix("+/-").strip()
     if not text:
         return Unreadable(entry) if entry else None
-    points = _POINTS.fullmatch(text)
+    points = _POINTS.fullmatch(text) if text[-1].isalpha() else None
     if points is not None:
         return Tolerance(exact(points[1]), ToleranceUnit.POINTS)
     number = read_number(text)

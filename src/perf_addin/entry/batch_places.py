@@ -25,8 +25,7 @@ class LocalInputs:
         """A file, whole."""
         from pathlib import Path  # noqa: PLC0415
 
-        from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS  # noqa: PLC0415
-        from perf_addin.adapters.xlsx.opening import read_file  # noqa: PLC0415
+        from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS, read_file  # noqa: PLC0415
 
         return read_file(Path(address), DEFAULT_LIMITS)
 
@@ -41,7 +40,7 @@ def inputs_for(*, remote: bool) -> Inputs:
     """Where workbooks come from."""
     if remote:
         from perf_addin.adapters.remote.inputs import RemoteInputs  # noqa: PLC0415 - heavy, rare
-        from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS  # noqa: PLC0415
+        from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS  # noqa: PLC0415
 
         return RemoteInputs(DEFAULT_LIMITS.file_bytes)
     return LocalInputs()

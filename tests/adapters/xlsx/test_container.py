@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_addin.adapters.xlsx.container import Container, read_container
-from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits
+from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS, Limits
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import InputError
 from tests.adapters.xlsx.raw_zip import Entry, entries, write, zip_bytes

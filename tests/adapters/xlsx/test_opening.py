@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perf_addin.adapters.xlsx import opening
-from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.adapters.xlsx.opening import Limits
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import InputError
 from tests.adapters.xlsx.raw_zip import RELATIONS, Entry, entries, parts, write, zip_bytes

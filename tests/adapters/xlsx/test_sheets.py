@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perf_addin.adapters.xlsx.dates import date_of
-from perf_addin.adapters.xlsx.number_formats import Shown, shown_as
+from perf_addin.adapters.xlsx.styles import Shown, shown_as
 from perf_addin.application.grid import Cell, CellError, CellRange, column_number
 from perf_addin.domain.errors import InputError
 from tests.adapters.xlsx.small_workbook import MAIN, build, load, sheet

@@ -8,8 +8,7 @@ from __future__ import annotations
 from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.adapters.xlsx.container import Container, Member, read_container
 from perf_addin.adapters.xlsx.deflate import prepare, unpack
-from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS
-from perf_addin.adapters.xlsx.opening import StrPath, read_file
+from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS, StrPath, read_file
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
 

@@ -6,9 +6,11 @@ like that with its underscore escaped as `_x005F_`.
 
 from __future__ import annotations
 
-import re
-
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.lazy_patterns import lazily
+
+if TYPE_CHECKING:
+    import re
 
 _ENTITY = lazily(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}

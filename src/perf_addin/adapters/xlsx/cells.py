@@ -6,10 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from perf_addin.adapters.xlsx.cell_text import decode
-from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
-from perf_addin.adapters.xlsx.styles import Styles
+from perf_addin.adapters.xlsx.styles import Shown, Styles
 from perf_addin.application.grid import Cell, CellError, CellValue
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError

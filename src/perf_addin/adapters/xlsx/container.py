@@ -18,7 +18,7 @@ from perf_addin.adapters.xlsx.end_record import (
     damaged,
     read_end,
 )
-from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.adapters.xlsx.opening import Limits
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 

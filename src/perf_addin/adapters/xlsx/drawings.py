@@ -9,10 +9,9 @@ from perf_addin.adapters.xlsx.chart_xml import chart_xml
 from perf_addin.adapters.xlsx.drawing_xml import EMPTY_DRAWING, Anchor, DrawingXml
 from perf_addin.adapters.xlsx.page_columns import column_edits
 from perf_addin.adapters.xlsx.page_refresh import BEFORE_BREAKS
-from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse
+from perf_addin.adapters.xlsx.part_tree import Edit, Node, Spliced, insert_after, parse
 from perf_addin.adapters.xlsx.relations import relations_part
 from perf_addin.adapters.xlsx.sparklines_xml import sparkline_edits
-from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.workbook_xml import free_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.drawn import Chart, Drawn

@@ -1,4 +1,4 @@
-"""A file's bytes, and why a file that is no Excel workbook we can edit is none."""
+"""A file's bytes, the most they may be, and why a file that is no workbook we can edit is none."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import errno
 import os
 import stat
 
-from perf_addin.adapters.xlsx.limits import Limits
+from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 
 StrPath = str | os.PathLike[str]
 
+_MIB = 1 << 20
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 _LOCAL_MARK = b"PK\x03\x04"
 _WANTED = "Expected an Excel workbook (.xlsx, .xlsm, .xltx, .xltm or .xlam)."
@@ -28,6 +29,24 @@ _OTHER_KINDS = (
     ("ms-powerpoint", "a PowerPoint presentation"),
     ("visio", "a Visio drawing"),
 )
+
+
+class Limits(NamedTuple):
+    """The most that a package may hold; beyond that it is taken for an attack. Sizes are in bytes.
+
+    Excel itself compresses a sheet 5 to 30 times. `ratio` is looked at only where a part is larger
+    than `ratio_from_bytes`, since a small part of blanks harms nobody.
+    """
+
+    file_bytes: int = 512 * _MIB
+    part_bytes: int = 512 * _MIB
+    total_bytes: int = 2048 * _MIB
+    parts: int = 20_000
+    ratio: int = 200
+    ratio_from_bytes: int = 48 * _MIB
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def read_file(path: StrPath, limits: Limits) -> bytes:

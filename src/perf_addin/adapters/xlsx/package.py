@@ -8,8 +8,7 @@ from perf_addin.adapters.xlsx import opening
 from perf_addin.adapters.xlsx.begun import Begun
 from perf_addin.adapters.xlsx.container import Container, read_container
 from perf_addin.adapters.xlsx.deflate import pack
-from perf_addin.adapters.xlsx.limits import DEFAULT_LIMITS, Limits
-from perf_addin.adapters.xlsx.opening import StrPath
+from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS, Limits, StrPath
 from perf_addin.adapters.xlsx.package_parts import Content, PackageParts
 from perf_addin.adapters.xlsx.relations import (
     CONTENT_TYPES,

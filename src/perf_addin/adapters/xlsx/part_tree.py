@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyexpat as expat  # without the three packages around it
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
@@ -13,6 +13,7 @@ from perf_addin.domain.errors import InputError
 
 # Workbooks of one origin share their small parts byte for byte: each is taken apart once.
 _SMALL, _TREES_HELD = 1 << 15, 64
+_BLOCK = 1 << 16
 
 # (start, end, replacement): the bytes from start to end give way to the replacement.
 Edit = tuple[int, int, bytes]
@@ -96,17 +97,57 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join(pieces)
 
 
+class Spliced:
+    """A part with edits that are put in as it is read, a block at a time; each a fresh `bytes`.
+
+    It may be iterated any number of times. The edits are in rising order and do not overlap.
+    Holding the old bytes and the edits costs less than a joined copy of a large sheet.
+    """
+
+    def __init__(self, xml: bytes, edits: Sequence[Edit]) -> None:
+        """Bind the old bytes and their edits."""
+        self._xml = xml
+        self._edits = edits
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the new bytes in blocks."""
+        xml, at, size = self._xml, 0, 0
+        pieces: list[bytes] = []
+        for start, end, replacement in self._edits:
+            pieces += (xml[at:start], replacement)
+            size += start - at + len(replacement)
+            at = end
+            if size >= _BLOCK:
+                yield b"".join(pieces)
+                pieces, size = [], 0
+        pieces.append(xml[at : at + _BLOCK])
+        yield b"".join(pieces)
+        for block in range(at + _BLOCK, len(xml), _BLOCK):
+            yield xml[block : block + _BLOCK]
+
+
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    named = ATTRIBUTE.finditer(tag) if name in tag else ()
-    found = next((each for each in named if each[1] == name), None)
+    found = _place_of(tag, name)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
     if found:
-        return tag[: found.start()].rstrip() + text + tag[found.end() :]
+        return tag[: found[0]].rstrip() + text + tag[found[1] :]
     if not text:
         return tag
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + text + tag[cut:]
+
+
+def _place_of(tag: bytes, name: bytes) -> tuple[int, int] | None:
+    """Where an attribute of a start tag begins and ends, its value included; None without it."""
+    opening = b' %b="' % name
+    at = tag.find(opening)
+    # As most write it, so that no pattern is needed; what stands within a value is none.
+    if at >= 0 and b"'" not in tag and not tag.count(b'"', 0, at) % 2:
+        end = tag.find(b'"', at + len(opening))
+        return (at + 1, end + 1) if end >= 0 else None
+    named = ATTRIBUTE.finditer(tag) if name in tag else ()
+    return next((each.span() for each in named if each[1] == name), None)
 
 
 def append_child(xml: bytes, parent: Node, child: bytes) -> Edit:

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
-from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
+from perf_addin.adapters.xlsx.styles import Shown
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING

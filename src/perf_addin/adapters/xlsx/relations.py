@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from perf_addin.adapters.xlsx.part_tree import Node, parse
@@ -62,6 +61,8 @@ def _resolve(target: str, part: str, find: Callable[[str], str | None]) -> str:
 
 
 def _unquoted(target: str) -> str:
+    import re  # noqa: PLC0415 - hardly any target has one
+
     plain = re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), target.encode())
     return plain.decode("utf-8", "replace")
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from perf_addin.adapters.xlsx.cell_text import escape, unescape
 from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.part_tree import Edit, parse
+from perf_addin.adapters.xlsx.part_tree import Edit, Spliced, parse
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
-from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.formulas.calls import may_call_ours

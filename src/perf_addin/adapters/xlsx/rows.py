@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import raw_cell
-from perf_addin.adapters.xlsx.number_formats import Shown
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
 from perf_addin.adapters.xlsx.sheet_scan import (
@@ -15,6 +14,7 @@ from perf_addin.adapters.xlsx.sheet_scan import (
     column_of,
     letters_of,
 )
+from perf_addin.adapters.xlsx.styles import Shown
 from perf_addin.application.grid import (
     Cell,
     Format,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from array import array
-
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.sheet_scan import mask
 from perf_addin.adapters.xlsx.xml_text import find_element
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.domain.lazy_patterns import lazily, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _KEPT = 50_000
 _LARGE = 1 << 20
@@ -28,7 +29,7 @@ class SharedStrings:
         self._text = mask(xml)
         root = find_element(self._text, b"sst")
         self._prefix = root[0] if root else b""
-        p = re.escape(self._prefix)
+        p = literal(self._prefix)
         self._simple = lazily(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
         )
@@ -36,7 +37,7 @@ class SharedStrings:
         self._all = self._find_all()
         # Whether all that is stored reads as it stands, without entities and escapes.
         self._verbatim = not any(sign in xml for sign in (b"&", b"_x", b"\r"))
-        self._starts = array("Q") if self._all else self._find()
+        self._starts = () if self._all else self._find()
 
     @property
     def is_large(self) -> bool:
@@ -58,7 +59,9 @@ class SharedStrings:
         found = self._simple.findall(self._text)
         return found if len(found) == number else []
 
-    def _find(self) -> array[int]:
+    def _find(self) -> Sequence[int]:
+        from array import array  # noqa: PLC0415 - most workbooks need none
+
         starts = array("Q")
         opening, find = b"<" + self._prefix + b"si", self._text.find
         at = find(opening)

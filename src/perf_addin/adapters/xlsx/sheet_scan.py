@@ -7,24 +7,27 @@ same length in a copy; the offsets hold for the original, and what was masked is
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
 
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, find_sign, tag_end
 from perf_addin.application.grid import column_letters, column_number
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.lazy_patterns import lazily, literal
+
+if TYPE_CHECKING:
+    import re
 
 LAST_COLUMN = 16_384
+_LARGE = 1 << 22
+"""Bytes of rows whose offsets are worth holding close together."""
 _MOST_LETTERS = 3
 ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """An attribute in a start tag: its name, and its value in one kind of quotes or the other."""
 _new_span = tuple.__new__  # a third of the time of calling the class
-_HIDDEN_MARKUP = lazily(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_HIDDEN_MARKUP = lazily(rb"(?s)<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>")
 
 
 class RowSpan(NamedTuple):
@@ -56,24 +59,22 @@ class Patterns:
 
     def __init__(self, prefix: bytes) -> None:
         """Bind the prefix."""
-        self._prefix = re.escape(prefix)
+        self._prefix = literal(prefix)
 
     @cached_property
     def cell(self) -> re.Pattern[bytes]:
         """A cell's start tag: the letters of its address, if that comes first, and the rest."""
-        return re.compile(
-            b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>"
-        )
+        return lazily(b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>")
 
     @cached_property
     def cell_close(self) -> re.Pattern[bytes]:
         """A cell's end tag."""
-        return re.compile(b"</" + self._prefix + rb"c\s*>")
+        return lazily(b"</" + self._prefix + rb"c\s*>")
 
     @cached_property
     def start_tag(self) -> re.Pattern[bytes]:
         """A cell's start tag: all its attributes."""
-        return re.compile(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
+        return lazily(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
 
 
 @cache
@@ -108,7 +109,15 @@ def column_of(letters: bytes) -> int:
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of a start tag, still escaped, in their order."""
+    pieces = tag.split(b'"')
+    if b"'" not in tag and len(pieces) % 2 and all(map(_is_plain, pieces[:-1:2])):
+        return {name[1:-1]: value for name, value in zip(pieces[:-1:2], pieces[1::2], strict=True)}
     return {name: double or single for name, double, single in ATTRIBUTE.findall(tag)}
+
+
+def _is_plain(before: bytes) -> bool:
+    """Whether a space and an attribute's name, and no more, stand before a value."""
+    return before[:1] == b" " and before[-1:] == b"=" and before[1:-1].isalpha()
 
 
 def mask(xml: bytes) -> bytes:
@@ -119,6 +128,15 @@ def mask(xml: bytes) -> bytes:
     if find_sign(xml, b"<!") < 0 and find_sign(xml, b"<?", 5) < 0:
         return xml
     return _HIDDEN_MARKUP.sub(lambda found: b" " * len(found[0]), xml)
+
+
+def _offsets(size: int) -> MutableSequence[int]:
+    """What takes the offsets of rows of so many bytes: for many, a fifth of a list's memory."""
+    if size < _LARGE:
+        return []
+    from array import array  # noqa: PLC0415 - loading it takes a while
+
+    return array("Q")
 
 
 class SheetScan:
@@ -149,7 +167,7 @@ class SheetScan:
         self.data_open = data is not None
         self._counted, self._plain = -1, False
         self._formulas: bool | None = None
-        self._remembered: array[int] | None = None
+        self._remembered: Sequence[int] | None = None
         if data is not None:
             self._bound(data[1])
 
@@ -198,7 +216,7 @@ class SheetScan:
     def _find_rows(
         self, known: Callable[[int], Iterable[list[RowSpan]]] | None
     ) -> Iterator[RowSpan]:
-        found = array("Q")
+        found = _offsets(self.stop - self.first)
         text, stop, at, number = self.text, self.stop, self.first, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
         find = text.find

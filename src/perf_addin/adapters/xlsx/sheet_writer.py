@@ -19,8 +19,7 @@ from perf_addin.adapters.xlsx.cell_xml import (
 from perf_addin.adapters.xlsx.cells import CellReader, RawCell, number_of, raw_cell
 from perf_addin.adapters.xlsx.guarded import Guard
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
-from perf_addin.adapters.xlsx.plain_edits import PlainEdits
-from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
+from perf_addin.adapters.xlsx.row_edits import PlainEdits, RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perf_addin.adapters.xlsx.package import Package
-from perf_addin.adapters.xlsx.part_tree import Edit, splice
+from perf_addin.adapters.xlsx.part_tree import Edit, Spliced, splice
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_reader import Tab, XlsxSheet
 from perf_addin.adapters.xlsx.sheet_writer import SheetWriter
-from perf_addin.adapters.xlsx.spliced import Spliced
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas

@@ -6,7 +6,6 @@ And what is found in them at once, without a parser.
 from __future__ import annotations
 
 import codecs
-import re
 from functools import lru_cache
 
 from perf_addin.domain.errors import InputError
@@ -64,6 +63,8 @@ def find_element(text: bytes, name: bytes, start: int = 0) -> tuple[bytes, int] 
     at = text.find(name, start)
     if at > start and text[at - 1] == ord("<") and text.startswith(_BEHIND_NAMES, at + len(name)):
         return b"", at - 1
+    import re  # noqa: PLC0415 - see above
+
     found = re.compile(rb"<([^\s:<>/!?]+:)?" + name + rb"[\s/>]").search(text, start)
     return None if found is None else (found[1] or b"", found.start())
 
@@ -120,6 +121,8 @@ def _encoding(data: bytes) -> str:
     undeclared = bool(head) and not head.startswith(_DECLARATION)
     if undeclared or any(usual in head for usual in _USUAL):
         return "utf-8"
+    import re  # noqa: PLC0415 - nearly all is UTF-8
+
     stated = re.match(_STATED, data)
     if stated is None:
         return "utf-8"
@@ -152,6 +155,8 @@ def _converted(data: bytes, encoding: str, where: str) -> bytes:
             f"{where} cannot be read as {encoding!r}, the encoding that it states ({error}). Open "
             "the workbook in Excel and save it anew."
         ) from error
+    import re  # noqa: PLC0415 - nearly all is UTF-8
+
     stated = re.match(_STATED.decode(), text)
     if stated:
         start, stop = stated.span(1 if stated[1] else 2)
