@@ -98,15 +98,24 @@ def splice(xml: bytes, edits: Iterable[Edit]) -> bytes:
 
 def set_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
     """Set an attribute in a start tag, or take it out where `value` is None."""
-    named = ATTRIBUTE.finditer(tag) if name in tag else ()
-    found = next((each for each in named if each[1] == name), None)
+    found = _place_of(tag, name)
     text = b"" if value is None else b' %b="%b"' % (name, escape_attribute(value))
     if found:
-        return tag[: found.start()].rstrip() + text + tag[found.end() :]
+        return tag[: found[0]].rstrip() + text + tag[found[1] :]
     if not text:
         return tag
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + text + tag[cut:]
+
+
+def _place_of(tag: bytes, name: bytes) -> tuple[int, int] | None:
+    """Where an attribute starts and ends in a start tag; None where there is none."""
+    start = tag.find(b' %b="' % name) + 1
+    end = tag.find(b'"', start + len(name) + 2) + 1
+    if start and end and not (tag.count(b'"', 0, start) % 2 or b"'" in tag):
+        return start, end  # as Excel writes it: no pattern is needed
+    named = ATTRIBUTE.finditer(tag) if name in tag else ()
+    return next((each.span() for each in named if each[1] == name), None)
 
 
 def append_child(xml: bytes, parent: Node, child: bytes) -> Edit:

@@ -108,6 +108,13 @@ def column_of(letters: bytes) -> int:
 
 def attributes(tag: bytes) -> dict[bytes, bytes]:
     """The attributes of a start tag, still escaped, in their order."""
+    words = tag.split(b'"')
+    outside = words[::2]
+    names = [word[word.rfind(b" ") + 1 : -1] for word in outside[:-1]]
+    # Mostly all are written as Excel writes them, and no pattern is needed.
+    every = b"".join(outside).count(b"=") == len(names) == len(words) // 2
+    if every and all(map(bytes.isalnum, names)):
+        return dict(zip(names, words[1::2], strict=True))
     return {name: double or single for name, double, single in ATTRIBUTE.findall(tag)}
 
 
