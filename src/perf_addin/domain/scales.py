@@ -68,7 +68,7 @@ def find_scale(
     percent = named_percentage or formatted > 0 or any(f.percent for f in standards)
     if not percent:
         return _NO_PERCENTAGE
-    bare = [value for value, is_percent in (*standards, *actuals) if not is_percent]
+    bare = [f.value for f in (*standards, *actuals) if not f.percent]
     scale: Scale = _new(Scale, (True, any(bare) and _all_ratios(bare), mixed))
     return scale
 

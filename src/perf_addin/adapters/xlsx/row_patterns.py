@@ -199,8 +199,8 @@ class Shape:
     """
 
     __slots__ = (
-        *("_around", "_close", "_figure", "_find_all", "_formats", "_formula", "_keys", "_texts"),
-        *("_with_formula", "match"),
+        *("_around", "_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts"),
+        "match",
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -218,8 +218,7 @@ class Shape:
         ]
         keys = [name for n in range(len(wanted.alike)) for name in (f"key{n}", f"key{n}_v")]
         self._keys = [places[name] for name in keys if name in places]
-        self._with_formula = [name in places for name in keys[1::2]]
-        self._formula = b"<%bf/>" % prefix
+        self._formulas = [b"<%bf/>" % prefix if name in places else b"" for name in keys[1::2]]
 
     def find(self, text: bytes, at: int, stop: int, shared: Shared) -> Taken:
         """The rows of this shape that follow each other from an offset on, where one starts.
@@ -249,10 +248,12 @@ class Shape:
         spans = zip(map(int, numbers), starts, inner, close, ends, strict=False)
         return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
 
-    def cells(self, key: Iterable[bytes]) -> list[bytes]:
+    def cells(self, key: Sequence[bytes]) -> Sequence[bytes]:
         """The cells of a row's key, from behind their addresses on; formulas without their text."""
-        taken, formula = iter(key), self._formula
-        return [next(taken) + (formula + next(taken) if has else b"") for has in self._with_formula]
+        if len(key) == len(self._formulas):
+            return key
+        taken = iter(key)
+        return [next(taken) + (formula and formula + next(taken)) for formula in self._formulas]
 
     def _read(self, columns: list[tuple[bytes, ...]], shared: Shared) -> list[PlainRow | None]:
         texts = [_texts(kind, columns[place], shared) for kind, place in self._texts]
