@@ -16,7 +16,7 @@ from perf_addin.application.headings import (
     settle_duplicates,
     settle_name,
 )
-from perf_addin.application.layout import Column, Layout, text_of
+from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import Cells, Line, Lines, Search, recall, remember
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.declaring import NamedTuple
@@ -199,7 +199,7 @@ def _head(lines: Sequence[Line], merged: Sequence[CellRange]) -> Head:
                 _carry_banners(row, set(lowest) | set(main))
     columns = sorted({c for row in by_row.values() for c in row})
     parts = {
-        c: tuple(row[c] for row in by_row.values() if c in row and text_of(Cell(row[c])))
+        c: tuple([row[c] for row in by_row.values() if c in row and str(row[c]).strip()])
         for c in columns
     }
     return Head(first, last, {c: p for c, p in parts.items() if p})
@@ -223,7 +223,7 @@ def _columns(found: Head, year: int | None) -> list[Column]:
     for number, parts in found.parts.items():
         meaning = read_column(parts, year)
         if meaning is not None:
-            heading = " / ".join(dict.fromkeys(heading_text(p) for p in parts))
+            heading = " / ".join(dict.fromkeys([heading_text(p) for p in parts]))
             columns.append(Column(number, meaning[0], heading, meaning[1]))
     return columns
 
