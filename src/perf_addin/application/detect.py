@@ -16,7 +16,7 @@ from perf_addin.application.headings import (
     settle_duplicates,
     settle_name,
 )
-from perf_addin.application.layout import Column, Layout, text_of
+from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import Cells, Line, Lines, Search, recall, remember
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
 from perf_addin.domain.declaring import NamedTuple
@@ -142,7 +142,8 @@ def is_header(cells: Cells) -> bool:
     """Whether a row reads as a header: the heading of the indicator's name and one more."""
     if not any(_names_indicator(cell) for cell in cells.values()):
         return False
-    return sum(means(cell.value) for cell in cells.values()) > 1
+    known = (cell for cell in cells.values() if means(cell.value))
+    return len([*islice(known, 2)]) > 1
 
 
 def _names_indicator(cell: Cell) -> bool:
@@ -156,9 +157,7 @@ def _extend(lines: Lines, index: int, merged: Sequence[CellRange], step: int) ->
     reached = index
     for _ in range(_HEADER_ROWS_AT_MOST - 1):
         line = lines.get(reached + step)
-        if line is None or abs(line.number - before.number) != 1:
-            break
-        if name_column in line.cells:
+        if line is None or abs(line.number - before.number) != 1 or name_column in line.cells:
             break
         known = sum(means(cell.value) for cell in line.cells.values())
         banners = sum(_is_banner(merged, line.number, c) for c in line.cells)
@@ -192,14 +191,15 @@ def _head(lines: Sequence[Line], merged: Sequence[CellRange]) -> Head:
             continue
         for column in range(area.first_column, area.last_column + 1):
             by_row[area.first_row][column] = value
-    main = max(by_row.values(), key=lambda row: sum(means(v) for v in row.values()))
-    lowest = by_row[last]
-    for row in by_row.values():
-        if row is not lowest:
-            _carry_banners(row, set(lowest) | set(main))
+    if last > first:
+        main = max(by_row.values(), key=lambda row: sum(means(v) for v in row.values()))
+        lowest = by_row[last]
+        for row in by_row.values():
+            if row is not lowest:
+                _carry_banners(row, set(lowest) | set(main))
     columns = sorted({c for row in by_row.values() for c in row})
     parts = {
-        c: tuple(row[c] for row in by_row.values() if c in row and text_of(Cell(row[c])))
+        c: tuple([row[c] for row in by_row.values() if c in row and str(row[c]).strip()])
         for c in columns
     }
     return Head(first, last, {c: p for c, p in parts.items() if p})
@@ -223,7 +223,7 @@ def _columns(found: Head, year: int | None) -> list[Column]:
     for number, parts in found.parts.items():
         meaning = read_column(parts, year)
         if meaning is not None:
-            heading = " / ".join(dict.fromkeys(heading_text(p) for p in parts))
+            heading = " / ".join(dict.fromkeys([heading_text(p) for p in parts]))
             columns.append(Column(number, meaning[0], heading, meaning[1]))
     return columns
 

@@ -108,9 +108,9 @@ def read_column(parts: Sequence[CellValue], financial_year: int | None) -> Meani
     fields = [read_heading(text) for text in texts]
     if Field.BENCHMARK in fields:
         return Field.BENCHMARK, None
-    period = next((p for p in reversed(periods) if p is not None), None)
+    period = next(filter(None, reversed(periods)), None)
     together = read_heading(" ".join(texts)) if len(texts) > 1 else None
-    known = together or next((f for f in reversed(fields) if f is not None), None)
+    known = together or next(filter(None, reversed(fields)), None)
     if known is None and period is None:
         return _split(texts[-1], year)
     if known is None:

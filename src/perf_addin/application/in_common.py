@@ -34,10 +34,9 @@ def exactly(cells: Sequence[Cell | None]) -> Hashable | None:
 
     None where it is too long to be kept.
     """
-    held = [None if c is None else (str(c[0]), c[0].__class__, c[1], c[2]) for c in cells]
-    if sum([len(each[0]) for each in held if each is not None]) > _LONGEST:
-        return None
-    return tuple(held)
+    held = tuple([c and (str(c[0]), c[0].__class__, c[1], c[2]) for c in cells])
+    length = sum([len(each[0]) for each in filter(None, held)])
+    return held if length <= _LONGEST else None
 
 
 def stated_standards(settings: Settings) -> str:

@@ -171,9 +171,9 @@ class Columns:
         self.actuals: list[tuple[Period | None, int]] = [*layout.actuals()]
         if not self.actuals:
             self.actuals = [(None, c.number) for c in layout.columns if c.field is Field.ACTUAL]
-        finer = {number for _, number in self.actuals}
-        self.yearly = [pair for pair in layout.yearly() if pair[1] not in finer]
-        self.figures = _side_by_side([number for _, number in self.actuals])
+        self.period_of = {number: period for period, number in self.actuals}
+        self.yearly = [pair for pair in layout.yearly() if pair[1] not in self.period_of]
+        self.figures = _side_by_side([*self.period_of])
         self.evidence = [self.undated[f] for f in _EVIDENCE if f in self.undated]
         self.no = self.undated.get(Field.NO)
         self.wanted = self._wanted()

@@ -142,7 +142,7 @@ class QuickRater:
         return known[key]
 
     def _settle(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
-        period = next(p for p, column in indicator.columns.actuals if column == plain.column)
+        period = indicator.columns.period_of[plain.column]
         *stated, cell, marked = indicator.cells(BASIS, period)
         standards = self._standards.of(stated)
         key = (standards, plain.any_percent)
@@ -190,7 +190,7 @@ def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
         (standards.notes or standards.stops or standards.rule in _DIRECTIONS)
         or (standards.says_percentage and not formatted)
         or isinstance(settled.target, NotArithmetic)
-        or any(percent is not formatted for _, percent in standards.shown)
+        or (not formatted) in [percent for _, percent in standards.shown]
         or leaves_green_out(settled)
         or unclear_tolerance(settled)
     ):

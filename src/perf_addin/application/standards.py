@@ -91,7 +91,7 @@ class Standards:
         self.limits = self._limits()
         self.figures = self._figures()
         unit = text_of(cells.get(Field.UNIT))
-        self.says_percentage = says_percentage(unit) or any(f.percent for f in self.figures)
+        self.says_percentage = says_percentage(unit) or True in [f.percent for f in self.figures]
         self._settled: dict[tuple[bool, ...], Settled] = {}
 
     def settle(
@@ -204,14 +204,14 @@ class Standards:
         return read
 
     def _figures(self) -> list[Figure]:
-        figures = [f for f in (self.green, self.amber) if f is not None]
+        held: list[tuple[Decimal | None, bool]] = [self.green or _NONE, self.amber or _NONE]
         if isinstance(self.target, Target):
-            _, value, percent, *ends = self.target
-            figures += [_new(Figure, (v, percent)) for v in (value, *ends) if v is not None]
+            _, value, percent, lower, upper = self.target
+            held += ((value, percent), (lower, percent), (upper, percent))
         if self.limits is not None:
-            *ends, percent, _ = self.limits
-            figures += [_new(Figure, (v, percent)) for v in ends if v is not None]
-        return figures
+            lower, upper, percent, _ = self.limits
+            held += ((lower, percent), (upper, percent))
+        return [_new(Figure, figure) for figure in held if figure[0] is not None]
 
 
 def unclear_tolerance(settled: Settled) -> str:

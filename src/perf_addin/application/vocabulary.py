@@ -174,7 +174,7 @@ def plain_words(text: str) -> str:
     """Give a heading without case, years, brackets and punctuation that carry no meaning."""
     plain = text.casefold().replace("'", "").replace("\N{EN DASH}", "-").translate(_NO_MEANING)
     words = " ".join(plain.split())
-    if not words.isascii() or any(sign in words for sign in _IN_YEARS):
+    if not words.isascii() or any(map(words.__contains__, _IN_YEARS)):
         kept = [word for word in words.split(" ") if not (_are_years(word) or _is_full(word))]
         if not all(map(str.isalpha, kept)):  # others may be years, or parts of one
             kept = _YEAR.sub(" ", words).split()

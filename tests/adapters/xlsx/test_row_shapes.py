@@ -192,20 +192,48 @@ def test_rows_are_taken_however_far_is_looked(
     assert [number for number, _, _ in quickly] == list(range(1, 21))
 
 
-@pytest.mark.usefixtures("learned_at_once")
-@pytest.mark.parametrize("last", ('<c r="I{n}"/><c r="K{n}"/><c r="J{n}"/>', '<c r="J{n}"/>' * 4))
-def test_odd_cells_make_up_for_one_left_out(
-    last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As many cells as the last one's column says, though one before it is left out."""
+def write_last_cells(path: Path, last: str) -> Path:
+    """Write a sheet in which every fourth row lacks a cell, and has others at its end."""
     more = ROW.replace('<c r="I{n}"/>', '<c r="I{n}"/><c r="J{n}"/><c r="K{n}"/>')
     odd = ROW.replace('<c r="C{n}" t="s"><v>2</v></c>', "").replace('<c r="I{n}"/>', last)
     rows = "".join((more if n % 4 else odd).replace("{n}", str(n)) for n in range(1, 61))
-    path = build(tmp_path / "index.xlsx", sheet(rows), strings="<si><t>a</t></si>" * 4)
+    return build(path, sheet(rows), strings="<si><t>a</t></si>" * 4)
+
+
+@pytest.mark.usefixtures("learned_at_once")
+def test_odd_cells_make_up_for_one_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many cells as the last one's column says, though one before it is left out."""
+    path = write_last_cells(tmp_path / "index.xlsx", '<c r="J{n}"/>' * 4)
     quickly = read(path)
     monkeypatch.setattr(RowShapes, "take", lambda *_: iter(()))
     forget(monkeypatch)
     assert quickly == read(path)
+
+
+@pytest.mark.usefixtures("learned_at_once")
+def test_a_pattern_takes_last_cells_out_of_order_for_what_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = '<c r="I{n}"/><c r="K{n}"><v>2</v></c><c r="J{n}"/>'
+    quickly = read(write_last_cells(tmp_path / "odd.xlsx", odd))
+    forget(monkeypatch)
+    in_order = '<c r="I{n}"/><c r="J{n}"/><c r="K{n}"><v>2</v></c>'
+    alike = read(write_last_cells(tmp_path / "in order.xlsx", in_order))
+    assert quickly == alike
+
+
+@pytest.mark.usefixtures("learned_at_once")
+@pytest.mark.parametrize("index", ODD, indirect=True)
+def test_what_rows_are_compared_by_is_read_alike(index: Path) -> None:
+    """Whether the cells are cut out of the row, or were taken by its pattern."""
+    wanted = WANTED._replace(alike=(4, 3))
+    (found,) = load(index).sheets
+    for row in found.rows():
+        row.plain(wanted)
+        taken = row.get_many(wanted.alike)
+        assert taken == [row.get(column) for column in wanted.alike]
 
 
 @pytest.mark.usefixtures("learned_at_once")

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perf_addin.adapters.xlsx.part_tree import set_attribute
+from perf_addin.adapters.xlsx.sheet_scan import ATTRIBUTE, attributes
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, tag_end
 
 PIECES = ("<", ">", "/", '"', "'", "=", " ", "\n", ":", "a", "x:", "sheetData", "<sheetData", "v>")
@@ -48,6 +49,33 @@ def test_a_tag_ends_where_its_pattern_does(text: str) -> None:
 )
 def test_a_tag_ends_behind_its_quotes(xml: bytes, end: int) -> None:
     assert tag_end(xml, 0) == end
+
+
+STATED = st.tuples(
+    st.sampled_from((" ", " ", " ", "  ", "\n")),
+    st.sampled_from(("s", "t", "r", "x:y", "cm")),
+    st.sampled_from(("=", "=", "=", " = ")),
+    st.sampled_from(('"1"', '""', '" s="', '"it\'s"', '"a=b"', "'2'", "'t=\"s\"'")),
+)
+
+
+@given(
+    st.sampled_from(("", "<c", "<x:c")),
+    st.lists(STATED, max_size=4, unique_by=lambda stated: stated[1]),
+    st.sampled_from((">", "/>", " />")),
+    st.sampled_from((None, "7")),
+)
+def test_attributes_are_found_as_by_their_pattern(
+    opening: str, stated: list[tuple[str, ...]], end: str, value: str | None
+) -> None:
+    tag = f"{opening}{''.join(map(''.join, stated))}{end}".encode()
+    expected = {name: double or single for name, double, single in ATTRIBUTE.findall(tag)}
+    assert attributes(tag) == expected
+    assert list(attributes(tag)) == list(expected)
+    changed = {name: old for name, old in expected.items() if name != b"s" or value is not None}
+    if value is not None:
+        changed[b"s"] = value.encode()
+    assert attributes(set_attribute(tag, b"s", value)) == changed
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class PlainReader:
         end = len(pieces)
         key = [pieces[c][at:] if c < end else b"" for c, at in self._keys]
         formula = self._quick.formula_tag
-        if any(formula in piece for piece in key):
+        if formula in b"".join(key):
             key = [self._without_formula(p) if formula in p else p for p in key]
         alike = (column, any_percent, *key)
         return _new(PlainRow, (texts, column, figure, percent, any_percent, any_bare, alike))

@@ -6,7 +6,7 @@ It says which cells there are, under which style and type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby, repeat
 
@@ -85,7 +85,8 @@ class RowPattern:
             if made is None:
                 return None
             columns.append(made)
-        cells = b"".join(map(self._side_by_side, _runs(columns)))
+        alike = groupby(columns, lambda column: (column.letters[:-1], *column[1:]))
+        cells = b"".join([self._side_by_side([*run]) for _, run in alike])
         return rb'(<%brow r="(\d+)"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
 
     def _side_by_side(self, run: list[_Column]) -> bytes:
@@ -164,17 +165,6 @@ class RowPattern:
         return b"<%bis><%bt>%b</%bt></%bis>" % (p, p, text, p, p)
 
 
-def _runs(columns: list[_Column]) -> Iterator[list[_Column]]:
-    """Columns side by side that are alike and have letters of which only the last differ.
-
-    Behind the last that may not lack each is by itself: there the order of cells says which lack.
-    """
-    last = max(n for n, column in enumerate(columns) if not column.may_lack)
-    for _, run in groupby(columns[: last + 1], lambda column: (column.letters[:-1], *column[1:])):
-        yield list(run)
-    yield from ([column] for column in columns[last + 1 :])
-
-
 def _held(rest: bytes, p: bytes) -> _Held | None:
     """What a cell holds, from behind its address on; None where it is not written as usual."""
     tag, _, content = rest.partition(b">")
@@ -209,7 +199,8 @@ class Shape:
     """
 
     __slots__ = (
-        *("_around", "_close", "_figure", "_find_all", "_formats", "_keys", "_texts", "match"),
+        *("_around", "_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts"),
+        "match",
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -225,7 +216,9 @@ class Shape:
             next(((k, places[f"{k}{n}"]) for k in _KINDS if f"{k}{n}" in places), ("", 0))
             for n in range(len(wanted.texts))
         ]
-        self._keys = [place for name, place in places.items() if name.startswith("key")]
+        keys = [name for n in range(len(wanted.alike)) for name in (f"key{n}", f"key{n}_v")]
+        self._keys = [places[name] for name in keys if name in places]
+        self._formulas = [b"<%bf/>" % prefix if name in places else b"" for name in keys[1::2]]
 
     def find(self, text: bytes, at: int, stop: int, shared: Shared) -> Taken:
         """The rows of this shape that follow each other from an offset on, where one starts.
@@ -254,6 +247,13 @@ class Shape:
         )
         spans = zip(map(int, numbers), starts, inner, close, ends, strict=False)
         return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
+
+    def cells(self, key: Sequence[bytes]) -> Sequence[bytes]:
+        """The cells of a row's key, from behind their addresses on; formulas without their text."""
+        if len(key) == len(self._formulas):
+            return key
+        taken = iter(key)
+        return [next(taken) + (formula and formula + next(taken)) for formula in self._formulas]
 
     def _read(self, columns: list[tuple[bytes, ...]], shared: Shared) -> list[PlainRow | None]:
         texts = [_texts(kind, columns[place], shared) for kind, place in self._texts]

@@ -25,6 +25,7 @@ from perf_addin.application.grid import (
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.row_patterns import Shape
     from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -122,21 +123,40 @@ class XlsxRow:
 
     def get_many(self, columns: Sequence[int]) -> list[Cell | None]:
         """The cells in several 1-based columns, in the order asked for; None for each blank."""
+        known = self._quick.known
+        cell: Cell | NotSimple | None
+        cells: list[Cell | None] = []
         pieces = self._pieces
         if pieces is None:
+            for column, rest in zip(columns, self._taken_cells(columns), strict=False):
+                cell = known.get(rest, NOT_SIMPLE)
+                if cell is NOT_SIMPLE:
+                    cell = self._quick.cell(rest) if rest else None
+                if cell is NOT_SIMPLE:
+                    cell = self.get(column)
+                cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
+            if cells:
+                return cells
             pieces = self._cut()
         if self._by_address is not None:
             return [self.get(column) for column in columns]
-        known, digits, end = self._quick.known, self._digits, len(pieces)
-        cells: list[Cell | None] = []
+        digits, end = self._digits, len(pieces)
         for column in columns:
-            cell: Cell | NotSimple | None = NOT_SIMPLE
+            cell = NOT_SIMPLE
             if 0 < column < end:
                 cell = known.get(pieces[column][digits + LETTERS[column] :], NOT_SIMPLE)
             if cell is NOT_SIMPLE:
                 cell = self.get(column)
             cells.append(cell)  # type: ignore[arg-type] # mypy cannot narrow by identity
         return cells
+
+    def _taken_cells(self, columns: Sequence[int]) -> Sequence[bytes]:
+        """Cells that a pattern took, from behind their addresses on; none where it took others."""
+        wanted, taken = self._wanted, self._taken
+        if wanted is None or taken is None or columns != wanted.alike:
+            return ()
+        key: tuple[Shape, *tuple[bytes, ...]] = taken.key  # type: ignore[assignment] # of a pattern
+        return key[0].cells(key[1:])
 
     def formula(self, column: int) -> str | None:
         """The formula in a cell as a person sees it, or None where there is none."""

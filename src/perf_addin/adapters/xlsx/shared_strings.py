@@ -36,7 +36,7 @@ class SharedStrings:
         self._known: dict[int, str] = {}
         self._all = self._find_all()
         # Whether all that is stored reads as it stands, without entities and escapes.
-        self._verbatim = not any(sign in xml for sign in (b"&", b"_x", b"\r"))
+        self._verbatim = not (b"&" in xml or b"\r" in xml or (b"_" in xml and b"_x" in xml))
         self._starts = () if self._all else self._find()
 
     @property
@@ -47,16 +47,17 @@ class SharedStrings:
     def _find_all(self) -> list[bytes]:
         """Every string, where all are simple and there are not too many of them."""
         p = self._prefix
-        number = self._text.count(b"<%bsi" % p)
-        if not 0 < number <= _KEPT:
-            return []
         # Mostly nothing but texts stands between these tags, so that no pattern is needed.
         begin, end = b"<%bsi><%bt>" % (p, p), b"</%bt></%bsi>" % (p, p)
-        texts, ended, _ = self._text.partition(begin)[2].rpartition(end)
-        found = texts.split(end + begin)
-        if ended and len(found) == number and texts.count(b"<") == _TAGS_BETWEEN * (number - 1):
-            return found
-        found = self._simple.findall(self._text)
+        before, _, texts = self._text.partition(begin)
+        texts, ended, after = texts.rpartition(end)
+        tags, opening = texts.count(b"<"), b"<%bsi" % p
+        if ended and tags < _TAGS_BETWEEN * _KEPT and opening not in before + after:
+            found = texts.split(end + begin)
+            if tags == _TAGS_BETWEEN * (len(found) - 1):
+                return found
+        number = self._text.count(opening)
+        found = self._simple.findall(self._text) if number <= _KEPT else []
         return found if len(found) == number else []
 
     def _find(self) -> Sequence[int]:
