@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice, repeat
+from operator import lt
 
 from perf_addin.adapters.xlsx.cell_xml import Written, new_cell
 from perf_addin.adapters.xlsx.cells import simple_cell
@@ -113,34 +115,43 @@ class RowEdits:
         return cells[-1].end if cells else span.inner
 
 
-def check_order(scan: SheetScan, previous: int, span: RowSpan) -> None:
-    """Refuse a sheet whose rows do not rise, since nobody can say where a row belongs.
-
-    Raises:
-        OutputError: this row does not follow the previous one.
-    """
-    if span.number <= previous:
-        raise OutputError(
-            f"{scan.where} is damaged: row {span.number} comes after row {previous}. "
-            "Open the workbook in Excel, let it repair the file, and save it anew."
-        )
+def _out_of_order(scan: SheetScan, number: int, previous: int) -> OutputError:
+    """The error for a sheet whose rows do not rise, since nobody can say where a row belongs."""
+    return OutputError(
+        f"{scan.where} is damaged: row {number} comes after row {previous}. "
+        "Open the workbook in Excel, let it repair the file, and save it anew."
+    )
 
 
-def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterator[tuple[int, RowSpan | None, int]]:
+def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan | None, int]]:
     """Go through rows by number: each with its span, or None and where it would be put in.
 
     Raises:
         OutputError: the rows of the sheet are not in order.
     """
+    known = scan.row_numbers()
+    first = known.index(numbers[0]) if numbers and numbers[0] in known else 0
+    last = first + len(numbers)
+    # Mostly all rows from one on are wanted.
+    if known[first:last] == numbers and all(map(lt, known[:last], known[1:last])):
+        return zip(numbers, islice(scan.rows(), first, last), repeat(-1))
+    return _walk(scan, numbers, frozenset(known))
+
+
+def _walk(
+    scan: SheetScan, numbers: Sequence[int], known: Container[int]
+) -> Iterator[tuple[int, RowSpan | None, int]]:
     wanted = iter(numbers)
     number = next(wanted, None)
     previous = 0
     for span in scan.rows():
         here, start, _, _, _ = span
         if here <= previous:
-            check_order(scan, previous, span)
+            raise _out_of_order(scan, here, previous)
         previous = here
         while number is not None and number < here:
+            if number in known:  # further down
+                raise _out_of_order(scan, number, here)
             yield number, None, start
             number = next(wanted, None)
         if number == here:

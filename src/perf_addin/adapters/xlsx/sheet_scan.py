@@ -198,6 +198,10 @@ class SheetScan:
         """Whether all rows were gone through."""
         return self._remembered is not None
 
+    def row_numbers(self) -> list[int]:
+        """The numbers of all rows, in file order, once all were gone through."""
+        return list(self._remembered[:: len(RowSpan._fields)]) if self._remembered else []
+
     def rows(
         self, known: Callable[[int], Iterable[list[RowSpan]]] | None = None
     ) -> Iterator[RowSpan]:
