@@ -49,14 +49,9 @@ def only(path: Path, settings: Settings = NOTHING_STATED) -> Rated:
     return item
 
 
-def settled(item: Rated) -> Rated:
-    """An indicator that holds its rating, and not what gives it."""
-    return item._replace(grounds=item.grounds._replace(rating=item.rating))
-
-
 def with_ratings(result: IndexResult) -> IndexResult:
     """A result of which every indicator holds its rating."""
-    items, others = (tuple(map(settled, some)) for some in (result.rated, result.others))
+    items, others = (tuple(map(Rated.told, some)) for some in (result.rated, result.others))
     return result._replace(rated=items, others=others)
 
 

@@ -26,7 +26,7 @@ from perf_addin.domain.rate import TargetJudge
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.tolerances import read_tolerance
-from tests.application.build import NOTHING_STATED, index, opened, rated, settled, with_ratings
+from tests.application.build import NOTHING_STATED, index, opened, rated, with_ratings
 
 HEADINGS = (
     *("No", "Performance Indicators", "Good is", "Target 2021/22", "Tolerance", "Lower limit"),
@@ -92,7 +92,7 @@ def generally(workbook: XlsxWorkbook, settings: Settings, patch: pytest.MonkeyPa
 
 def told(result: IndexResult) -> list[tuple[Rated, str, str]]:
     """Everything about every indicator, with its sentence and the figure as stored."""
-    return [(settled(item), item.rating.reason, str(item.actual)) for item in result.rated]
+    return [(item.told(), item.rating.reason, str(item.actual)) for item in result.rated]
 
 
 SETTINGS = (

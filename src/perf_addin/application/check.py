@@ -46,6 +46,7 @@ def check(workbook: Workbook, options: Settings, told: Sequence[Finding] = ()) -
         InputError: there is no index, it has no indicators, or what was stated does not fit.
     """
     result = rate_index(workbook, options)
+    result = result._replace(rated=tuple(item.told() for item in result.rated))
     rows = read_index_rows(workbook, result)
     found = [*told, *result.findings, *_audit(workbook, result, rows)]
     found += check_commentary(workbook, rows)

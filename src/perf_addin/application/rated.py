@@ -180,20 +180,24 @@ class Rated(NamedTuple):
     @property
     def actual_place(self) -> Place | None:
         """The cell of the figure that was rated, or None."""
-        return self._place(self.grounds.actual_column)
+        column = self.grounds.actual_column
+        return None if column is None else _new(Place, (self.row, column))
 
     @property
     def rating_place(self) -> Place | None:
         """The cell that carries the rating, or None where there is no such column."""
-        return self._place(self.grounds.rating_column)
+        column = self.grounds.rating_column
+        return None if column is None else _new(Place, (self.row, column))
 
     @property
     def reason_place(self) -> Place | None:
         """The cell that carries the reason, or None where there is no such column."""
-        return self._place(self.grounds.reason_column)
+        column = self.grounds.reason_column
+        return None if column is None else _new(Place, (self.row, column))
 
-    def _place(self, column: int | None) -> Place | None:
-        return None if column is None else Place(self.row, column)
+    def told(self) -> Rated:
+        """The same, with its rating put together for whoever asks for it many times."""
+        return self._replace(grounds=self.grounds._replace(rating=self.rating))
 
     def at(self, place: Place, period: Period, actual: Figure | None) -> Rated:
         """The same indicator and rating, with another of its figures to look at."""
@@ -205,7 +209,7 @@ class Rated(NamedTuple):
     @property
     def sheet(self) -> str:
         """The name of its sheet."""
-        return self.layout.sheet
+        return self.grounds.layout.sheet
 
     @property
     def label(self) -> str:

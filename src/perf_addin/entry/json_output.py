@@ -37,6 +37,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
 
 def indicator_json(item: Rated) -> dict[str, object]:
     """Give an indicator as plain data; see `as_json`."""
+    rating = item.rating
     return {
         "no": item.no,
         "indicator": item.name,
@@ -46,9 +47,9 @@ def indicator_json(item: Rated) -> dict[str, object]:
         "period": item.period.label if item.period else None,
         "target": _target(item),
         "polarity": item.polarity.value if item.polarity else None,
-        "rule": item.rating.rule,
+        "rule": rating.rule,
         "rating": item.letter,
-        "reason": item.rating.reason,
+        "reason": rating.reason,
         "typed_rating": (item.typed.letter or item.typed.text) if item.typed else None,
         "breach": item.breach.side if item.breach else None,
         "commentary": item.commentary,

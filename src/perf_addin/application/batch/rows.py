@@ -57,6 +57,7 @@ def rows_of(result: IndexResult) -> WorkbookRows:
 
 
 def _rating_row(item: Rated) -> TextRow:
+    rating = item.rating
     return (
         item.sheet,
         str(item.row),
@@ -67,14 +68,14 @@ def _rating_row(item: Rated) -> TextRow:
         "%" if item.actual and item.actual.percent else "",
         item.target_text,
         item.polarity.value if item.polarity else "",
-        item.rating.rule.value if item.rating.rule else "",
+        rating.rule.value if rating.rule else "",
         item.letter or "",
         (item.typed.letter or item.typed.text) if item.typed else "",
         item.status.value,
         _named(item.acceptable_range) if item.acceptable_range else "",
         item.breach.side if item.breach else "",
         f"{item.breach.by:f}" if item.breach else "",
-        item.rating.reason,
+        rating.reason,
         item.commentary or "",
     )
 
