@@ -21,6 +21,7 @@ _EMPTY = lazily(rb"<(?:[^\s:<>/]+:)?v\s*/>")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _GIVEN = ((), (b" s=",), (b" t=",), (b" s=", b" t="))
 _SHORT = 15  # digits that need no cutting
+_LONGEST_ADDRESS = 20  # more than any has, in a message
 LARGEST_POWER = 308
 """The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
 
@@ -84,7 +85,7 @@ def _content(
     if scan.masked and raw != scan.xml[inner:end]:
         from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
 
-        cell = parsed_cell(scan.xml[start:end])
+        cell = parsed_cell(scan.xml[start:end], _place(scan, start))
         return cell.formula, cell.rich if rich and cell.rich is not None else cell.value
     formula = _FORMULA.search(raw) is not None
     if rich and _RICH.search(raw):
@@ -95,6 +96,13 @@ def _content(
     if value is None and kind == b"str" and _EMPTY.search(raw):
         return formula, ""  # the empty text that a formula came to, in its shorter spelling
     return formula, decode(value[1]) if value else None
+
+
+def _place(scan: SheetScan, start: int) -> str:
+    """The sheet and, as far as it says so, the address of the cell that starts at an offset."""
+    tag = scan.patterns.start_tag.match(scan.text, start)
+    address = attributes(tag[1]).get(b"r", b"").decode("utf-8", "replace") if tag else ""
+    return f"{scan.where}, cell {address[:_LONGEST_ADDRESS]}" if address else scan.where
 
 
 def number_of(text: str) -> Decimal | None:

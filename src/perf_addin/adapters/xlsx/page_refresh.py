@@ -60,7 +60,7 @@ class PageRefresh:
                     self._check(number, cell)
                 new = [self._whole(number, cell) for cell in cells]
                 kept = [x for c, x in zip(cells, new, strict=True) if c.kept_from or c.formula]
-                self.formulas_moved |= any(stored_formula(xml) for xml in kept)
+                self.formulas_moved |= any(stored_formula(xml, self._scan.where) for xml in kept)
                 edits.append((at, at, row_xml(row, new, self._scan.prefix)))
         edits = sheet_edits(self._scan, edits, around(self._added))
         return edits + break_edits(self._scan, self._page)
@@ -119,7 +119,8 @@ class PageRefresh:
         """Let formulas to the right of our columns stand by themselves where their group parts."""
         edits: list[Edit] = []
         for column, start, end in cells if self._parted else ():
-            stored = stored_formula(self._scan.xml[start:end])
+            where = self._sheet.formulas.place_of(number, column)
+            stored = stored_formula(self._scan.xml[start:end], where)
             if column <= last or stored is None or stored.group not in self._parted:
                 continue
             inner = self._kept.inner(start, end, number, column)
@@ -168,7 +169,7 @@ class PageRefresh:
         xml = self._whole(number, new)
         if old is not None and xml == self._scan.xml[old.start : old.end]:
             return
-        formula = bool(new.formula or stored_formula(xml))
+        formula = bool(new.formula or stored_formula(xml, self._scan.where))
         self._check(number, new)
         if old is None:
             self._added.append((number, new.column))
