@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
 from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits
+from perf_addin.adapters.xlsx.xml_text import whole_number
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
 
 BEFORE_BREAKS = (
@@ -209,10 +210,11 @@ def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
             return []
         start, end, _ = insert_after(root, BEFORE_BREAKS, new)
         return [(start + skipped, end + skipped, new)]
-    if _break_rows(old) == {row - 1 for row in page.page_breaks if row > 1}:
+    if _break_rows(old, scan) == {row - 1 for row in page.page_breaks if row > 1}:
         return []
     return [(old.start + skipped, old.end + skipped, new)]
 
 
-def _break_rows(breaks: Node) -> set[int]:
-    return {int(node.attributes.get("id", "0")) for node in breaks.children}
+def _break_rows(breaks: Node, scan: SheetScan) -> set[int]:
+    stated = (node.attributes.get("id", "0") for node in breaks.children)
+    return {whole_number(number, scan.where, "the row of a page break") for number in stated}
