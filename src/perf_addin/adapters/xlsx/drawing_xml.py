@@ -99,12 +99,13 @@ def _own(anchor: Node) -> Anchor | None:
 
 def _numbers(node: Node) -> list[int]:
     """The numbers of all pictures, at whatever depth."""
-    found = []
-    stated = node.attributes.get("id", "") if node.name == "cNvPr" else ""
-    if is_index(stated):
-        found.append(int(stated))
-    for child in node.children:
-        found += _numbers(child)
+    found, waiting = [], [node]
+    while waiting:
+        inner = waiting.pop()
+        stated = inner.attributes.get("id", "") if inner.name == "cNvPr" else ""
+        if is_index(stated):
+            found.append(int(stated))
+        waiting += inner.children
     return found
 
 
