@@ -118,3 +118,12 @@ def test_a_sheet_that_is_no_utf8_in_an_area_is_read(tmp_path: Path) -> None:
     workbook = load(build(tmp_path / "a.xlsx", xml.replace(b"K1:L1", b"K1:\xff1")))
     assert workbook.sheets[0].merged() == []
     assert next(workbook.sheets[0].rows()).get(1) == Cell(Decimal(1))
+
+
+def test_styles_that_nothing_leads_to_stay_as_they_are(tmp_path: Path) -> None:
+    """The relationship is of no known type, so the file has no styles, but a part of that name."""
+    path = _changed(tmp_path, swap("xl/_rels/workbook.xml.rels", "relationships/styles", "x/other"))
+    assert main(["report", str(path), "-o", str(tmp_path / "out.xlsx")]) == 0
+    before, after = parts_of(path), parts_of(tmp_path / "out.xlsx")
+    assert after[STYLES] == before[STYLES]
+    assert b"fgColor" in after["xl/styles1.xml"]
