@@ -9,7 +9,7 @@ import pytest
 from perf_addin.entry.cli import main
 from tests.adapters.xlsx.small_workbook import SHEET_PART
 from tests.application.build import index
-from tests.hostile.changes import packed, parts_of, swap
+from tests.hostile.changes import BOOK, packed, parts_of, swap
 from tests.hostile.odd_workbooks import ROWS
 
 DAMAGE = "Sheet 'Index' is damaged: the style of a cell is 'x'"
@@ -17,7 +17,7 @@ DAMAGE = "Sheet 'Index' is damaged: the style of a cell is 'x'"
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:
-    """A workbook that is sound, one with a torn cell, and an extract that is empty."""
+    """Workbook that is sound, one with a torn cell, and an extract that is empty."""
     sound = index(tmp_path / "sound.xlsx", *ROWS)
     torn = index(tmp_path / "torn.xlsx", *ROWS)
     parts = parts_of(torn)
@@ -26,8 +26,11 @@ def files(tmp_path: Path) -> dict[str, str]:
     torn.write_bytes(packed(parts))
     empty = tmp_path / "empty.csv"
     empty.touch()
+    bookless = tmp_path / "bookless.xlsx"
+    bookless.write_bytes(packed(parts | {BOOK: b"<workbook"}))
     out = tmp_path / "out.xlsx"
-    return {"sound": str(sound), "torn": str(torn), "empty": str(empty), "out": str(out)}
+    made = {"sound": sound, "torn": torn, "bookless": bookless, "empty": empty, "out": out}
+    return {name: str(path) for name, path in made.items()}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,7 @@ def files(tmp_path: Path) -> dict[str, str]:
         ("import {torn} {sound} -o {out}", f"{{torn}}: {DAMAGE}"),
         ("import {sound} {torn} -o {out}", f"torn.xlsx: {DAMAGE}"),
         ("import {sound} {empty} -o {out}", "{empty} is empty"),
+        ("import {sound} {bookless} -o {out}", "bookless.xlsx: The workbook part is damaged"),
         ("benchmark {sound} {torn} -o {out}", f"torn.xlsx: {DAMAGE}"),
         ("benchmark {sound} {empty} -o {out}", "{empty} is empty"),
         ("commentary merge {sound} {torn} -o {out}", "{torn} has no sheet"),
