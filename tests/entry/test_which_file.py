@@ -17,7 +17,7 @@ DAMAGE = "Sheet 'Index' is damaged: the style of a cell is 'x'"
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:
-    """Workbook that is sound, one with a torn cell, and an extract that is empty."""
+    """Workbooks that are sound, have odd cells, or list no sheets; an extract that is empty."""
     sound = index(tmp_path / "sound.xlsx", *ROWS)
     torn = index(tmp_path / "torn.xlsx", *ROWS)
     parts = parts_of(torn)
