@@ -157,3 +157,13 @@ def test_init_adds_the_sheet_on_which_the_rest_is_stated(
     capsys.readouterr()
     assert main(["paper", str(stated), "--json"]) == 0
     assert "[Committee]" in json.loads(capsys.readouterr().out)["placeholders"]
+
+
+@pytest.mark.parametrize("period", ("Jul 2021", "2019/20"))
+def test_a_period_for_which_nothing_has_figures_leaves_the_purpose_open(
+    tmp_path: Path, period: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ("No", "Indicator", "Polarity", "Target", "Jul 2021", "2019/20", "RAG")
+    file = index(tmp_path / "a.xlsx", header, (1, "Visits in time", "High", 90, None, None, None))
+    assert main(["paper", str(file), "--period", period]) == 0
+    assert "to complete: [Purpose" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from perf_addin.adapters.extracts.csv_sheet import open_csv
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.about_file import about_file
 from perf_addin.application.benchmarking.benchmark import benchmark
 from perf_addin.application.benchmarking.data import BenchmarkData, DataRow, read_benchmarks
 from perf_addin.domain.errors import InputError, UsageError
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     ((file, target),) = targets(options)
     settings = settings_from(options)
     stated = dict(_measure(text) for text in options.measure)
-    data = _read(Path(options.data))
+    with about_file(Path(options.data).name):
+        data = _read(Path(options.data))
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     told = calculate_first(options, workbook, settings)
     found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 INTERRUPTED = 130
 _RATING = ("recalc", "report")
+_OTHER_FILES = ("extract", "data", "template")
+"""The options that name a file which is read beside the workbook."""
 _ABOUT = ["--verbose", "--version"]
 
 
@@ -148,16 +150,18 @@ def _run_module(options: argparse.Namespace) -> int:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
         files: Sequence[str] = getattr(options, "files", ())
-        about = files[0] if len(files) == 1 else None
-        print(f"perf-addin: {told(error, about)}", file=sys.stderr)
+        about = files[0] if len(files) == 1 else getattr(options, "file", None)
+        others = (getattr(options, name, None) for name in _OTHER_FILES)
+        returned: Sequence[str] = getattr(options, "returned", ())
+        print(f"perf-addin: {told(error, about, *others, *returned)}", file=sys.stderr)
         return code_of(error)
 
 
-def told(error: PerfAddinError, file: str | None) -> str:
-    """What went wrong, beginning with the file unless the message names it."""
+def told(error: PerfAddinError, file: str | None, *others: str | None) -> str:
+    """What went wrong, beginning with the file unless the message names it, or another file."""
     message = str(error)
-    named = file is None or os.path.split(file)[1] in message
-    return message if named else f"{file}: {message}"
+    names = [os.path.split(each)[1] for each in (file, *others) if each]
+    return message if not file or any(name in message for name in names) else f"{file}: {message}"
 
 
 def code_of(error: PerfAddinError) -> int:

@@ -11,6 +11,7 @@ from perf_addin.adapters.xlsx.new_workbook import write_new
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.about_file import about_file
 from perf_addin.application.commentary_sheets import (
     SHEET,
     Returned,
@@ -79,7 +80,10 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _merge(options: argparse.Namespace) -> int:
     ((file, target),) = targets(options)
-    returned = [row for path in matching(options.returned) for row in _returned(Path(path))]
+    returned: list[Returned] = []
+    for path in map(Path, matching(options.returned)):
+        with about_file(path.name):
+            returned += _returned(path)
     settings = settings_from(options)
     calculated, told = open_to_read(options, file, settings)
     result = rate_index(calculated, settings)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perf_addin.application.about_file import about_file
 from perf_addin.application.diff import Altered, Difference, Held, Hidden, compare, take_picture
 from perf_addin.application.diff.wording import corrections, tell
 from perf_addin.application.rated import Rated
@@ -51,9 +52,10 @@ def _picture(
     Last comes what should be known of how its formulas were calculated.
     """
     settings = settings_from(options)
-    workbook, told = open_to_read(options, Path(file), settings)
-    picture = take_picture(workbook, settings)
-    small = withheld(workbook, picture)
+    with about_file(file):
+        workbook, told = open_to_read(options, Path(file), settings)
+        picture = take_picture(workbook, settings)
+        small = withheld(workbook, picture)
     return picture, frozenset((found.sheet or "", found.cell or "") for found in small), told
 
 

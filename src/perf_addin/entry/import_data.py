@@ -12,6 +12,7 @@ from perf_addin.adapters.extracts.csv_sheet import open_csv
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
+from perf_addin.application.about_file import about_file
 from perf_addin.application.importing.extract import Extract
 from perf_addin.application.importing.import_figures import (
     Imported,
@@ -49,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
     workbook = XlsxWorkbook(
         Package.open(Path(options.files[0]), drop_signatures=options.drop_signatures)
     )
-    extract = _open_extract(Path(options.extract), options.extract_sheet)
+    with about_file(Path(options.extract).name):
+        extract = _open_extract(Path(options.extract), options.extract_sheet)
     planned = plan_import(workbook, extract, Wanted(settings, mapping, options.overwrite))
     written = None
     if not options.dry_run:

@@ -129,3 +129,11 @@ def test_it_is_loaded_only_when_it_is_needed() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[0] == "A"
     assert ran.stdout.splitlines()[-1] == "late"
+
+
+def test_a_sheet_without_a_name_is_no_defect() -> None:
+    """Only a damaged workbook has one, and the engine knows no such sheet."""
+    key, other = ("", 1, 1), ("", 2, 1)
+    asked = task({key: "SUM(A2:B3)"}, {other: 1.0})._replace(sheets=[""])
+    assert isinstance(Formualizer().answer(asked, key), Failed)
+    assert set(Formualizer().evaluate(asked)) == {key}

@@ -13,6 +13,7 @@ from perf_addin.adapters.word.rendering import render
 from perf_addin.application.paper.content import plain
 from perf_addin.domain.errors import InputError
 from tests.adapters.word.papers import filled, paper, row, template, texts
+from tests.hostile.changes import packed, parts_of
 
 SOME = (row(),)
 
@@ -153,3 +154,26 @@ def test_a_tag_that_word_cut_into_pieces_is_one_tag(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", Form)
 def test_the_built_in_templates_are_right(form: Form, tmp_path: Path) -> None:
     filled(paper(exceptions=SOME, unreportable=SOME), built_in(form), tmp_path / "out.docx")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    (
+        ("[Content_Types].xml", b'PartName="/word/settings.xml"', b'PartNam="/word/settings.xml"'),
+        ("[Content_Types].xml", b'PartName="/word/footer1.xml"', b'PartName="/word/f.xml"'),
+        ("_rels/.rels", b'/package/2006/relationships"', b'/package/2007/relationships"'),
+        ("word/_rels/document.xml.rels", b'Target="settings.xml"', b""),
+        ("word/_rels/document.xml.rels", b'Id="rId1"', b'Id="none"'),
+        ("docProps/core.xml", b"metadata/core-properties", b"metadata/core"),
+        ("word/document.xml", b"</w:body>", b"<w:body>"),
+        ("word/styles.xml", b"<w:styles ", b"<w:style "),
+    ),
+)
+def test_a_damaged_template_is_refused(tmp_path: Path, part: str, old: bytes, new: bytes) -> None:
+    parts = parts_of(Path(built_in(Form.TABLES)))
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    path = tmp_path / "mine.docx"
+    path.write_bytes(packed(parts))
+    with pytest.raises(InputError, match=r"^The template .*mine\.docx is (damaged|no Word)"):
+        render(paper(), path)

@@ -14,6 +14,7 @@ from openpyxl.chart import LineChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perf_addin.adapters.xlsx.drawing_xml import DrawingXml
 from perf_addin.application.drawn import Block, Chart, Drawn, Line, Sparkline
 from perf_addin.application.grid import CellRange
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
@@ -283,3 +284,11 @@ def test_columns_that_somebody_prints_beside_ours_stay_printed(book: Path) -> No
     )
     assert b"$A$1:$H$1<" in part(put(wide, page(DRAWN), "b.xlsx"), "xl/workbook.xml")
     assert b"$A$1:$E$1<" in part(put(once, page(DRAWN), "c.xlsx"), "xl/workbook.xml")
+
+
+def test_a_drawing_nested_deep_is_gone_through() -> None:
+    deep = 5_000
+    xml = b"<wsDr>" + b"<grpSp>" * deep + b'<cNvPr id="7"/>' + b"</grpSp>" * deep + b"</wsDr>"
+    drawing = DrawingXml(xml, "The drawing")
+    drawing.add(chart(), "rId1")
+    assert b'id="8"' in drawing.xml()

@@ -137,7 +137,7 @@ class _Results:
         book, task = self._book, self._task
         try:
             book.evaluate_all()
-        except (RuntimeError, ValueError):
+        except _failures():
             # One formula that the engine stumbles over must not take the others along.
             found = {key: _one(book, key) for key in task.formulas}
         else:
@@ -187,10 +187,17 @@ class _Results:
         }
 
 
+def _failures() -> tuple[type[Exception], ...]:
+    """What the engine raises where it cannot calculate."""
+    import formualizer  # noqa: PLC0415 - the workbook of the engine is there
+
+    return RuntimeError, ValueError, formualizer.ExcelEvaluationError
+
+
 def _one(book: formualizer.Workbook, key: Key) -> Value | Failed:
     try:
         return result(book.evaluate_cell(*key))
-    except (RuntimeError, ValueError) as error:
+    except _failures() as error:
         return Failed(f"the engine cannot calculate it ({error})")
 
 

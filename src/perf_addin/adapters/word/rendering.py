@@ -25,7 +25,7 @@ from perf_addin.adapters.word.marks import Marks, plain_text
 from perf_addin.adapters.word.packing import pack
 from perf_addin.adapters.word.styles import ensure_styles
 from perf_addin.adapters.word.template_check import problems_of
-from perf_addin.adapters.word.template_text import roots_of
+from perf_addin.adapters.word.template_text import lines_of, roots_of
 from perf_addin.application.paper.content import Paper, Paragraph, Value, plain
 from perf_addin.domain.errors import InputError
 
@@ -134,14 +134,33 @@ def _read(template: Path) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             size = sum(member.file_size for member in package.infolist())
-        if size > _LARGEST_BYTES:
-            raise InputError(f"The template {template} would unpack to {size:,} bytes. {advice}")
-        Document(io.BytesIO(raw))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except Exception as error:  # a directory that is none can raise anything
         raise InputError(f"The template {template} is no Word document. {advice}") from error
-    except etree.XMLSyntaxError as error:
+    if size > _LARGEST_BYTES:
+        raise InputError(f"The template {template} would unpack to {size:,} bytes. {advice}")
+    try:
+        document = Document(io.BytesIO(raw))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise InputError(f"The template {template} is no Word document. {advice}") from error
+    except Exception as error:  # whatever python-docx makes of a part that is not as it should be
+        raise InputError(f"The template {template} is damaged ({error}). {advice}") from error
+    try:
+        _look_through(document)
+    except Exception as error:  # as above: much is read only when it is asked for
         raise InputError(f"The template {template} is damaged ({error}). {advice}") from error
     return raw
+
+
+def _look_through(document: DocumentObject) -> None:
+    """Read and write what filling does, so that a damaged template is found out before it."""
+    for _ in lines_of(document):
+        pass
+    properties = document.core_properties
+    for name in (*_PROPERTIES, "title", "language"):
+        getattr(properties, name)
+    for style in document.styles:
+        _ = style.style_id, style.name, style.type
+    document.save(io.BytesIO())
 
 
 def _fill(raw: bytes, name: str, paper: Paper) -> tuple[DocumentObject, list[str]]:

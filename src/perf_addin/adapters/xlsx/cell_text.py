@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import re
 
 _ENTITY = lazily(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
+_MOST_DIGITS, _END, _SURROGATES = 20, 0x110000, (0xD800, 0xDFFF)
+"""Of a character's number: its digits, zeros before it included; where Unicode ends; no letters."""
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = lazily(r"_x([0-9A-Fa-f]{4})_")
 _MUST_ESCAPE = lazily(
@@ -30,8 +32,10 @@ def _entity(found: re.Match[str]) -> str:
     decimal, hexadecimal, name = found.groups()
     if name:
         return _NAMED[name]
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    return chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004 - the end of Unicode
+    digits, base = (decimal, 10) if decimal else (hexadecimal, 16)
+    code = int(digits, base) if len(digits) <= _MOST_DIGITS else _END
+    is_half = _SURROGATES[0] <= code <= _SURROGATES[1]
+    return "\ufffd" if is_half or code >= _END else chr(code)
 
 
 def decode(raw: bytes) -> str:

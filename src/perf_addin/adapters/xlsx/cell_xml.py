@@ -120,7 +120,7 @@ def _cut(tag: bytes) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=4096)
 def _restyled(rest: bytes, style: int) -> bytes:
-    if int(attributes(rest).get(b"s") or 0) == style:
+    if (attributes(rest).get(b"s") or b"0") == b"%d" % style:
         return rest
     return set_attribute(rest, b"s", str(style) if style else None)
 

@@ -9,9 +9,9 @@ from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Shown, Styles
+from perf_addin.adapters.xlsx.xml_text import MOST_DIGITS, is_index, whole_number
 from perf_addin.application.grid import Cell, CellError, CellValue
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -21,6 +21,7 @@ _EMPTY = lazily(rb"<(?:[^\s:<>/]+:)?v\s*/>")
 _RICH = lazily(rb"<(?:[^\s:<>/]+:)?is[\s/>]")
 _GIVEN = ((), (b" s=",), (b" t=",), (b" s=", b" t="))
 _SHORT = 15  # digits that need no cutting
+_LONGEST_ADDRESS = 20  # more than any has, in a message
 LARGEST_POWER = 308
 """The power of ten beyond which Excel holds no number, and below whose reciprocal only zero."""
 
@@ -44,14 +45,13 @@ def raw_cell(scan: SheetScan, start: int) -> RawCell:
     tag = scan.patterns.start_tag.match(scan.text, start)
     stated = attributes(tag[1]) if tag else {}
     kind, style = stated.get(b"t", b"n"), stated.get(b"s") or b"0"
-    if not style.isdigit():
-        raise InputError(f"{scan.where} is damaged: a cell has the style {style!r}.")
+    number = whole_number(style, scan.where, "the style of a cell")
     inner = end = tag.end() if tag else start
     if tag and not tag[1].endswith(b"/"):
         closing = scan.patterns.cell_close.search(scan.text, inner)
         end = closing.end() if closing else inner
     formula, text = _content(scan, start, inner, end, kind)
-    return RawCell(start, end, int(style), kind, text, formula)
+    return RawCell(start, end, number, kind, text, formula)
 
 
 def simple_cell(scan: SheetScan, start: int) -> RawCell | None:
@@ -61,7 +61,8 @@ def simple_cell(scan: SheetScan, start: int) -> RawCell | None:
     opening, *tag = text[start:first].split(b'"')
     given = dict(zip(tag[1:-1:2], tag[2::2], strict=False))
     style, kind = given.get(b" s=", b"0"), given.get(b" t=", b"n")
-    if opening != b"<%bc r=" % p or tuple(given) not in _GIVEN or not style.isdigit():
+    simple = style.isdigit() and len(style) <= MOST_DIGITS
+    if opening != b"<%bc r=" % p or tuple(given) not in _GIVEN or not simple:
         return None
     value = None
     if tag[-1] != b"/>":
@@ -84,7 +85,7 @@ def _content(
     if scan.masked and raw != scan.xml[inner:end]:
         from perf_addin.adapters.xlsx.rich_text import parsed_cell  # noqa: PLC0415 - few are
 
-        cell = parsed_cell(scan.xml[start:end])
+        cell = parsed_cell(scan.xml[start:end], _place(scan, start))
         return cell.formula, cell.rich if rich and cell.rich is not None else cell.value
     formula = _FORMULA.search(raw) is not None
     if rich and _RICH.search(raw):
@@ -95,6 +96,13 @@ def _content(
     if value is None and kind == b"str" and _EMPTY.search(raw):
         return formula, ""  # the empty text that a formula came to, in its shorter spelling
     return formula, decode(value[1]) if value else None
+
+
+def _place(scan: SheetScan, start: int) -> str:
+    """The sheet and, as far as it says so, the address of the cell that starts at an offset."""
+    tag = scan.patterns.start_tag.match(scan.text, start)
+    address = attributes(tag[1]).get(b"r", b"").decode("utf-8", "replace") if tag else ""
+    return f"{scan.where}, cell {address[:_LONGEST_ADDRESS]}" if address else scan.where
 
 
 def number_of(text: str) -> Decimal | None:
@@ -153,7 +161,7 @@ class CellReader:
             return self._number(text, shown)
         if kind == b"s":
             number = text.strip()
-            return self.shared(int(number)) if number.isdecimal() else ""
+            return self.shared(int(number)) if is_index(number) else ""
         if kind in {b"b", b"e"}:
             return text.strip() in {"1", "true"} if kind == b"b" else CellError(text)
         if kind == b"d":

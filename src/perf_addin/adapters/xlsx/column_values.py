@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
+from perf_addin.adapters.xlsx.xml_text import is_index
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.application.grid import CellRange
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -155,5 +156,5 @@ def _mixed(
 
 def _value(kind: bytes, text: bytes, strings: Callable[[], SharedStrings]) -> Scalar:
     if kind == b"s":
-        return strings()[int(text)] if text.isdigit() else None
+        return strings()[int(text)] if is_index(text) else None
     return stored_value(kind, decode(text))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.chart_xml import CHART, MAIN
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, append_child, parse, splice
+from perf_addin.adapters.xlsx.xml_text import is_index
 from perf_addin.application.drawn import CHART_NAME, Chart, plain
 
 _DRAWING = b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -98,11 +99,13 @@ def _own(anchor: Node) -> Anchor | None:
 
 def _numbers(node: Node) -> list[int]:
     """The numbers of all pictures, at whatever depth."""
-    found = []
-    if node.name == "cNvPr" and node.attributes.get("id", "").isdecimal():
-        found.append(int(node.attributes["id"]))
-    for child in node.children:
-        found += _numbers(child)
+    found, waiting = [], [node]
+    while waiting:
+        inner = waiting.pop()
+        stated = inner.attributes.get("id", "") if inner.name == "cNvPr" else ""
+        if is_index(stated):
+            found.append(int(stated))
+        waiting += inner.children
     return found
 
 

@@ -15,7 +15,7 @@ from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_reader import area_of
 from perf_addin.adapters.xlsx.sheet_scan import CellSpan, SheetScan, attributes, column_of
-from perf_addin.adapters.xlsx.xml_text import QUOTED
+from perf_addin.adapters.xlsx.xml_text import QUOTED, is_index
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.functions.values import ExcelError, Scalar
 from perf_addin.domain.lazy_patterns import lazily
@@ -44,7 +44,7 @@ class FormulaCells:
         p = re.escape(scan.prefix)
         self._scan = scan
         self._cell = re.compile(
-            b"<" + p + rb'c r="([A-Z]{1,3})(\d+)"([^<>]*)><' + p + rb"f((?:\s[^<>]*)?)"
+            b"<" + p + rb'c r="([A-Z]{1,3})(\d{1,9})"([^<>]*)><' + p + rb"f((?:\s[^<>]*)?)"
             rb"(?:/>|>([^<]*)</"
             + p
             + b"f>)(?:<"
@@ -115,8 +115,8 @@ class FormulaCells:
             stated = attributes(tag)
             kind = _KINDS.get(stated.get(b"t", b""), FormulaKind.OWN)
             number = stated.get(b"si", b"")
-            group = int(number) if kind is FormulaKind.SHARED and number.isdigit() else None
-            area = area_of(stated.get(b"ref", b"").decode())
+            group = int(number) if kind is FormulaKind.SHARED and is_index(number) else None
+            area = area_of(stated.get(b"ref", b""))
         result = None if value is None else stored_value(cell.get(b"t", b"n"), value)
         made = (*place, formula, kind, group, area, result, b"cm" in cell)
         return _new(FormulaCell, made)

@@ -40,11 +40,11 @@ class Stored(NamedTuple):
     area: str
 
 
-def stored_formula(cell: bytes) -> Stored | None:
+def stored_formula(cell: bytes, where: str) -> Stored | None:
     """Read the formula of a cell's element (UTF-8), or None where it has none.
 
     Raises:
-        InputError: the element is not well-formed XML.
+        InputError: the element is not well-formed XML; the message calls it `where`.
     """
     found: list[dict[str, str]] = []
     text: list[str] = []
@@ -67,7 +67,7 @@ def stored_formula(cell: bytes) -> Stored | None:
         parser.Parse(cell, True)
     except expat.ExpatError as error:
         raise InputError(
-            f"A cell is damaged ({error}). Open and save the file in Excel."
+            f"{where} is damaged ({error}). Open and save the file in Excel."
         ) from error
     if not found:
         return None
@@ -94,10 +94,15 @@ class Formulas:
             if scan.text.find(b"shared", span.inner, span.close) < 0:
                 continue
             for cell in scan.cells(span):
-                stored = stored_formula(scan.xml[cell.start : cell.end])
+                where = self.place_of(span.number, cell.column)
+                stored = stored_formula(scan.xml[cell.start : cell.end], where)
                 if stored is not None and stored.kind == "shared" and stored.text:
                     found[stored.group] = (span.number, cell.column, stored.text)
         return found
+
+    def place_of(self, row: int, column: int) -> str:
+        """What a message calls a cell."""
+        return f"{self._scan.where}, cell {cell_name(row, column)}"
 
     def shown(self, start: int, end: int, row: int, column: int) -> str | None:
         """The formula of the cell between two offsets, from its `=` on.
@@ -105,7 +110,7 @@ class Formulas:
         An array formula has braces around it. None where there is no formula, or one that has no
         text (a data table).
         """
-        stored = stored_formula(self._scan.xml[start:end])
+        stored = stored_formula(self._scan.xml[start:end], self.place_of(row, column))
         if stored is None:
             return None
         if stored.kind == "shared" and not stored.text and stored.group in self.masters:

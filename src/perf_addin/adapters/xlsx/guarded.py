@@ -91,7 +91,7 @@ def _array_ranges(scan: SheetScan) -> list[tuple[CellRange, str]]:
     for tag in _FORMULA.finditer(text, scan.first, scan.stop):
         stated = attributes(tag[1])
         what = _NAMES.get(stated.get(b"t", b""))
-        area = area_of(stated.get(b"ref", b"").decode()) if what else None
+        area = area_of(stated.get(b"ref", b"")) if what else None
         if what and area:
             found.append((area, what))
     return found

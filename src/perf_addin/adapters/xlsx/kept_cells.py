@@ -63,7 +63,7 @@ class KeptCells:
         None where it does so already, and its row stays.
         """
         scan, new = self._scan, row if new is None else new
-        stored = stored_formula(scan.xml[start:end])
+        stored = stored_formula(scan.xml[start:end], self._formulas.place_of(row, column))
         alone = stored is not None and (
             stored.kind == "normal"
             or (stored.kind == "array" and stored.area == cell_name(row, column))

@@ -88,7 +88,7 @@ def moved_area(xml: bytes, workbook: Node, page: SheetPage, place: int) -> list[
     for node in names.all("definedName") if names else ():
         stated = node.attributes
         if stated.get("name") == PRINT_AREA and stated.get("localSheetId") == str(place):
-            text = unescape(xml[node.inner : node.close].decode())
+            text = unescape(xml[node.inner : node.close].decode("utf-8", "replace"))
             area = _END_OF_AREA.fullmatch(text)
             if area and "," not in text.rpartition("!")[2] and text.count("!$") == 1:
                 moved = f"{area[1]}{_last_column(area[2], page)}${last_printed(page)}"

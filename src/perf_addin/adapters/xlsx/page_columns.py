@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, set_attribute
+from perf_addin.adapters.xlsx.xml_text import whole_number
 from perf_addin.application.ports import SheetPage
 
 _TRUE = frozenset({"1", "true"})
@@ -33,22 +34,27 @@ def column_edits(xml: bytes, root: Node, page: SheetPage, column: int) -> list[E
         block = b"<%bcols>%b</%bcols>" % (root.prefix, new, root.prefix)
         return [insert_after(root, _BEFORE_COLUMNS, block)]
     for node in columns.children:
-        first, last = _bounds(node)
+        first, last = _bounds(node, page)
         if first <= column <= last:
             hidden = node.attributes.get("hidden") in _TRUE
             if hidden == hide or (hidden and _width(node) > _WIDEST_UNSHOWN):
                 return []
-            return [(node.start, node.end, _parted(xml, node, column, width, hide=hide))]
+            tag = xml[node.start : node.end]
+            parted = _parted(tag, (first, last), column, width, hide=hide)
+            return [(node.start, node.end, parted)]
     if hide:
         return []
-    after = [node.end for node in columns.children if _bounds(node)[1] < column]
+    after = [node.end for node in columns.children if _bounds(node, page)[1] < column]
     at = max(after, default=columns.inner)
     return [(at, at, _element(root.prefix, column, width, hide=False))]
 
 
-def _bounds(node: Node) -> tuple[int, int]:
-    stated = node.attributes
-    return int(stated.get("min", "0")), int(stated.get("max", "0"))
+def _bounds(node: Node, page: SheetPage) -> tuple[int, int]:
+    stated, where = node.attributes, f"Sheet {page.name!r}"
+    first, last = (
+        whole_number(stated.get(end, "0"), where, f"{end} of a column") for end in ("min", "max")
+    )
+    return first, last
 
 
 def _width(node: Node) -> float:
@@ -69,10 +75,9 @@ def _element(prefix: bytes, column: int, width: float, *, hide: bool) -> bytes:
     )
 
 
-def _parted(xml: bytes, node: Node, column: int, width: float, *, hide: bool) -> bytes:
+def _parted(tag: bytes, bounds: tuple[int, int], column: int, width: float, *, hide: bool) -> bytes:
     """A block of columns in up to three, the one in the middle shown or hidden."""
-    first, last = _bounds(node)
-    tag = xml[node.start : node.end]
+    first, last = bounds
     own = set_attribute(tag, b"hidden", "1" if hide else None)
     own = set_attribute(set_attribute(own, b"width", f"{width:g}"), b"customWidth", "1")
     parts = ((first, column - 1, tag), (column, column, own), (column + 1, last, tag))

@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
 from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits
+from perf_addin.adapters.xlsx.xml_text import whole_number
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
 
 BEFORE_BREAKS = (
@@ -60,7 +61,7 @@ class PageRefresh:
                     self._check(number, cell)
                 new = [self._whole(number, cell) for cell in cells]
                 kept = [x for c, x in zip(cells, new, strict=True) if c.kept_from or c.formula]
-                self.formulas_moved |= any(stored_formula(xml) for xml in kept)
+                self.formulas_moved |= any(stored_formula(xml, self._scan.where) for xml in kept)
                 edits.append((at, at, row_xml(row, new, self._scan.prefix)))
         edits = sheet_edits(self._scan, edits, around(self._added))
         return edits + break_edits(self._scan, self._page)
@@ -119,7 +120,8 @@ class PageRefresh:
         """Let formulas to the right of our columns stand by themselves where their group parts."""
         edits: list[Edit] = []
         for column, start, end in cells if self._parted else ():
-            stored = stored_formula(self._scan.xml[start:end])
+            where = self._sheet.formulas.place_of(number, column)
+            stored = stored_formula(self._scan.xml[start:end], where)
             if column <= last or stored is None or stored.group not in self._parted:
                 continue
             inner = self._kept.inner(start, end, number, column)
@@ -168,7 +170,7 @@ class PageRefresh:
         xml = self._whole(number, new)
         if old is not None and xml == self._scan.xml[old.start : old.end]:
             return
-        formula = bool(new.formula or stored_formula(xml))
+        formula = bool(new.formula or stored_formula(xml, self._scan.where))
         self._check(number, new)
         if old is None:
             self._added.append((number, new.column))
@@ -208,10 +210,11 @@ def break_edits(scan: SheetScan, page: SheetPage) -> list[Edit]:
             return []
         start, end, _ = insert_after(root, BEFORE_BREAKS, new)
         return [(start + skipped, end + skipped, new)]
-    if _break_rows(old) == {row - 1 for row in page.page_breaks if row > 1}:
+    if _break_rows(old, scan) == {row - 1 for row in page.page_breaks if row > 1}:
         return []
     return [(old.start + skipped, old.end + skipped, new)]
 
 
-def _break_rows(breaks: Node) -> set[int]:
-    return {int(node.attributes.get("id", "0")) for node in breaks.children}
+def _break_rows(breaks: Node, scan: SheetScan) -> set[int]:
+    stated = (node.attributes.get("id", "0") for node in breaks.children)
+    return {whole_number(number, scan.where, "the row of a page break") for number in stated}

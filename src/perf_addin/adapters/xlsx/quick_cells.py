@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Shown
+from perf_addin.adapters.xlsx.xml_text import MOST_DIGITS, whole_number
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -70,7 +71,7 @@ class QuickCells:
         self._sheet = None if scan.masked else scan.text
         self.prefix = p
         self._opening = b'<%bc r="' % p
-        self._reader = reader
+        self._reader, self._where = reader, scan.where
         self.shared = reader.shared
         self.value_tag = b"<%bv>" % p
         self.cut = -len(b"</%bv></%bc>" % (p, p))
@@ -96,7 +97,9 @@ class QuickCells:
         kind = self.kinds.get(key)
         if kind is None:
             stated = attributes(rest_of_tag)
-            style, type_ = int(stated.get(b"s") or 0), stated.get(b"t", b"n")
+            stated_style = stated.get(b"s") or b"0"
+            style = whole_number(stated_style, self._where, "the style of a cell")
+            type_ = stated.get(b"t", b"n")
             shown = self._reader.shown(style)
             if shown is Shown.DATE and type_ == b"n":
                 type_ = b""
@@ -174,7 +177,7 @@ class QuickCells:
                 return None
             if kind.type == b"s":
                 number = value[: self.cut]
-                if not number.isdigit():
+                if not number.isdigit() or len(number) > MOST_DIGITS:
                     return None
                 text = self.shared(int(number))
                 length += len(text)
@@ -213,6 +216,8 @@ class QuickCells:
             if number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER:
                 return _new_cell(Cell, (number, kind.percent, kind.formula))
         elif kind.type == b"s" and text.isdigit() and not kind.formula:
+            if len(text) > MOST_DIGITS:
+                return NOT_SIMPLE
             shared = self.shared(int(text))
             return _new_cell(Cell, (shared, False, False)) if shared else None
         elif kind.type == b"str" and text and b"<" not in text:

@@ -12,6 +12,7 @@ from perf_addin.adapters.xlsx.part_tree import Edit
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
+from perf_addin.adapters.xlsx.xml_text import is_index
 
 Place = tuple[int, int]
 
@@ -49,7 +50,7 @@ def _runs(scan: SheetScan, strings: SharedStrings, raw: RawCell) -> bytes | None
         return None
     if raw.kind == b"s":
         number = (raw.text or "").strip()
-        return strings.runs(int(number), scan.prefix) if number.isdecimal() else None
+        return strings.runs(int(number), scan.prefix) if is_index(number) else None
     if raw.kind != b"inlineStr":
         return None
     p = re.escape(scan.prefix)

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import decode, unescape_cell
 from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.errors import InputError
 
 
 class _Patterns(NamedTuple):
@@ -40,8 +41,12 @@ class ParsedCell(NamedTuple):
     rich: str | None
 
 
-def parsed_cell(raw: bytes) -> ParsedCell:
-    """Read one element (`c`, `is` or `si`) with a real parser; prefixes need no declaration."""
+def parsed_cell(raw: bytes, where: str) -> ParsedCell:
+    """Read one element (`c`, `is` or `si`) with a real parser; prefixes need no declaration.
+
+    Raises:
+        InputError: the element is not well-formed; the message calls it `where`.
+    """
     seen: list[str] = []
     value: list[str] = []
     rich: list[str] = []
@@ -60,12 +65,17 @@ def parsed_cell(raw: bytes) -> ParsedCell:
         elif path[-1] == "t" and "rPh" not in path:
             rich.append(text)
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = data
-    parser.Parse(raw, True)
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{where} is damaged ({error}). Open and save the file in Excel."
+        ) from error
     return ParsedCell(
         "f" in seen,
         "".join(value) if "v" in seen else None,
@@ -73,6 +83,10 @@ def parsed_cell(raw: bytes) -> ParsedCell:
     )
 
 
-def parsed_text(raw: bytes) -> str:
-    """The joined runs of an element that may hold comments or CDATA."""
-    return unescape_cell(parsed_cell(raw).rich or "")
+def parsed_text(raw: bytes, where: str) -> str:
+    """The joined runs of an element that may hold comments or CDATA.
+
+    Raises:
+        InputError: the element is not well-formed; the message calls it `where`.
+    """
+    return unescape_cell(parsed_cell(raw, where).rich or "")

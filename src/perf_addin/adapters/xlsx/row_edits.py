@@ -22,7 +22,7 @@ from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
-_SPAN = lazily(rb"(\d+):(\d+)")
+_SPAN = lazily(rb"(\d{1,9}):(\d{1,9})")
 _PROBED = 6  # columns to the right that are looked for one by one
 
 

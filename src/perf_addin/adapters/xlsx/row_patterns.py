@@ -87,7 +87,7 @@ class RowPattern:
             columns.append(made)
         alike = groupby(columns, lambda column: (column.letters[:-1], *column[1:]))
         cells = b"".join([self._side_by_side([*run]) for _, run in alike])
-        return rb'(<%brow r="(\d+)"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
+        return rb'(<%brow r="(\d{1,9})"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
 
     def _side_by_side(self, run: list[_Column]) -> bytes:
         letters, rest, may_lack = run[0]
@@ -127,7 +127,7 @@ class RowPattern:
             number = rb"%b>%b(?P<number%d>[1-9]\d{0,14})%b"
             rest = number % (held.tag, self._v, place, self._v_end)
             return _Column(letters, rest, may_lack=False)
-        text = rb' t="s">%b(?P<shared%d>\d++)%b' % (self._v, place, self._v_end)
+        text = rb' t="s">%b(?P<shared%d>\d{1,9})%b' % (self._v, place, self._v_end)
         if held.inline is not None:
             if kind != b"inlineStr":
                 return None

@@ -84,9 +84,8 @@ class SharedStrings:
             return known
         if not 0 <= index < len(self._starts) - 1:
             return ""
-        start, end = self._starts[index], self._starts[index + 1]
-        simple = self._simple.match(self._text, start)
-        text = decode(simple[1]) if simple else self._runs(start, end)
+        simple = self._simple.match(self._text, self._starts[index])
+        text = decode(simple[1]) if simple else self._runs(index)
         if len(self._known) >= _KEPT:
             self._known.clear()
         self._known[index] = text
@@ -106,15 +105,16 @@ class SharedStrings:
         inner = raw[begin:end]
         return inner if inner.lstrip().startswith((b"<%br>" % prefix, b"<%br " % prefix)) else None
 
-    def _runs(self, start: int, end: int) -> str:
+    def _runs(self, index: int) -> str:
         from perf_addin.adapters.xlsx.rich_text import (  # noqa: PLC0415 - few are rich
             parsed_text,
             plain_text,
         )
 
+        start, end = self._starts[index], self._starts[index + 1]
         raw = self._xml[start:end]
         close = raw.rfind(b"</" + self._prefix + b"si")
         raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw
         if self._xml is not self._text and raw != self._text[start : start + len(raw)]:
-            return parsed_text(raw)
+            return parsed_text(raw, f"The shared string {index + 1:,}")
         return plain_text(raw, self._prefix)

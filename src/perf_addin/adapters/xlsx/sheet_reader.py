@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")
-_AREA = lazily(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+_AREA = lazily(rb"\$?([A-Za-z]{1,3})\$?(\d{1,9})(?::\$?([A-Za-z]{1,3})\$?(\d{1,9}))?")
 
 
 class Tab(NamedTuple):
@@ -62,14 +62,16 @@ class Tab(NamedTuple):
     place: int
 
 
-def area_of(text: str) -> CellRange | None:
+def area_of(text: str | bytes) -> CellRange | None:
     """Read `A1` or `$A$1:C7`; None where the text is neither."""
-    found = _AREA.fullmatch(text.strip())
+    stored = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    found = _AREA.fullmatch(stored.strip())
     if found is None:
         return None
     first, top, last, bottom = found.groups()
-    left, row = column_number(first), int(top)
-    return CellRange(row, left, int(bottom or top), column_number(last) if last else left)
+    left, row = column_number(first.decode()), int(top)
+    right = column_number(last.decode()) if last else left
+    return CellRange(row, left, int(bottom or top), right)
 
 
 class _Taking:
@@ -191,7 +193,7 @@ class XlsxSheet:
         if scan.text.find(b"mergeCell", after) < 0:
             return []
         tags = _MERGE.findall(scan.text, after)
-        areas = (area_of(attributes(tag).get(b"ref", b"").decode()) for tag in tags)
+        areas = (area_of(attributes(tag).get(b"ref", b"")) for tag in tags)
         return [area for area in areas if area is not None]
 
     def tables(self) -> Sequence[TableInfo]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LAST_COLUMN = 16_384
 _LARGE = 1 << 22
 """Bytes of rows whose offsets are worth holding close together."""
-_MOST_LETTERS = 3
+_MOST_LETTERS, _MOST_DIGITS = 3, 11
 ATTRIBUTE = lazily(rb"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 """An attribute in a start tag: its name, and its value in one kind of quotes or the other."""
 _new_span = tuple.__new__  # a third of the time of calling the class
@@ -238,7 +238,7 @@ class SheetScan:
                 raise InputError(f"{self.where} is damaged after row {number}.")
             name, _, rest = tag.partition(b'"')
             stated = rest.partition(b'"')[0] if name == b" r=" else attributes(tag).get(b"r")
-            if stated and not stated.isdigit():
+            if stated and not (stated.isdigit() and len(stated) <= _MOST_DIGITS):
                 raise InputError(f"{self.where} is damaged after row {number}.")
             number = int(stated) if stated else number + 1
             if not tag.endswith(b"/"):

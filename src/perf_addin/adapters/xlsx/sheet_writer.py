@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import lt
@@ -23,7 +23,7 @@ from perf_addin.adapters.xlsx.row_edits import PlainEdits, RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
-from perf_addin.adapters.xlsx.xml_text import QUOTED, tag_end
+from perf_addin.adapters.xlsx.xml_text import QUOTED, tag_end, whole_number
 from perf_addin.application.grid import CellRange, CellWrite, LeftCell, Look, cell_name
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
@@ -64,7 +64,7 @@ def sheet_edits(scan: SheetScan, edits: list[Edit], reached: CellRange | None) -
     if reached is None:
         return edits
     found = _DIMENSION.search(scan.text, 0, scan.data_start)
-    area = area_of(attributes(found[0]).get(b"ref", b"").decode()) if found else None
+    area = area_of(attributes(found[0]).get(b"ref", b"")) if found else None
     if not (found and area):
         return edits
     wide = CellRange(*map(min, area[:2], reached[:2]), *map(max, area[2:], reached[2:]))
@@ -205,19 +205,22 @@ class SheetWriter:
         start = self._scan.start_of(span, column)
         return None if start < 0 else raw_cell(self._scan, start).style
 
-    @staticmethod
-    def _style_of_row(tag: bytes) -> int | None:
+    def _style_of_row(self, tag: bytes) -> int | None:
         if b"customFormat" not in tag:
             return None
         stated = attributes(tag)
         used = stated.get(b"customFormat") in {b"1", b"true"}
-        return int(stated.get(b"s", b"0")) if used else None
+        return self._number(stated, b"s") if used else None
+
+    def _number(self, stated: Mapping[bytes, bytes], name: bytes) -> int:
+        what = f"{name.decode()} of a row or column"
+        return whole_number(stated.get(name, b"0"), self._scan.where, what)
 
     def _style_of_column(self, column: int) -> int:
         if self._columns is None:
             tags = map(attributes, _COLUMN.findall(self._scan.text, 0, self._scan.data_start))
             self._columns = [
-                (int(t.get(b"min", b"0")), int(t.get(b"max", b"0")), int(t.get(b"style", b"0")))
+                (self._number(t, b"min"), self._number(t, b"max"), self._number(t, b"style"))
                 for t in tags
             ]
         return next((s for low, high, s in self._columns if low <= column <= high), 0)

@@ -9,6 +9,7 @@ from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.column_values import stored_value
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.xml_text import is_index
 from perf_addin.application.functions.values import Scalar
 from perf_addin.application.grid import CellRange
 
@@ -100,7 +101,7 @@ class _Values:
             return self._any(start)
         stored = text[value : text.find(b"<", value)]
         if kind == b"s":
-            return self._strings()[int(stored)] if stored.isdigit() else None
+            return self._strings()[int(stored)] if is_index(stored) else None
         return stored_value(kind, decode(stored))
 
     def _any(self, start: int) -> Scalar:
@@ -109,7 +110,7 @@ class _Values:
             return None
         if raw.kind == b"s":
             number = raw.text.strip()
-            return self._strings()[int(number)] if number.isdecimal() else None
+            return self._strings()[int(number)] if is_index(number) else None
         if raw.kind in _TEXTS:
             return raw.text
         return stored_value(raw.kind, raw.text)

@@ -78,16 +78,16 @@ class Section:
 
     def node(self, number: int) -> Node | None:
         """An entry, old or added, as a tree (offsets mean nothing); None where there is none."""
-        if number < len(self._nodes):
+        if 0 <= number < len(self._nodes):
             return self._nodes[number]
-        return parse(self.item(number), self.name) if number < len(self) else None
+        return parse(self.item(number), self.name) if 0 <= number < len(self) else None
 
     def item(self, number: int) -> bytes:
         """An entry's XML; what Excel would assume where there is none."""
-        if number < len(self._nodes):
+        if 0 <= number < len(self._nodes):
             node = self._nodes[number]
             return self._xml[node.start : node.end]
-        if number < len(self):
+        if 0 <= number < len(self):
             return self.added[number - len(self._nodes)]
         return _starters(self.name, self._prefix)[0]
 

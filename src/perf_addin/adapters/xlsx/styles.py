@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.style_sections import (
     page_xf,
     solid_fill,
 )
+from perf_addin.adapters.xlsx.xml_text import whole_number
 from perf_addin.application.grid import Look
 from perf_addin.application.looks import PALETTE, look_of
 from perf_addin.domain.declaring import TYPE_CHECKING, StrEnum
@@ -85,7 +86,7 @@ class Styles:
             xml: the part (UTF-8).
 
         Raises:
-            InputError: it is not well-formed.
+            InputError: it is not well-formed, or a number in it is none.
         """
         self._xml = xml
         self._root = parse(xml, "The styles part")
@@ -106,7 +107,7 @@ class Styles:
     def _declared_formats(self) -> dict[int, str]:
         section = self._root.child("numFmts")
         return {
-            int(node.attributes.get("numFmtId", "0")): node.attributes.get("formatCode", "")
+            _number(node, "numFmtId"): node.attributes.get("formatCode", "")
             for node in (section.children if section else ())
         }
 
@@ -129,14 +130,14 @@ class Styles:
         known = self._shown.get(style)
         if known is None:
             xf = self._xf(style)
-            number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
+            number = _number(xf, "numFmtId")
             known = self._shown[style] = shown_as(number, self._formats.get(number))
         return known
 
     def format_code(self, style: int) -> str:
         """The code of a style's number format."""
         xf = self._xf(style)
-        number = int(xf.attributes.get("numFmtId", "0")) if xf else 0
+        number = _number(xf, "numFmtId")
         return self._formats.get(number) or BUILT_IN_CODES.get(number, "General")
 
     def look(self, style: int) -> Look | None:
@@ -148,7 +149,7 @@ class Styles:
     def fill(self, style: int) -> Node | None:
         """The pattern that a style fills a cell with, as the part has it."""
         xf = self._xf(style)
-        fill = self._fills.node(int(xf.attributes.get("fillId", "0"))) if xf else None
+        fill = self._fills.node(_number(xf, "fillId")) if xf else None
         return fill.child("patternFill") if fill else None
 
     def unpainted(self, style: int) -> int:
@@ -210,7 +211,13 @@ class Styles:
 
 
 def _font_of(xf: bytes) -> int:
-    return int(parse(xf, "A cell format").attributes.get("fontId", "0"))
+    return _number(parse(xf, "A cell format"), "fontId")
+
+
+def _number(format_: Node | None, name: str) -> int:
+    """A number that a format states; 0 where it states none, or where there is no format."""
+    stated = format_.attributes.get(name, "0") if format_ else "0"
+    return whole_number(stated, "The styles part", f"{name} of a format")
 
 
 @lru_cache(_HELD)

@@ -12,7 +12,7 @@ from perf_addin.adapters.xlsx.sheet_writer import SheetWriter
 from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.workbook_formulas import WorkbookFormulas
-from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_sheet_part
+from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml, free_part, free_sheet_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.grid import TableInfo
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -209,6 +209,8 @@ class XlsxWorkbook(WorkbookFormulas):
             self.package.replace(part, styles.xml())
             return
         part = self._named_part("/styles") or self._beside("styles.xml")
+        if part in self.package:  # nothing leads to it, so it is somebody else's
+            part = free_part(self.package.part_names, part.removesuffix(".xml"))
         self.package.add(part, styles.xml(), _STYLES)
         if self._named_part("/styles") is None:
             self._relate("styles", part)

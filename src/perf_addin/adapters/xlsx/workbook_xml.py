@@ -13,6 +13,7 @@ from perf_addin.adapters.xlsx.part_tree import (
     parse,
     set_attribute,
 )
+from perf_addin.adapters.xlsx.xml_text import is_index, whole_number
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
 
@@ -90,7 +91,7 @@ class WorkbookXml:
         for node in names.all("definedName") if names else ():
             text = self.xml[node.inner : node.close].decode("utf-8", "replace")
             place = node.attributes.get("localSheetId", "")
-            number = int(place) if place.isdigit() else len(tabs)
+            number = int(place) if is_index(place) else len(tabs)
             sheet = tabs[number].name if number < len(tabs) else None
             name, comment = (node.attributes.get(key, "") for key in ("name", "comment"))
             found.append(DefinedName(name, sheet, unescape(text), comment))
@@ -125,7 +126,8 @@ class WorkbookXml:
 
     def added_sheet(self, name: str, relationship: str, *, hidden: bool) -> Edit:
         """The edit that lists another sheet as the last one."""
-        numbers = [int(n.attributes.get("sheetId", "0")) for n in self._sheets.all("sheet")]
+        stated = (node.attributes.get("sheetId", "0") for node in self._sheets.all("sheet"))
+        numbers = [whole_number(number, "The list of sheets", "a sheetId") for number in stated]
         prefix, declared = self._relation_prefix()
         element = b'<%bsheet name="%b" sheetId="%d"%b%b %b:id="%b"/>' % (
             self._sheets.prefix,

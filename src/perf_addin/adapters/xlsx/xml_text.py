@@ -11,6 +11,9 @@ from functools import lru_cache
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
+MOST_DIGITS = 9
+"""Digits that the number of an entry in a list may have; no file holds as many entries."""
+_LONGEST_NUMBER = 20
 _SMALL, _PARTS_HELD = 1 << 14, 64
 _UTF8_MARK = b"\xef\xbb\xbf"
 # Longest first: the mark of UTF-16 begins that of UTF-32.
@@ -76,6 +79,30 @@ def tag_end(text: bytes, start: int) -> int:
         tag = _TAG.match(text, start)  # the `>` may stand inside quotes
         return tag.end() if tag else -1
     return end or -1
+
+
+def is_index(text: str | bytes) -> bool:
+    """Whether a text is the number of an entry that a list may have."""
+    return text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS
+
+
+def whole_number(stated: str | bytes, where: str, what: str) -> int:
+    """A whole number as an attribute states it.
+
+    Raises:
+        InputError: it is none, or longer than any that a workbook has need of; the message calls
+            the place `where` and the attribute `what`.
+    """
+    try:
+        if len(stated) <= _LONGEST_NUMBER:
+            return int(stated)
+    except ValueError:
+        pass
+    shown = stated if isinstance(stated, str) else stated.decode("utf-8", "replace")
+    raise InputError(
+        f"{where} is damaged: {what} is {shown[:_LONGEST_NUMBER]!r}, expected a whole number. Open "
+        "and save the file in Excel."
+    )
 
 
 def as_utf8(data: bytes, where: str) -> bytes:

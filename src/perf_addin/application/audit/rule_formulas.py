@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, NoReturn
 
 from perf_addin.application.audit.rule_functions import (
@@ -33,7 +33,7 @@ CellsOf = Callable[[str | None], Mapping[int, Mapping[int, Cell]] | None]
 """The cells of a sheet by name, of the rule's own for None; None where there is no such sheet."""
 
 _MOST_CELLS = 10_000
-_DEEPEST = 60
+_DEEPEST, _LARGEST_POWER = 60, 307
 _ORDERS: Mapping[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
@@ -119,6 +119,24 @@ def _like(other: Value) -> Value:
     return "" if isinstance(other, str) else False if isinstance(other, bool) else Decimal(0)
 
 
+def _held(number: Decimal) -> Decimal:
+    """A result as Excel holds it: one that is too large is an error, too small a one 0."""
+    if number and number.adjusted() > _LARGEST_POWER:
+        raise RuleError
+    return number if number.adjusted() >= -_LARGEST_POWER else Decimal(0)
+
+
+def _literal(text: str) -> Decimal:
+    """A number that stands in a formula; Excel takes none beyond those that cells hold."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise NotFollowedError from None
+    if number and abs(number.adjusted()) > _LARGEST_POWER:
+        raise NotFollowedError
+    return number
+
+
 def _rank(value: Value) -> int:
     return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
 
@@ -167,7 +185,7 @@ class _Reading:
         value = self._product()
         while sign := self._take("+", "-"):
             other = as_number(self._product())
-            value = WIDE.add(as_number(value), other if sign == "+" else -other)
+            value = _held(WIDE.add(as_number(value), other if sign == "+" else -other))
         return value
 
     def _product(self) -> Value:
@@ -176,7 +194,7 @@ class _Reading:
             one, other = as_number(value), as_number(self._signed())
             if sign == "/" and not other:
                 raise RuleError
-            value = WIDE.multiply(one, other) if sign == "*" else WIDE.divide(one, other)
+            value = _held(WIDE.multiply(one, other) if sign == "*" else WIDE.divide(one, other))
         return value
 
     def _signed(self) -> Value:
@@ -194,7 +212,7 @@ class _Reading:
     def _one(self) -> Value:
         token = self._left.pop() if self._left else _give_up()
         if token.kind is Kind.NUMBER:
-            return Decimal(token.text)
+            return _literal(token.text)
         if token.kind is Kind.TEXT:
             return token.text[1:-1].replace('""', '"')
         if token.kind is Kind.OPEN and token.text == "(":

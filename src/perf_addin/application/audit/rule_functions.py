@@ -137,6 +137,8 @@ def _round(call: Following) -> Value:
     number, digits = as_number(call.one(0)), int(as_number(call.one(1)))
     if abs(digits) > _MOST_DIGITS:
         raise NotFollowedError
+    if number.adjusted() + digits > _MOST_DIGITS:
+        return number  # it has no digits there
     return number.scaleb(digits).quantize(Decimal(1), ROUND_HALF_UP).scaleb(-digits)
 
 

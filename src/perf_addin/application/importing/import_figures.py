@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from perf_addin.application.about_file import about_file
 from perf_addin.application.importing.columns import Shape, Stated, find_columns
 from perf_addin.application.importing.decide import Change, Outcome
 from perf_addin.application.importing.extract import Extract, Reported
@@ -83,17 +84,18 @@ def plan_import(workbook: Workbook, extract: Extract, wanted: Wanted) -> Importe
     year = index.settings.financial_year or entries.financial_year
     stated = Stated(mapping.columns, index.settings.period, year)
     listed = [rule.headings() for rule in mapping.counts.values()]
-    found = find_columns(extract, stated, listed)
     told = Told(extract.file)
     matcher = Matcher(entries.all, mapping.aliases)
-    if found.shape is Shape.LIST:
-        counts, rows = count_list(extract, found, stated, mapping.counts, told)
-        matched = _matched(counts, matcher, told)
-    else:
-        reader = ExtractReader(extract, found, stated)
-        matched = _matched(reader.read(), matcher, told)
-        rows = reader.rows
-        told.about_reading(reader)
+    with about_file(extract.file):
+        found = find_columns(extract, stated, listed)
+        if found.shape is Shape.LIST:
+            counts, rows = count_list(extract, found, stated, mapping.counts, told)
+            matched = _matched(counts, matcher, told)
+        else:
+            reader = ExtractReader(extract, found, stated)
+            matched = _matched(reader.read(), matcher, told)
+            rows = reader.rows
+            told.about_reading(reader)
     in_order = {entry: matched[entry] for entry in entries.all if entry in matched}
     changes = Planner(entries, told, overwrite=wanted.overwrite).plan(in_order)
     if found.sheet.name != extract.file:

@@ -35,7 +35,7 @@ def index_title(workbook: Workbook, result: IndexResult) -> str:
 
 
 def purpose(workbook: Workbook, result: IndexResult, title: str) -> str | None:
-    """One sentence on what the paper covers; None where no period is known.
+    """One sentence on what the paper covers; None where no period is known, or nothing has figures.
 
     `This report summarises performance for 2021/22, up to 30 June 2021 for quarterly indicators
     and up to August 2021 for monthly indicators, as set out in ...`
@@ -49,6 +49,8 @@ def purpose(workbook: Workbook, result: IndexResult, title: str) -> str | None:
         if item.period is not None:
             rhythm = rhythms.get((item.sheet, item.row)) or _KINDS[item.period.kind]
             latest[rhythm] = max(latest.get(rhythm, item.period), item.period)
+    if not latest:
+        return None
     year = financial_year_of(period.start)
     if len(latest) == 1:
         covered = f"up to {_end(period, 'monthly')}"
