@@ -171,18 +171,8 @@ class TargetJudge:
             if self._by_travel and letter != "G":
                 marginal = amber is None or letter == "A"
                 return _by_direction(self._missed(inputs, miss), actual, marginal=marginal)
-        decided = (
-            letter,
-            self._rule,
-            self._polarity,
-            inputs,
-            miss,
-            aim,
-            allowed,
-            self._defaults,
-            "",
-        )
-        return _new_rating(Rating, decided)
+        made = (letter, self._rule, self._polarity, inputs, miss, aim, allowed, self._defaults, "")
+        return _new_rating(Rating, made)
 
     def _missed(self, inputs: RatingInputs, miss: Decimal) -> Rating:
         aim, amber = self._aim, self._allowed[1]
