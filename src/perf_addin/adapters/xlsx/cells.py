@@ -9,7 +9,7 @@ from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Shown, Styles
-from perf_addin.adapters.xlsx.xml_text import MOST_DIGITS, is_index, whole_number
+from perf_addin.adapters.xlsx.xml_text import is_index, whole_number
 from perf_addin.application.grid import Cell, CellError, CellValue
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import exact
@@ -61,8 +61,7 @@ def simple_cell(scan: SheetScan, start: int) -> RawCell | None:
     opening, *tag = text[start:first].split(b'"')
     given = dict(zip(tag[1:-1:2], tag[2::2], strict=False))
     style, kind = given.get(b" s=", b"0"), given.get(b" t=", b"n")
-    simple = style.isdigit() and len(style) <= MOST_DIGITS
-    if opening != b"<%bc r=" % p or tuple(given) not in _GIVEN or not simple:
+    if opening != b"<%bc r=" % p or tuple(given) not in _GIVEN or not is_index(style):
         return None
     value = None
     if tag[-1] != b"/>":

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from re import Match
-from xml.parsers import expat
 
 from perf_addin.adapters.xlsx.cell_text import encode
+from perf_addin.adapters.xlsx.rich_text import parse_element
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
 from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import cell_name, column_letters, column_number
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -59,16 +58,7 @@ def stored_formula(cell: bytes, where: str) -> Stored | None:
         if path[-1] == "f":
             text.append(piece)
 
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: path.pop()
-    parser.CharacterDataHandler = data
-    try:
-        parser.Parse(cell, True)
-    except expat.ExpatError as error:
-        raise InputError(
-            f"{where} is damaged ({error}). Open and save the file in Excel."
-        ) from error
+    parse_element(cell, where, start, lambda _: path.pop(), data)
     if not found:
         return None
     stated = found[0]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS, QuickCells
 from perf_addin.adapters.xlsx.row_shapes import RowShapes
-from perf_addin.adapters.xlsx.xml_text import MOST_DIGITS
+from perf_addin.adapters.xlsx.xml_text import is_index
 from perf_addin.application.grid import Cell, PlainRow, Wanted
 from perf_addin.domain.declaring import TYPE_CHECKING
 
@@ -98,8 +98,7 @@ class PlainReader:
                 head, _, value = pieces[column][at:].partition(value_tag)
                 kind = kinds.get(head)
                 value = value[:cut]
-                is_number = value.isdigit() and len(value) <= MOST_DIGITS
-                if kind is None or kind.formula or not is_number:
+                if kind is None or kind.formula or not is_index(value):
                     text = _text(cells.get(column))
                 elif kind.type == b"s":
                     text = quick.shared(int(value)).strip()

@@ -13,7 +13,7 @@ from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER, CellReader
 from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Shown
-from perf_addin.adapters.xlsx.xml_text import MOST_DIGITS, whole_number
+from perf_addin.adapters.xlsx.xml_text import is_index, whole_number
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -177,7 +177,7 @@ class QuickCells:
                 return None
             if kind.type == b"s":
                 number = value[: self.cut]
-                if not number.isdigit() or len(number) > MOST_DIGITS:
+                if not is_index(number):
                     return None
                 text = self.shared(int(number))
                 length += len(text)
@@ -215,9 +215,7 @@ class QuickCells:
                 return NOT_SIMPLE
             if number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER:
                 return _new_cell(Cell, (number, kind.percent, kind.formula))
-        elif kind.type == b"s" and text.isdigit() and not kind.formula:
-            if len(text) > MOST_DIGITS:
-                return NOT_SIMPLE
+        elif kind.type == b"s" and is_index(text) and not kind.formula:
             shared = self.shared(int(text))
             return _new_cell(Cell, (shared, False, False)) if shared else None
         elif kind.type == b"str" and text and b"<" not in text:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from perf_addin.adapters.xlsx.cell_text import escape_attribute
 from perf_addin.adapters.xlsx.part_tree import Node, append_child, parse, splice
 from perf_addin.adapters.xlsx.relations import ContentTypes, part_of
+from perf_addin.adapters.xlsx.xml_text import is_index
 
 EMPTY_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 )
-_PREFIX, _MOST_DIGITS = "rid", 9
+_PREFIX = "rid"
 
 
 def added_relation(xml: bytes, where: str, kind: str, target: str) -> tuple[bytes, str]:
@@ -18,7 +19,7 @@ def added_relation(xml: bytes, where: str, kind: str, target: str) -> tuple[byte
     root = parse(xml, where)
     ids = [node.attributes.get("Id", "").lower() for node in root.all("Relationship")]
     ends = (text.removeprefix(_PREFIX) for text in ids if text.startswith(_PREFIX))
-    numbers = [int(end) for end in ends if end.isdecimal() and len(end) <= _MOST_DIGITS]
+    numbers = [int(end) for end in ends if is_index(end)]
     made = f"rId{max(numbers, default=0) + 1}"
     entry = b'<%bRelationship Id="%b" Type="%b" Target="%b"/>' % (
         root.prefix,

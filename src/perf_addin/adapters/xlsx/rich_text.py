@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from xml.parsers import expat
 
@@ -33,6 +34,31 @@ def plain_text(raw: bytes, prefix: bytes) -> str:
     return "".join(map(decode, found.text.findall(raw)))
 
 
+def parse_element(
+    raw: bytes,
+    where: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    data: Callable[[str], object],
+) -> None:
+    """Go through one element (UTF-8) with a real parser; prefixes need no declaration.
+
+    Raises:
+        InputError: the element is not well-formed; the message calls it `where`.
+    """
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = data
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{where} is damaged ({error}). Open and save the file in Excel."
+        ) from error
+
+
 class ParsedCell(NamedTuple):
     """What a parser found in a cell element: whether there is a formula, a value, a rich text."""
 
@@ -42,7 +68,7 @@ class ParsedCell(NamedTuple):
 
 
 def parsed_cell(raw: bytes, where: str) -> ParsedCell:
-    """Read one element (`c`, `is` or `si`) with a real parser; prefixes need no declaration.
+    """Read one element (`c`, `is` or `si`) with a real parser.
 
     Raises:
         InputError: the element is not well-formed; the message calls it `where`.
@@ -65,17 +91,7 @@ def parsed_cell(raw: bytes, where: str) -> ParsedCell:
         elif path[-1] == "t" and "rPh" not in path:
             rich.append(text)
 
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = data
-    try:
-        parser.Parse(raw, True)
-    except expat.ExpatError as error:
-        raise InputError(
-            f"{where} is damaged ({error}). Open and save the file in Excel."
-        ) from error
+    parse_element(raw, where, start, end, data)
     return ParsedCell(
         "f" in seen,
         "".join(value) if "v" in seen else None,

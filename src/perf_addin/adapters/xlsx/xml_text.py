@@ -11,7 +11,7 @@ from functools import lru_cache
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
-MOST_DIGITS = 9
+_MOST_DIGITS = 9
 """Digits that the number of an entry in a list may have; no file holds as many entries."""
 _LONGEST_NUMBER = 20
 _SMALL, _PARTS_HELD = 1 << 14, 64
@@ -83,7 +83,7 @@ def tag_end(text: bytes, start: int) -> int:
 
 def is_index(text: str | bytes) -> bool:
     """Whether a text is the number of an entry that a list may have."""
-    return text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS
+    return text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS
 
 
 def whole_number(stated: str | bytes, where: str, what: str) -> int:
