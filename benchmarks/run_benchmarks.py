@@ -3,14 +3,16 @@
 Run it with the Python of the environment that holds perf-addin:
 `python benchmarks/run_benchmarks.py`.
 The base of every ratio is what Python needs to unzip the same package and zip it again at level 6.
-Every round runs every command once, so that what slows the machine down slows all of them; ratios
-are those of the quickest runs, and of the medians beside them.
+Every round runs every command once, in an order of its own: what slows the machine down slows all
+of them, and none always finds the caches as the same one left them. Ratios are those of the
+quickest runs, and of the medians beside them.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -33,6 +35,8 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as n
         new.writestr(item, old.read(item), zipfile.ZIP_DEFLATED, 6)
 """
 _PEERS = ("openpyxl", "LibreOffice")
+_SHORT, _MORE_ROUNDS = 1_000, 3
+"""Up to so many indicators a run is short: whatever else the machine does is more of it."""
 # What the installed command does.
 OURS = "import sys; from perf_addin.entry.cli import command; sys.exit(command())"
 _OPENPYXL = """
@@ -129,17 +133,19 @@ def _interleaved(
     commands: dict[str, list[str]], repeats: int, fresh: Callable[[], None], *, peers: bool
 ) -> dict[str, list[Run]]:
     """Run every command in every round, but peers once; the first round is for the caches."""
-    runs: dict[str, list[Run]] = {}
+    runs: dict[str, list[Run]] = {title: [] for title in commands}
+    order, shuffle = list(commands.items()), random.Random(repeats).shuffle  # the same every time
     for number in range(repeats + 1):
-        for title, command in commands.items():
+        shuffle(order)
+        for title, command in order:
             is_peer = title.startswith(_PEERS)
             if is_peer and (number or not peers):
                 continue
             fresh()
             run = measure(command)
             if number or is_peer:
-                runs.setdefault(title, []).append(run)
-    return runs
+                runs[title].append(run)
+    return {title: each for title, each in runs.items() if each}
 
 
 def run(rows: int, repeats: int, *, peers: bool, formulas: bool) -> None:
@@ -154,7 +160,8 @@ def run(rows: int, repeats: int, *, peers: bool, formulas: bool) -> None:
         with zipfile.ZipFile(source) as package:
             largest = max(item.file_size for item in package.infolist()) / 2**20
         commands = (_formula_commands if formulas else _commands)(source, folder)
-        runs = _interleaved(commands, repeats, _fresh(folder), peers=peers)
+        rounds = repeats * _MORE_ROUNDS if rows <= _SHORT else repeats
+        runs = _interleaved(commands, rounds, _fresh(folder), peers=peers)
         _print(f"{rows} indicators" + ", with formulas" * formulas, largest, runs)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -32,8 +33,12 @@ def compare(package):
         seen += 1
         mine = ours.find_spec(found.name, package.__path__)
         pythons = PathFinder.find_spec(found.name, package.__path__)
-        assert vars(mine.loader) == vars(pythons.loader), found
-        assert type(mine.loader) is type(pythons.loader), found
+        assert type(mine.loader).__mro__[1] is type(pythons.loader), found
+        assert mine.loader.compiled in {mine.cached, ""}, found
+        assert mine.loader.get_code(found.name) == pythons.loader.get_code(found.name), found
+        loader = {name: vars(mine.loader)[name] for name in vars(pythons.loader)}
+        assert loader == vars(pythons.loader), found
+        mine.loader = pythons.loader
         assert mine == pythons, (mine, pythons)
         assert (mine.cached, mine.parent) == (pythons.cached, pythons.parent)
         if found.ispkg:
@@ -48,10 +53,15 @@ import perf_addin.domain, perf_addin.domain.rate as rate
 for module in (perf_addin.domain, rate):
     name = module.__name__
     spec = PathFinder.find_spec(name, sys.modules[name.rpartition(".")[0]].__path__)
-    assert module.__spec__ == spec
+    own = module.__spec__
+    assert (own.name, own.origin, own.has_location) == (spec.name, spec.origin, True)
+    assert own.submodule_search_locations == spec.submodule_search_locations
     assert module.__file__ == spec.origin
     assert getattr(module, "__cached__", spec.cached) == spec.cached
-    assert (module.__loader__, module.__package__) == (spec.loader, spec.parent)
+    assert (module.__loader__, module.__package__) == (own.loader, spec.parent)
+    assert isinstance(own.loader, type(spec.loader)) and own.loader.is_package(name) == (
+        "__path__" in vars(module)
+    )
     assert getattr(module, "__path__", None) == spec.submodule_search_locations
 assert inspect.getsource(rate.rate).startswith("def rate(")
 assert rate.rate.__code__.co_filename == rate.__file__
@@ -94,6 +104,18 @@ from perf_addin.entry.cli import main
 assert main(sys.argv[1:]) == 0
 assert sys.meta_path == before
 print("done")
+"""
+QUICK = """
+import sys
+from perf_addin.entry.own_modules import OwnLoader, SourceFileLoader, find_own_modules
+find_own_modules()
+asked = []
+thorough = SourceFileLoader.get_code
+SourceFileLoader.get_code = lambda self, name: asked.append(name) or thorough(self, name)
+import perf_addin.domain.rate as rate
+assert rate.rate.__code__.co_filename == rate.__file__
+ours = [name.rpartition(".")[2] for name in asked if name.startswith("perf_addin.")]
+print(type(rate.__loader__).__name__, *ours)
 """
 COMMAND = "from perf_addin.entry.cli import command; import sys; sys.exit(command())"
 WATCHED = f"""
@@ -176,6 +198,47 @@ def test_a_change_of_a_module_is_seen(elsewhere: Path) -> None:
     commands.write_text(commands.read_text("utf-8") + "\n\nprint('changed')\n", "utf-8")
     assert _run("-m", "perf_addin", "--version", place=elsewhere) == f"changed\n{shown}"
     assert compiled.read_bytes() != before
+
+
+def _asked(place: Path, *flags: str) -> set[str]:
+    """The modules whose code Python was left to find, of those that `domain.rate` needs."""
+    loader, *names = _run(*flags, "-c", QUICK, place=place).split()
+    assert loader == "OwnLoader"
+    return set(names)
+
+
+def test_fresh_compiled_code_is_taken_at_once(elsewhere: Path) -> None:
+    assert {"rate", "figures"} <= _asked(elsewhere)
+    assert _asked(elsewhere) == set()
+    assert "rate" in _asked(elsewhere, "-O")
+    assert _asked(elsewhere, "-O") == set()
+
+
+def test_what_is_not_fresh_is_left_to_python(elsewhere: Path) -> None:
+    _asked(elsewhere)
+    folder = elsewhere / "perf_addin" / "domain"
+    names = ("rate", "figures", "rules", "targets", "scales")
+    rate, figures, rules, targets, scales = (
+        next(folder.glob(f"__pycache__/{name}.cpython*.pyc")) for name in names
+    )
+    other_version = b"\0\0" + figures.read_bytes()[2:]
+    figures.write_bytes(other_version)
+    os.utime(folder / "rate.py", ns=(10**18, 10**18))
+    rules.write_bytes(b"")
+    targets.unlink()
+    by_content = py_compile.PycInvalidationMode.CHECKED_HASH
+    py_compile.compile(str(folder / "scales.py"), str(scales), invalidation_mode=by_content)
+    assert _asked(elsewhere) == set(names)
+    assert figures.read_bytes()[:2] != b"\0\0"
+    assert _asked(elsewhere) == {"scales"}
+    assert rate.read_bytes()[8:12] == (10**9).to_bytes(4, "little")
+
+
+def test_a_folder_that_was_moved_names_its_files(tmp_path: Path, elsewhere: Path) -> None:
+    _asked(elsewhere)
+    moved = tmp_path / "moved"
+    elsewhere.rename(moved)
+    assert {"rate", "figures"} <= _asked(moved)  # which asserts the name
 
 
 def test_a_package_without_its_sources_works(elsewhere: Path) -> None:
