@@ -118,7 +118,8 @@ class YearWorkbook(XlsxWorkbook):
                 twice = next(n for n in after if after.count(n) > 1)
                 raise OutputError(
                     f"{self.name}: two columns of the table {name} would be headed {twice!r}. "
-                    "Rename one of them first."
+                    "Rename one of them first.",
+                    file=self.name,
                 )
             self.package.replace(part, splice(xml, renamed_columns(xml, where, new)))
             by_old[name.casefold()] = {before[place].casefold(): new[place] for place in new}
