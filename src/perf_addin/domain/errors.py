@@ -5,7 +5,6 @@ from __future__ import annotations
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from os import PathLike
     from typing import Self
 
 
@@ -25,13 +24,13 @@ class PerfAddinError(Exception):
     file: str | None = None
     names_file = False
 
-    def __init__(self, message: str, *, file: str | PathLike[str] | None = None) -> None:
-        """Bind the message, and the file that it names itself, if any."""
+    def __init__(self, message: str, *, file: object = None) -> None:
+        """Bind the message, and the file that it names itself, if any: a text or a path."""
         super().__init__(message)
         if file is not None:
             self.file, self.names_file = str(file), True
 
-    def about(self, file: str | PathLike[str]) -> Self:
+    def about(self, file: object) -> Self:
         """Say which file it is about; the first that says so holds."""
         if self.file is None:
             self.file = str(file)
