@@ -32,6 +32,21 @@ def test_a_message_that_names_its_file_is_left_alone() -> None:
     assert (error.file, error.names_file) == ("out.xlsx", True)
 
 
+def test_a_bare_name_gets_its_folder_from_whoever_knows_it() -> None:
+    def refused() -> errors.InputError:
+        return errors.InputError("a.xlsx: Sheet 'a.xlsx' holds no index.", name="a.xlsx")
+
+    assert str(refused()) == "a.xlsx: Sheet 'a.xlsx' holds no index."
+    for path in ("april/a.xlsx", "april\\a.xlsx"):
+        error = refused().about(path).about("may/a.xlsx")
+        assert str(error) == f"{path}: Sheet 'a.xlsx' holds no index."
+        assert (error.file, error.names_file) == (path, True)
+    for other in ("a.xlsx", "b.xlsx", "april/aa.xlsx"):
+        assert str(refused().about(other).about("may/a.xlsx")) == str(refused())
+    target = errors.OutputError("a.xlsx is a folder.", file="a.xlsx")
+    assert str(target.about("april/a.xlsx")) == "a.xlsx is a folder."
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_file_goes_along_to_other_processes(kind: type[errors.PerfAddinError]) -> None:
     for error in (kind("Stop.").about("a.xlsx"), kind("a.xlsx stops.", file="a.xlsx")):

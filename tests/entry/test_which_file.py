@@ -78,6 +78,18 @@ def test_the_file_is_named(
     ) == ("{word}" not in line), said
 
 
+def test_files_of_one_name_are_told_apart(
+    tmp_path: Path, files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "may").mkdir()
+    blank = index(tmp_path / "may" / "sound.xlsx", ["Nothing", "here"])
+    for line in (["diff", files["sound"], str(blank)], ["recalc", str(blank)]):
+        assert main(line) == 3
+        said = capsys.readouterr().err
+        assert said.startswith(f"perf-addin: {blank}: no performance index was found"), said
+        assert said.count("sound.xlsx") == 1
+
+
 @pytest.mark.parametrize(
     ("line", "code", "expected"),
     (

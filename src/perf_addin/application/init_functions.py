@@ -30,7 +30,7 @@ def init_functions(workbook: NamedFunctions) -> tuple[Finding, ...]:
         raise OutputError(
             f"{workbook.name} has a name {helper} of its own, which the functions need. Rename it "
             "in Excel (Formulas, Name Manager) and try again.",
-            file=workbook.name,
+            name=workbook.name,
         )
     workbook.put_functions([name for name in names if name not in left_out])
     return tuple(_taken(name.name) for name in left_out)

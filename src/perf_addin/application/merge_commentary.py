@@ -90,7 +90,7 @@ def _place(workbook: Workbook, item: Rated) -> Place:
         raise InputError(
             f"{workbook.name}, sheet {item.sheet!r}: there is no column for commentary. Add one "
             "with the heading Commentary, or state it with --column Commentary=K.",
-            file=workbook.name,
+            name=workbook.name,
         )
     return place
 

@@ -174,7 +174,7 @@ class _Reader:
         return InputError(
             f"{self.file}, sheet {self.sheet.name!r}, cell {cell_name(row, column)}: found "
             f"{found!r}, expected {expected}. Correct the cell, or empty it.",
-            file=self.file,
+            name=self.file,
         )
 
     def values(self) -> Iterator[tuple[Setting, object]]:

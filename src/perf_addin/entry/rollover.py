@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         rolled = roll_over(workbook, settings, to_year, Formualizer)
     except NoIndexError as error:  # here --year is the year that begins
-        raise NoIndexError(str(error).replace("--year", "--from-year"), file=error.file) from error
+        raise NoIndexError(str(error).replace("--year", "--from-year"), name=error.file) from error
     target = _target(options, file, rolled.year + 1)
     if not options.dry_run:
         _save(options, workbook, target)

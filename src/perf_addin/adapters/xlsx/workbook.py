@@ -43,7 +43,7 @@ class XlsxWorkbook(WorkbookFormulas):
             raise InputError(
                 f"{self.name} was written by a test version of Excel 2007, whose format was never "
                 "released. Open it in Excel and save it as Excel Workbook (.xlsx).",
-                file=self.name,
+                name=self.name,
             )
         self._xml = WorkbookXml(self._read(self._part))
         self._tabs = self._read_tabs()
@@ -130,7 +130,7 @@ class XlsxWorkbook(WorkbookFormulas):
         target = self._sheet(sheet)
         if target is None:
             raise OutputError(
-                f"{self.name} has no worksheet {sheet!r} to write into.", file=self.name
+                f"{self.name} has no worksheet {sheet!r} to write into.", name=self.name
             )
         self._apply(target, SheetWriter(target, self.styles, left).edits(writes))
 
@@ -224,7 +224,7 @@ class XlsxWorkbook(WorkbookFormulas):
         if any(s.name.casefold() == page.name.casefold() for s in self._xml.sheets):
             raise OutputError(
                 f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first.",
-                file=self.name,
+                name=self.name,
             )
         from perf_addin.adapters.xlsx import names, page_xml  # noqa: PLC0415 - not for ratings
 

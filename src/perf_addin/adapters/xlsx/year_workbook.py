@@ -119,7 +119,7 @@ class YearWorkbook(XlsxWorkbook):
                 raise InputError(
                     f"{self.name}: two columns of the table {name} would be headed {twice!r}. "
                     "Rename one of them first.",
-                    file=self.name,
+                    name=self.name,
                 )
             self.package.replace(part, splice(xml, renamed_columns(xml, where, new)))
             by_old[name.casefold()] = {before[place].casefold(): new[place] for place in new}

@@ -213,7 +213,7 @@ def _the_own(
                 f"{file}, sheet {sheet!r}: several series of columns could be the index's own "
                 f"earlier years ({names}). State the column of the year before with "
                 "--column 'Previous=COLUMN'.",
-                file=file,
+                name=file,
             )
         return series[likely[0]]
     return next(iter(series.values()), {})

@@ -106,7 +106,7 @@ class _Reader:
             raise InputError(
                 f"{self._file}, sheet {self._sheet!r}, cell {cell_name(self._row.number, column)}: "
                 f"found {text_of(cell)!r}, expected {expected}. Correct the cell, or empty it.",
-                file=self._file,
+                name=self._file,
             )
         return value
 
