@@ -5,22 +5,22 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from perf_addin.domain.errors import InputError
+from perf_addin.domain.errors import PerfAddinError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from os import PathLike
 
 
 @contextmanager
-def about_file(name: str) -> Iterator[None]:
-    """Let what is refused within begin with the file's name, unless the message has it.
+def about_file(file: str | PathLike[str]) -> Iterator[None]:
+    """Let what is refused within be about a file, unless it is about another one already.
 
     Raises:
-        InputError: whatever was raised within, of the same type.
+        PerfAddinError: what was raised within.
     """
     try:
         yield
-    except InputError as error:
-        if name in str(error):
-            raise
-        raise type(error)(f"{name}: {error}") from error
+    except PerfAddinError as error:
+        error.about(file)
+        raise

@@ -29,7 +29,8 @@ def init_functions(workbook: NamedFunctions) -> tuple[Finding, ...]:
     if helper is not None:
         raise OutputError(
             f"{workbook.name} has a name {helper} of its own, which the functions need. Rename it "
-            "in Excel (Formulas, Name Manager) and try again."
+            "in Excel (Formulas, Name Manager) and try again.",
+            name=workbook.name,
         )
     workbook.put_functions([name for name in names if name not in left_out])
     return tuple(_taken(name.name) for name in left_out)

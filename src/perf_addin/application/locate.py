@@ -40,7 +40,7 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
     if missing:
         from perf_addin.application.not_located import no_such_sheet  # noqa: PLC0415 - a mistake
 
-        raise InputError(no_such_sheet(workbook, missing[0], candidates))
+        raise InputError(no_such_sheet(workbook, missing[0], candidates), name=workbook.name)
     if stated:
         candidates = [sheet for sheet in candidates if sheet.name in stated]
     searches = [_Search(workbook, sheet, settings, stated.get(sheet.name)) for sheet in candidates]
@@ -49,7 +49,9 @@ def locate_index(workbook: Workbook, settings: Settings, own: Collection[str]) -
     if not layouts:
         from perf_addin.application.not_located import nothing_found  # noqa: PLC0415 - a refusal
 
-        raise NoIndexError(nothing_found(workbook, [(s.sheet, s.lines) for s in searches]))
+        raise NoIndexError(
+            nothing_found(workbook, [(s.sheet, s.lines) for s in searches]), name=workbook.name
+        )
     left_out = [s.sheet.name for s, layout in found if layout is None and s.lacks_only_a_year()]
     if not left_out:
         return layouts
@@ -92,7 +94,7 @@ class _Search:
                 f"{self.file}, sheet {self.sheet.name!r}: no header row was found. State it with "
                 "--header-row ROW (or FIRST:LAST), or as 'Header rows' on the Settings sheet."
             )
-            raise InputError(message)
+            raise InputError(message, name=self.file)
         from perf_addin.application.stated_columns import StatedColumns  # noqa: PLC0415 - few are
 
         full = self.stated is not None and bool(self.stated.columns)

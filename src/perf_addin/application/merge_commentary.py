@@ -89,7 +89,8 @@ def _place(workbook: Workbook, item: Rated) -> Place:
     if place is None:
         raise InputError(
             f"{workbook.name}, sheet {item.sheet!r}: there is no column for commentary. Add one "
-            "with the heading Commentary, or state it with --column Commentary=K."
+            "with the heading Commentary, or state it with --column Commentary=K.",
+            name=workbook.name,
         )
     return place
 

@@ -176,8 +176,9 @@ class Workbook(Protocol):
                 are written.
 
         Raises:
-            OutputError: there is such a cell and `left` is None, or no cell of the sheet can be
-                written.
+            InputError: the sheet is damaged: it has no place for cells, or its rows are not in
+                order.
+            OutputError: there is such a cell and `left` is None, or no cell can hold what is given.
         """
 
     def put_sheet(self, page: SheetPage) -> None:

@@ -168,7 +168,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
             f"{first.header_first} to {first.header_last}, but no indicator below it. State "
             "another header row with --header-row, or another sheet with --sheet."
         )
-        raise InputError(message)
+        raise InputError(message, name=workbook.name)
     dated = [period for period in map(_period_of, rated) if period]
     period = index.settings.period or max(dated, default=None)
     findings = list(index.findings)

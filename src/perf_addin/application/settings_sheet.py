@@ -173,7 +173,8 @@ class _Reader:
     def _fail(self, row: int, column: int, found: str, expected: str) -> InputError:
         return InputError(
             f"{self.file}, sheet {self.sheet.name!r}, cell {cell_name(row, column)}: found "
-            f"{found!r}, expected {expected}. Correct the cell, or empty it."
+            f"{found!r}, expected {expected}. Correct the cell, or empty it.",
+            name=self.file,
         )
 
     def values(self) -> Iterator[tuple[Setting, object]]:

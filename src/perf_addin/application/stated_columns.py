@@ -63,7 +63,7 @@ class StatedColumns:
                 f"{self._file}, sheet {self._sheet!r}: no column for {name} was stated or "
                 f"found. State it with --column '{name}=COLUMN'."
             )
-            raise InputError(message)
+            raise InputError(message, name=self._file)
         return layout
 
     def _dated(self, wanted: StatedColumn, year: int | None) -> StatedColumn:
@@ -75,7 +75,8 @@ class StatedColumns:
             raise InputError(
                 f"{self._file}, sheet {self._sheet!r}: the Settings sheet states the period "
                 f"{wanted.bare_period!r}, and nothing says of which financial year. State it "
-                "with --year 2021/22, or as 'Financial year' on the Settings sheet."
+                "with --year 2021/22, or as 'Financial year' on the Settings sheet.",
+                name=self._file,
             )
         return wanted._replace(period=period)
 
@@ -111,7 +112,8 @@ class StatedColumns:
             f"{self._file}, sheet {self._sheet!r}: {place} states the heading "
             f"{wanted.heading!r} for {wanted.field.value}, but {found} of header rows "
             f"{head.first} to {head.last} has it. State the column's letter, or correct the "
-            "heading."
+            "heading.",
+            name=self._file,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +53,8 @@ def _build(options: argparse.Namespace) -> int:
     except OSError as error:
         raise OutputError(
             f"{target} cannot be written ({error.strerror}). If Excel has it open, close Excel; "
-            "or name another place with -o."
+            "or name another place with -o.",
+            file=target,
         ) from error
     print(target)
     return DONE
@@ -84,11 +84,12 @@ def _addin(file: str | None) -> bytes:
     try:
         content = Path(file).read_bytes()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from error
+        raise InputError(f"{file} cannot be read: {error.strerror}.", file=file) from error
     if version_of(content) is None:
         raise InputError(
             f"{file} is not an add-in that `perf-addin addin build` made. Build one, or leave "
-            "--addin out."
+            "--addin out.",
+            file=file,
         )
     return content
 
@@ -121,7 +122,7 @@ def _doctor(_: argparse.Namespace) -> int:
 
 def _repair(options: argparse.Namespace) -> int:
     """Mend each workbook; where one cannot be, say so and go on with the others."""
-    from perf_addin.entry.cli import code_of  # noqa: PLC0415 - a cycle otherwise
+    from perf_addin.entry.cli import refused  # noqa: PLC0415 - a cycle otherwise
     from perf_addin.entry.targets import targets  # noqa: PLC0415
 
     worst = DONE
@@ -129,8 +130,7 @@ def _repair(options: argparse.Namespace) -> int:
         try:
             _repair_one(file, target, drop_signatures=options.drop_signatures)
         except PerfAddinError as error:
-            print(f"perf-addin: {error}", file=sys.stderr)
-            worst = max(worst, code_of(error))
+            worst = max(worst, refused(error, str(file)))
     return worst
 
 

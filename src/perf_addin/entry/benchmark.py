@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         data = _read(Path(options.data))
     workbook = XlsxWorkbook(Package.open(file, drop_signatures=options.drop_signatures))
     told = calculate_first(options, workbook, settings)
-    found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)
+    with about_file(file):
+        found = benchmark(workbook, settings, data, stated, overwrite=options.overwrite)
     cells = {(each.item.sheet, *each.place) for each in found.filled}
     cells |= {each.key for each in found.bands}
     told += calculate_last(options, workbook, settings, cells)
@@ -82,7 +83,7 @@ def _read(file: Path) -> BenchmarkData:
             return read_benchmarks(rows, file.name)
         except InputError as error:
             refused = refused or error
-    raise refused or InputError(f"{file} has no worksheet.")
+    raise refused or InputError(f"{file} has no worksheet.", file=file)
 
 
 def _tell(found: Benchmarked) -> None:

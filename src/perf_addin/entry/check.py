@@ -37,9 +37,11 @@ def run(options: argparse.Namespace) -> int:
     workbook, told = open_to_read(options, file, settings)
     result = check(workbook, settings, told)
     if options.accept:
-        from perf_addin.application.accepting import accept  # noqa: PLC0415 - few do
+        from perf_addin.application.about_file import about_file  # noqa: PLC0415 - few do
+        from perf_addin.application.accepting import accept  # noqa: PLC0415
 
-        result = accept(result, options.accept, options.reason)
+        with about_file(file):
+            result = accept(result, options.accept, options.reason)
     written = None
     if form == "sheet" or options.accept:
         written = _write_sheet(options, file, result)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 DONE, FOUND_ERRORS, USAGE, INPUT, OUTPUT = range(5)
 INTERRUPTED = 130
 _RATING = ("recalc", "report")
-_OTHER_FILES = ("extract", "data", "template")
-"""The options that name a file which is read beside the workbook."""
 _ABOUT = ["--verbose", "--version"]
 
 
@@ -118,8 +116,7 @@ def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
         settings = settings_from(options)
         pairs = target_names(options)
     except UsageError as error:
-        print(f"perf-addin: {error}", file=sys.stderr)
-        return USAGE
+        return refused(error, None)
     for file, target in pairs:
         try:
             if options.command == "init":
@@ -131,8 +128,7 @@ def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
                 )
             worst = max(worst, code)
         except PerfAddinError as error:
-            print(f"perf-addin: {told(error, file)}", file=sys.stderr)
-            worst = max(worst, code_of(error))
+            worst = max(worst, refused(error, file))
     if getattr(options, "json", False):
         from perf_addin.entry.json_output import print_json  # noqa: PLC0415 - only for --json
 
@@ -150,31 +146,24 @@ def _run_module(options: argparse.Namespace) -> int:
         return int(import_module(options.runs).run(options))
     except PerfAddinError as error:
         files: Sequence[str] = getattr(options, "files", ())
-        about = files[0] if len(files) == 1 else getattr(options, "file", None)
-        others = (getattr(options, name, None) for name in _OTHER_FILES)
-        returned: Sequence[str] = getattr(options, "returned", ())
-        print(f"perf-addin: {told(error, about, *others, *returned)}", file=sys.stderr)
-        return code_of(error)
+        return refused(error, files[0] if len(files) == 1 else getattr(options, "file", None))
 
 
-def told(error: PerfAddinError, file: str | None, *others: str | None) -> str:
-    """What went wrong, beginning with the file unless the message names it, or another file."""
-    message = str(error)
-    names = [os.path.split(each)[1] for each in (file, *others) if each]
-    return message if not file or any(name in message for name in names) else f"{file}: {message}"
+def refused(error: PerfAddinError, file: str | None) -> int:
+    """Say on standard error what went wrong; give the exit code that goes with it.
 
-
-def code_of(error: PerfAddinError) -> int:
-    """The exit code that goes with an error."""
+    Args:
+        error: what went wrong.
+        file: the workbook that was worked on, which it is about where nobody has said otherwise. An
+            option that cannot be understood is about no file, unless somebody has.
+    """
     from perf_addin.domain.errors import InputError, UsageError  # noqa: PLC0415
 
-    return (
-        USAGE
-        if isinstance(error, UsageError)
-        else INPUT
-        if isinstance(error, InputError)
-        else OUTPUT
-    )
+    is_usage = isinstance(error, UsageError)
+    if file is not None and not is_usage:
+        error.about(file)
+    print(f"perf-addin: {error}", file=sys.stderr)
+    return USAGE if is_usage else INPUT if isinstance(error, InputError) else OUTPUT
 
 
 def _open(options: argparse.Namespace, file: str, begun: Begun | None = None) -> XlsxWorkbook:

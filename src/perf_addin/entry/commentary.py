@@ -105,6 +105,7 @@ def _returned(path: Path) -> list[Returned]:
     if sheet is None:
         raise InputError(
             f"{path} has no sheet {SHEET.names[0]!r} as `perf-addin commentary export` makes it. "
-            "Leave it out, or ask for the workbook that was sent."
+            "Leave it out, or ask for the workbook that was sent.",
+            file=path,
         )
     return list(read_returned(sheet, path.name))

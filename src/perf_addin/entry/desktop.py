@@ -135,7 +135,8 @@ def _take_back(book: xw.Book, kept: Undo, cause: Exception) -> None:
         logger().exception("undoing in %s", book.name)
         raise OutputError(
             f"{book.name} could only be changed in part ({cause}). A copy from before is "
-            f"{kept.copy}; close the workbook without saving, or compare the two."
+            f"{kept.copy}; close the workbook without saving, or compare the two.",
+            file=book.name,
         ) from error
     kept.forget()
 
@@ -152,7 +153,7 @@ def _remember(book: xw.Book, kept: Undo, label: str) -> None:
 def _undo(book: xw.Book) -> Told:
     kept = _kept.pop(book.name, None)
     if kept is None:
-        raise UsageError(f"There is nothing to undo in {book.name}.")
+        raise UsageError(f"There is nothing to undo in {book.name}.", file=book.name)
     with held(book.app, "perf-addin: undoing …"):
         undo(book, kept)
     kept.forget()

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     item = indicator_of(result, options.no)
     if item is None:
         known = ", ".join(found.label for found in result.rated)
-        raise UsageError(f"{file} has no indicator {options.no!r}. It has {known}.")
+        raise UsageError(f"{file} has no indicator {options.no!r}. It has {known}.", file=file)
     _tell_others(result.rated, item, options.no)
     found = explain(item, result.settings)
     if options.json:

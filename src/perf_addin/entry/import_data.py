@@ -117,15 +117,18 @@ def _open_extract(path: Path, sheet: str | None) -> Extract:
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest() if start == _ZIP else ""
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise InputError(f"{path} cannot be read: {error.strerror or error}.", file=path) from None
     if start == _OLD_EXCEL:
         raise InputError(
             f"{path} is a workbook of Excel 97-2003, or encrypted. Save it as CSV UTF-8 or as "
-            "Excel Workbook (.xlsx), without a password."
+            "Excel Workbook (.xlsx), without a password.",
+            file=path,
         )
     if start != _ZIP:
         if sheet is not None:
-            raise UsageError(f"--extract-sheet {sheet}: {path} is no workbook, and has no sheets.")
+            raise UsageError(
+                f"--extract-sheet {sheet}: {path} is no workbook, and has no sheets.", file=path
+            )
         return open_csv(path)
     book = XlsxWorkbook(Package.open(path, drop_signatures=True))
     wanted = [each for each in book.sheets if each.visible and sheet in {None, each.name}]
@@ -133,5 +136,7 @@ def _open_extract(path: Path, sheet: str | None) -> Extract:
         wanted = [each for each in book.sheets if each.name == sheet]
     if not wanted:
         there = ", ".join(repr(each.name) for each in book.sheets) or "none"
-        raise InputError(f"{path}: there is no sheet named {sheet!r}. The sheets are {there}.")
+        raise InputError(
+            f"{path}: there is no sheet named {sheet!r}. The sheets are {there}.", file=path
+        )
     return Extract(path.name, digest, wanted, "a workbook")

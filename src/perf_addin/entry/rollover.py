@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         rolled = roll_over(workbook, settings, to_year, Formualizer)
     except NoIndexError as error:  # here --year is the year that begins
-        raise NoIndexError(str(error).replace("--year", "--from-year")) from error
+        raise NoIndexError(str(error).replace("--year", "--from-year"), name=error.file) from error
     target = _target(options, file, rolled.year + 1)
     if not options.dry_run:
         _save(options, workbook, target)
@@ -83,7 +83,8 @@ def _save(options: argparse.Namespace, workbook: YearWorkbook, target: Path) -> 
         raise OutputError(
             f"{target} is there already and is another workbook; it was left alone. Write to "
             "another file with -o, or name this one with -o to replace it and keep it as "
-            f"{target.name}.bak."
+            f"{target.name}.bak.",
+            file=target,
         )
     save(workbook.package, target, backup=True)
 

@@ -8,7 +8,7 @@ import pytest
 
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError
 
 
 def scan_of(*numbers: int) -> SheetScan:
@@ -41,9 +41,9 @@ def test_rows_out_of_order_are_refused_once_all_are_known() -> None:
     assert [span.number for span in scan.rows()] == [2, 5, 4, 6]
     assert [number for number, _, _ in walk(scan, [2, 5])] == [2, 5]
     for wanted in ([4, 6], [6], [2, 4]):
-        with pytest.raises(OutputError, match="row 4 comes after row 5"):
+        with pytest.raises(InputError, match="row 4 comes after row 5"):
             list(walk(scan, wanted))
     twice = scan_of(2, 2, 3)
     assert len(list(twice.rows())) == len("223")
-    with pytest.raises(OutputError, match="row 2 comes after row 2"):
+    with pytest.raises(InputError, match="row 2 comes after row 2"):
         list(walk(twice, [2, 3]))

@@ -10,7 +10,7 @@ import pytest
 from perf_addin.adapters.xlsx import shared_strings
 from perf_addin.application.grid import Cell, Look
 from perf_addin.application.ports import CellWrite
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError, OutputError
 from tests.adapters.xlsx.small_workbook import MAIN, build, load, part, save, sheet
 
 ROW = (
@@ -187,7 +187,6 @@ def test_comments_stay_where_they_are(tmp_path: Path) -> None:
             (2, 2),
             "B2.*merged",
         ),
-        ('<row r="2"/><row r="1"/>', "", (3, 1), "row 1 comes after row 2"),
         ("", "", (1_048_577, 1), "no row"),
     ),
 )
@@ -198,6 +197,17 @@ def test_what_would_do_damage_is_refused(
     with pytest.raises(OutputError, match=why):
         workbook.write("Index", [CellWrite(*cell, "x")])
     assert part(workbook) == sheet(rows, after=after)
+
+
+def test_a_sheet_that_cannot_be_written_into_is_refused_as_input(tmp_path: Path) -> None:
+    torn = sheet('<row r="2"/><row r="1"/>')
+    nowhere = sheet("").replace("<sheetData></sheetData>", "<sheetPr/>")
+    assert "sheetData" not in nowhere
+    for xml, why in ((torn, "row 1 comes after row 2"), (nowhere, "no place for cells")):
+        workbook = load(build(tmp_path / "a.xlsx", xml))
+        with pytest.raises(InputError, match=why):
+            workbook.write("Index", [CellWrite(3, 1, "x")])
+        assert part(workbook) == xml
 
 
 def test_the_first_of_merged_cells_may_be_written(tmp_path: Path) -> None:

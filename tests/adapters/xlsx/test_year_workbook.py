@@ -15,7 +15,7 @@ from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.adapters.xlsx.table_headings import renamed_in
 from perf_addin.adapters.xlsx.year_workbook import YearWorkbook
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError
 from tests.judges import new_errors, validate
 
 RENAMED = {"data": {"apr 21": "Apr 22", "a [b]": "c [d]", "2020/21": "2021/22", "2021/22": "New"}}
@@ -96,7 +96,7 @@ def test_a_table_is_renamed_wherever_it_is_named(book: Path, tmp_path: Path) -> 
 
 
 def test_two_columns_of_one_name_are_refused(book: Path) -> None:
-    with pytest.raises(OutputError, match=r"two columns of the table Figures .*'may 21'"):
+    with pytest.raises(InputError, match=r"two columns of the table Figures .*'may 21'"):
         _opened(book).rename_table_columns({"Figures": {1: "May 21"}})
 
 

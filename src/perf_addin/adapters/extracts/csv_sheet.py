@@ -118,7 +118,9 @@ class CsvSheet:
         """
         with self._path.open(encoding=self._codec, newline="") as file:
             if _stamp(file) != self._stamp:
-                raise InputError(f"{self._path} was changed while it was read. Run it again.")
+                raise InputError(
+                    f"{self._path} was changed while it was read. Run it again.", file=self._path
+                )
             yield from lines_of(iter(lambda: file.readline(LONGEST_LINE + 1), ""), self.name)
 
     def rows(self, first_row: int = 1) -> Iterator[CsvRow]:
@@ -136,7 +138,8 @@ class CsvSheet:
             except csv.Error as error:
                 raise InputError(
                     f"{self.name}, row {number + 1:,}: the record cannot be read ({error}). Look "
-                    "for a quotation mark that is not closed, or export the extract again."
+                    "for a quotation mark that is not closed, or export the extract again.",
+                    file=self.name,
                 ) from None
             if record is None:
                 return
@@ -150,7 +153,8 @@ class CsvSheet:
             raise InputError(
                 f"{self.name}, row {number:,}: found {len(record):,} columns, expected at most "
                 f"{MOST_ROWS:,} rows of {MOST_COLUMNS:,} columns, which is what a worksheet holds. "
-                "Export less at a time."
+                "Export less at a time.",
+                file=self.name,
             )
 
     def merged(self) -> Sequence[CellRange]:
@@ -173,13 +177,17 @@ def open_csv(path: Path) -> Extract:
             stamp = _stamp(file)
             if stamp.size > LARGEST_BYTES:
                 limit = LARGEST_BYTES >> 20
-                raise InputError(f"{path} is larger than {limit} MiB. Export less at a time.")
+                raise InputError(
+                    f"{path} is larger than {limit} MiB. Export less at a time.", file=path
+                )
             digest, encoding = fingerprint(file, path.name)
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise InputError(f"{path} cannot be read: {error.strerror or error}.", file=path) from None
     sheet = CsvSheet(path, encoding.codec, stamp)
     if next(sheet.rows(), None) is None:
-        raise InputError(f"{path} is empty: expected a row of headings and rows of figures.")
+        raise InputError(
+            f"{path} is empty: expected a row of headings and rows of figures.", file=path
+        )
     read_as = f"{encoding.name}, separated by {sheet.dialect.name}"
     return Extract(path.name, digest, (sheet,), read_as)
 

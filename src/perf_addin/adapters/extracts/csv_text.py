@@ -66,7 +66,8 @@ def fingerprint(file: BinaryIO, name: str) -> tuple[str, Encoding]:
     if not decoders:
         raise InputError(
             f"{name} is no text that can be read: neither UTF-8, UTF-16 nor Windows-1252. Export "
-            "it again as CSV UTF-8."
+            "it again as CSV UTF-8.",
+            file=name,
         )
     return digest.hexdigest(), decoders[0][0]
 
@@ -127,6 +128,7 @@ def lines_of(stream: Iterator[str], name: str) -> Iterator[str]:
         if len(line) > LONGEST_LINE:
             raise InputError(
                 f"{name}, line {number:,}: it has more than {LONGEST_LINE:,} characters, so this "
-                "is no table of rows. Export the extract again, a row a line."
+                "is no table of rows. Export the extract again, a row a line.",
+                file=name,
             )
         yield line

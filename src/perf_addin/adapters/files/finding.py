@@ -54,9 +54,11 @@ def _root(path: str) -> _Root:
     if glob.has_magic(path):
         found = sorted(glob.glob(place, recursive=True))  # noqa: PTH207 - takes whole paths
         if not found:
-            raise InputError(f"{path} fits no file. Check the folder and the pattern.")
+            raise InputError(f"{path} fits no file. Check the folder and the pattern.", file=path)
         return _Root(_plain_folder(place), found, named=False)
-    raise InputError(f"{path} does not exist. Check the folder and the spelling of the name.")
+    raise InputError(
+        f"{path} does not exist. Check the folder and the spelling of the name.", file=path
+    )
 
 
 def _plain_folder(pattern: str) -> str:

@@ -46,7 +46,7 @@ class ResultsFolder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
-            raise OutputError(f"{path} cannot be read ({error}).") from error
+            raise OutputError(f"{path} cannot be read ({error}).", file=path) from error
 
     def put(self, name: str, content: bytes, *, backup: bool) -> Callable[[], None]:
         """Begin to write a file, complete or not at all; see `Results.put`."""
@@ -75,7 +75,9 @@ class ResultsFolder:
         except OSError as error:
             with suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
-            raise OutputError(f"{target} cannot be written ({error.strerror}).") from error
+            raise OutputError(
+                f"{target} cannot be written ({error.strerror}).", file=target
+            ) from error
 
     def put_pieces(self, name: str, pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file that need not be held whole."""
@@ -95,7 +97,8 @@ class ResultsFolder:
         if not self._holds(target):
             raise OutputError(
                 f"{target} is a link that leads out of the folder of results, so it is not "
-                "written. Delete the link, or name another folder with --out."
+                "written. Delete the link, or name another folder with --out.",
+                file=target,
             )
         return target
 
@@ -177,7 +180,8 @@ class FolderJournal:
         except OSError as error:
             raise OutputError(
                 f"{self._path} cannot be written ({error.strerror}). Make room, and run the "
-                "command again: what was done is kept."
+                "command again: what was done is kept.",
+                file=self._path,
             ) from error
 
     def _sweep(self) -> None:

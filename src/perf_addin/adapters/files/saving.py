@@ -103,7 +103,7 @@ def start_in_place(
                 check(real)
         written = _write_beside(real, chunks())
     except OSError as error:
-        raise OutputError(_message(target, error)) from error
+        raise OutputError(_message(target, error), file=target) from error
     kept = f"{real}.bak" if backup and old is not None else None
     return Started(
         written.wait,
@@ -117,7 +117,7 @@ def _finish(
     try:
         _replace(real, written, None if old is None else stat.S_IMODE(old.st_mode), kept)
     except OSError as error:
-        raise OutputError(_message(target, error)) from error
+        raise OutputError(_message(target, error), file=target) from error
     return SaveOutcome(target, changed=True, backup_path=kept and os.path.realpath(kept))
 
 
@@ -158,15 +158,16 @@ def _check_free(target: StrPath, real: str, program: Program) -> None:
         lock = next(there, f"~${name}")
         raise OutputError(
             f"{target} is open in {program.name} ({user}), so it is not replaced. Close it there, "
-            f"or write to another file with -o. If nobody has it open, delete {lock} beside it."
+            f"or write to another file with -o. If nobody has it open, delete {lock} beside it.",
+            file=target,
         )
 
 
 def _check_replaceable(target: StrPath, real: str, old: os.stat_result) -> None:
     if stat.S_ISDIR(old.st_mode):
-        raise OutputError(f"{target} is a folder. Name a file in it.")
+        raise OutputError(f"{target} is a folder. Name a file in it.", file=target)
     if not stat.S_ISREG(old.st_mode):
-        raise OutputError(f"{target} is no ordinary file. Name another one with -o.")
+        raise OutputError(f"{target} is no ordinary file. Name another one with -o.", file=target)
     # The bits are looked at too: an administrator may write to anything, but should not do so
     # unawares.
     if not old.st_mode & _ANY_WRITE:

@@ -46,12 +46,14 @@ def _check_protection(book: xw.Book, changes: Sequence[Change]) -> None:
                 raise OutputError(
                     f"The sheet {change.page.name!r} cannot be added, since the structure of "
                     f"{book.name} is protected. Lift the protection (Review, Protect Workbook) "
-                    "and try again."
+                    "and try again.",
+                    file=book.name,
                 )
             continue
         name = change.sheet if isinstance(change, SheetChange) else change.page.name
         if book.sheets[name].api.ProtectContents:
             raise OutputError(
                 f"The sheet {name!r} of {book.name} is protected. Lift the protection (Review, "
-                "Unprotect Sheet) and try again."
+                "Unprotect Sheet) and try again.",
+                file=book.name,
             )

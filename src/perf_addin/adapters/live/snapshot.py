@@ -35,7 +35,8 @@ def snapshot(book: xw.Book) -> Iterator[Path]:
     if suffix is None:
         raise InputError(
             f"{book.name} is in an older or binary format. Save it as Excel Workbook (.xlsx) or "
-            "Macro-Enabled Workbook (.xlsm), and try again."
+            "Macro-Enabled Workbook (.xlsm), and try again.",
+            file=book.name,
         )
     with TemporaryDirectory(prefix="perf-addin-") as folder:
         name = book.name if book.name.lower().endswith(suffix) else f"{book.name}{suffix}"

@@ -205,5 +205,7 @@ def _installed(package: str) -> str | None:
 
 def _refused(path: str, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
-        return OutputError(f"{path} is in use or protected. Close Excel, then run this again.")
-    return OutputError(f"{path} cannot be used: {error.strerror or error}.")
+        return OutputError(
+            f"{path} is in use or protected. Close Excel, then run this again.", file=path
+        )
+    return OutputError(f"{path} cannot be used: {error.strerror or error}.", file=path)

@@ -35,5 +35,6 @@ def built_in(form: Form) -> Path:
             return folder / _NAMES[form]
     raise InputError(
         f"The template {_NAMES[form]} is not in {places[0]}. Install perf-addin again, or name a "
-        "template with --template."
+        "template with --template.",
+        file=_NAMES[form],
     )

@@ -74,7 +74,8 @@ def check_template(raw: bytes, name: str, fields: Mapping[str, Value]) -> None:
         told += f"\n  and {more} more" if more > 0 else ""
         raise InputError(
             f"The template {name} cannot be filled:\n{told}\nCorrect it in Word; docs/paper.md "
-            "lists the fields and shows the tags."
+            "lists the fields and shows the tags.",
+            file=name,
         )
 
 
@@ -130,24 +131,36 @@ def _read(template: Path) -> bytes:
         raw = template.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise InputError(f"The template {template} cannot be read ({why}). {advice}") from error
+        raise InputError(
+            f"The template {template} cannot be read ({why}). {advice}", file=template
+        ) from error
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             size = sum(member.file_size for member in package.infolist())
     except Exception as error:  # a directory that is none can raise anything
-        raise InputError(f"The template {template} is no Word document. {advice}") from error
+        raise InputError(
+            f"The template {template} is no Word document. {advice}", file=template
+        ) from error
     if size > _LARGEST_BYTES:
-        raise InputError(f"The template {template} would unpack to {size:,} bytes. {advice}")
+        raise InputError(
+            f"The template {template} would unpack to {size:,} bytes. {advice}", file=template
+        )
     try:
         document = Document(io.BytesIO(raw))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise InputError(f"The template {template} is no Word document. {advice}") from error
+        raise InputError(
+            f"The template {template} is no Word document. {advice}", file=template
+        ) from error
     except Exception as error:  # whatever python-docx makes of a part that is not as it should be
-        raise InputError(f"The template {template} is damaged ({error}). {advice}") from error
+        raise InputError(
+            f"The template {template} is damaged ({error}). {advice}", file=template
+        ) from error
     try:
         _look_through(document)
     except Exception as error:  # as above: much is read only when it is asked for
-        raise InputError(f"The template {template} is damaged ({error}). {advice}") from error
+        raise InputError(
+            f"The template {template} is damaged ({error}). {advice}", file=template
+        ) from error
     return raw
 
 
@@ -170,7 +183,7 @@ def _fill(raw: bytes, name: str, paper: Paper) -> tuple[DocumentObject, list[str
     try:
         template.render(context, _environment())
     except InputError as error:
-        raise InputError(f"The template {name} cannot be filled: {error}") from error
+        raise InputError(f"The template {name} cannot be filled: {error}", file=name) from error
     document: DocumentObject = template.docx  # `get_docx` would read it anew
     ensure_styles(document)
     roots = roots_of(document)

@@ -12,6 +12,7 @@ from perf_addin.adapters.xlsx.styles import Shown, Styles
 from perf_addin.adapters.xlsx.xml_text import is_index, whole_number
 from perf_addin.application.grid import Cell, CellError, CellValue
 from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import exact
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -136,10 +137,21 @@ class CellReader:
         """What the meaning of a cell's XML depends on, shared strings aside; None if unknown."""
 
     def shared(self, number: int) -> str:
-        """The shared string of a 0-based number."""
+        """The shared string of a 0-based number.
+
+        Raises:
+            InputError: it is not well-formed; the message names a cell that shows it.
+        """
         if self._shared is None:
             self._shared = self._strings()
-        return self._shared[number]
+        try:
+            return self._shared[number]
+        except InputError as error:
+            from perf_addin.adapters.xlsx.string_places import (  # noqa: PLC0415 - few are torn
+                refuse,
+            )
+
+            refuse(self._scan, error)
 
     def cell(self, start: int) -> Cell | None:
         """The cell whose element starts at an offset, or None where it holds nothing."""

@@ -111,7 +111,9 @@ class Container(NamedTuple):
 
     def refused(self, what: str) -> InputError:
         """The refusal of a package that holds what no spreadsheet program writes."""
-        return InputError(f"{self.where} {what}. Ask its sender for a copy saved in Excel.")
+        return InputError(
+            f"{self.where} {what}. Ask its sender for a copy saved in Excel.", file=self.where
+        )
 
 
 def read_container(raw: bytes, where: str, limits: Limits) -> Container:
@@ -127,7 +129,8 @@ def read_container(raw: bytes, where: str, limits: Limits) -> Container:
         if end.entries > limits.parts:
             raise InputError(
                 f"{where} holds {end.entries:,} files; a workbook holds {limits.parts:,} at most. "
-                "Ask its sender for a copy saved in Excel."
+                "Ask its sender for a copy saved in Excel.",
+                file=where,
             )
         members = list(_read_members(raw, end, where))
     except (struct.error, IndexError) as error:
@@ -212,7 +215,8 @@ def _name(stored: bytes, flags: int, where: str) -> str:
     if not name or _is_unsafe(name):
         raise InputError(
             f"{where} holds a file with the unsafe name {name!r}, as no spreadsheet program writes "
-            "it. Ask its sender for a copy saved in Excel."
+            "it. Ask its sender for a copy saved in Excel.",
+            file=where,
         )
     return name
 
@@ -227,13 +231,15 @@ def _check_method(name: str, flags: int, method: int, where: str) -> None:
     if flags & _ENCRYPTED:
         raise InputError(
             f"{where} is encrypted ({name} cannot be read). Save it without a password, then try "
-            "again."
+            "again.",
+            file=where,
         )
     if method not in {STORED, DEFLATED}:
         raise InputError(
             f"{where} is compressed in a way that Excel cannot read ({name} uses method {method}; "
             "expected 0 or 8). Open it in the program that wrote it and save it as Excel Workbook "
-            "(.xlsx)."
+            "(.xlsx).",
+            file=where,
         )
 
 
@@ -244,7 +250,8 @@ def _check_sizes(members: list[Member], where: str, limits: Limits) -> None:
     if total > limits.total_bytes:
         raise InputError(
             f"{where} would expand to {total:,} bytes; {limits.total_bytes:,} is the most that is "
-            "accepted. Ask its sender for a smaller copy saved in Excel."
+            "accepted. Ask its sender for a smaller copy saved in Excel.",
+            file=where,
         )
 
 
@@ -252,13 +259,15 @@ def _check_size(member: Member, where: str, limits: Limits) -> None:
     if member.size > limits.part_bytes:
         raise InputError(
             f"{where}: {member.name} states {member.size:,} bytes; {limits.part_bytes:,} is the "
-            "most that is accepted. Ask its sender for a smaller copy saved in Excel."
+            "most that is accepted. Ask its sender for a smaller copy saved in Excel.",
+            file=where,
         )
     if member.size > limits.ratio_from_bytes and member.size > member.packed * limits.ratio:
         raise InputError(
             f"{where}: {member.name} would expand {member.size // max(member.packed, 1):,} times, "
             f"to {member.size:,} bytes; {limits.ratio} times is the most that is accepted. Ask its "
-            "sender for a copy saved in Excel."
+            "sender for a copy saved in Excel.",
+            file=where,
         )
 
 

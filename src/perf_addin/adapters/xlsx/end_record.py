@@ -67,7 +67,8 @@ def _end_at(raw: bytes, at: int, where: str) -> End | None:
     if disk or first_disk or here != count:
         raise InputError(
             f"{where} is one piece of a split archive. Join the pieces, or save the workbook in "
-            "Excel."
+            "Excel.",
+            file=where,
         )
     close = at if end64 < 0 else end64
     for directory in (close - size, stated):
@@ -91,5 +92,6 @@ def damaged(where: str, why: str) -> InputError:
     """The refusal of a package that is broken."""
     return InputError(
         f"{where} is damaged: {why}. Fetch it again from where it came, or open it in Excel, let "
-        "Excel repair it, and save it anew."
+        "Excel repair it, and save it anew.",
+        file=where,
     )

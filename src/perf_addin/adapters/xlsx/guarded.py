@@ -6,7 +6,7 @@ from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_sign
 from perf_addin.application.grid import CellRange, cell_name
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError, OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _FORMULA = lazily(rb"<(?:[^\s:<>/]+:)?f(?=\s)(" + QUOTED + b")>")
@@ -21,10 +21,10 @@ class Guard:
         """Note what must stay whole; arrays and data tables only where `arrays`.
 
         Raises:
-            OutputError: the sheet has no place for cells at all.
+            InputError: the sheet has no place for cells at all.
         """
         if not sheet.scan.data_open:
-            raise OutputError(
+            raise InputError(
                 f"Sheet {sheet.name!r} has no place for cells. Open and save it in Excel."
             )
         self._sheet = sheet.name

@@ -18,6 +18,7 @@ from perf_addin.adapters.xlsx.relations import (
     read_relations,
     relations_part,
 )
+from perf_addin.domain.errors import InputError
 
 _MAIN = "/officeDocument"
 _SIGNED, _SIGNED_FOLDER = "/digital-signature/", "_xmlsignatures/"
@@ -117,7 +118,11 @@ class Package(PackageParts):
             known = ()
             if part in self:
                 xml = self.read_xml(part)
-                known = tuple(read_relations(xml, self._where(part), name, self._find))
+                try:
+                    known = tuple(read_relations(xml, self._where(part), name, self._find))
+                except InputError as error:
+                    error.about(self.path)
+                    raise
             self._relations[name] = known
         return known
 
@@ -155,7 +160,12 @@ class Package(PackageParts):
     def _types(self) -> ContentTypes:
         if CONTENT_TYPES not in self:
             raise opening.no_workbook(self.path)
-        return ContentTypes(self.read_xml(CONTENT_TYPES), self._where(CONTENT_TYPES))
+        xml = self.read_xml(CONTENT_TYPES)
+        try:
+            return ContentTypes(xml, self._where(CONTENT_TYPES))
+        except InputError as error:
+            error.about(self.path)
+            raise
 
     def _main_relation(self) -> Relationship:
         for relation in self.relationships(""):

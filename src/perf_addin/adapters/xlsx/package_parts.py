@@ -19,6 +19,7 @@ from perf_addin.adapters.xlsx.deflate import (
 from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.relations import Relationship
 from perf_addin.adapters.xlsx.xml_text import as_utf8
+from perf_addin.domain.errors import InputError
 
 Content = bytes | Iterable[bytes]
 
@@ -92,7 +93,11 @@ class PackageParts:
             InputError: as `read`; or it declares entities, or is in an unknown encoding.
         """
         data = self.read(name)
-        text = as_utf8(data, self._where(name))
+        try:
+            text = as_utf8(data, self._where(name))
+        except InputError as error:
+            error.about(self.path)
+            raise
         if text is not data:
             packed = pack(text)
             self._recoded[(self._find(name) or name).casefold()] = (packed.size, packed.crc)
@@ -144,7 +149,7 @@ class PackageParts:
         return self._container.members[self._stored[key][0]].name
 
     def _where(self, name: str) -> str:
-        return f"{self.path}: the part {name}"
+        return f"the part {name}"
 
     def _member(self, key: str) -> Member:
         return self._container.members[self._stored[key][0]]

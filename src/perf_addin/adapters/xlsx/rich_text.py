@@ -59,6 +59,27 @@ def parse_element(
         ) from error
 
 
+class TornStringError(InputError):
+    """A shared string that is not well-formed; whoever knows the sheet names the cell."""
+
+    def __init__(self, message: str, number: int = 0) -> None:
+        """Bind the message and the 0-based number of the string."""
+        super().__init__(message)
+        self.number = number
+
+
+def shared_text(raw: bytes, number: int) -> str:
+    """The text of a shared string of a 0-based number that may hold comments or CDATA.
+
+    Raises:
+        TornStringError: it is not well-formed.
+    """
+    try:
+        return parsed_text(raw, f"the shared string {number + 1:,}")
+    except InputError as error:
+        raise TornStringError(str(error), number) from error
+
+
 class ParsedCell(NamedTuple):
     """What a parser found in a cell element: whether there is a formula, a value, a rich text."""
 

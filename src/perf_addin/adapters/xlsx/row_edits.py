@@ -19,7 +19,7 @@ from perf_addin.adapters.xlsx.sheet_scan import (
 )
 from perf_addin.application.grid import CellWrite, Look
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _SPAN = lazily(rb"(\d{1,9}):(\d{1,9})")
@@ -115,9 +115,9 @@ class RowEdits:
         return cells[-1].end if cells else span.inner
 
 
-def _out_of_order(scan: SheetScan, number: int, previous: int) -> OutputError:
+def _out_of_order(scan: SheetScan, number: int, previous: int) -> InputError:
     """The error for a sheet whose rows do not rise, since nobody can say where a row belongs."""
-    return OutputError(
+    return InputError(
         f"{scan.where} is damaged: row {number} comes after row {previous}. "
         "Open the workbook in Excel, let it repair the file, and save it anew."
     )
@@ -127,7 +127,7 @@ def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan
     """Go through rows by number: each with its span, or None and where it would be put in.
 
     Raises:
-        OutputError: the rows of the sheet are not in order.
+        InputError: the rows of the sheet are not in order.
     """
     known = scan.row_numbers()
     first = known.index(numbers[0]) if numbers and numbers[0] in known else 0
@@ -190,7 +190,8 @@ class PlainEdits:
         """The edits of rows, by their rising numbers; the short way only where `plain`.
 
         Raises:
-            OutputError: the rows of the sheet are not in order, or a cell cannot be written.
+            InputError: the rows of the sheet are not in order.
+            OutputError: a cell cannot be written.
         """
         scan, known = self._scan, self._known
         text, find = scan.text, scan.text.find

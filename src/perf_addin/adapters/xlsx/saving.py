@@ -27,7 +27,8 @@ def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
         if is_input and not holds(real, (package.as_read,)):
             raise OutputError(
                 f"{target} was saved by somebody else while it was being worked on, so it is not "
-                "replaced. Run the command again."
+                "replaced. Run the command again.",
+                file=target,
             )
 
     return put_in_place(package.chunks, target, backup=backup, program=EXCEL, check=check)

@@ -73,7 +73,11 @@ class SharedStrings:
         return starts
 
     def __getitem__(self, index: int) -> str:
-        """The string of a 0-based number; an empty text where there is none."""
+        """The string of a 0-based number; an empty text where there is none.
+
+        Raises:
+            TornStringError: it is not well-formed.
+        """
         if self._all:
             if not 0 <= index < len(self._all):
                 return ""
@@ -107,8 +111,8 @@ class SharedStrings:
 
     def _runs(self, index: int) -> str:
         from perf_addin.adapters.xlsx.rich_text import (  # noqa: PLC0415 - few are rich
-            parsed_text,
             plain_text,
+            shared_text,
         )
 
         start, end = self._starts[index], self._starts[index + 1]
@@ -116,5 +120,5 @@ class SharedStrings:
         close = raw.rfind(b"</" + self._prefix + b"si")
         raw = raw[:close] + b"</" + self._prefix + b"si>" if close >= 0 else raw
         if self._xml is not self._text and raw != self._text[start : start + len(raw)]:
-            return parsed_text(raw, f"The shared string {index + 1:,}")
+            return shared_text(raw, index)
         return plain_text(raw, self._prefix)

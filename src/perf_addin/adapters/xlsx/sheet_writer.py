@@ -107,6 +107,7 @@ class SheetWriter:
         """The edits for these writes; of several for one cell the last counts.
 
         Raises:
+            InputError: the rows of the sheet are not in order.
             OutputError: a cell cannot be written without damage.
         """
         sheet = self._sheet.name

@@ -44,7 +44,8 @@ def refusal(path: str) -> InputError:
     """The error that a signed file is not to be changed."""
     return InputError(
         f"{path} is digitally signed, and any change would break the signature. Use the option "
-        "--drop-signatures to save it without, and have it signed again."
+        "--drop-signatures to save it without, and have it signed again.",
+        file=path,
     )
 
 

@@ -12,6 +12,7 @@ from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.xml_text import is_index
 from perf_addin.application.functions.values import Scalar
 from perf_addin.application.grid import CellRange
+from perf_addin.domain.errors import InputError
 
 _TEXTS = (b"str", b"inlineStr")
 _PLAIN = (b"n", b"s", b"str")
@@ -48,7 +49,12 @@ def stored_values(
         else:
             continue
         for column, start in found:
-            value = value_of(start)
+            try:
+                value = value_of(start)
+            except InputError as error:
+                from perf_addin.adapters.xlsx.string_places import refuse  # noqa: PLC0415 - rare
+
+                refuse(scan, error)
             if value is not None:
                 yield (row.number, column), value
 

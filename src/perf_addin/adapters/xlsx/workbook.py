@@ -42,7 +42,8 @@ class XlsxWorkbook(WorkbookFormulas):
         if any(r.type.endswith("/xlWorksheet") for r in self._related.values()):
             raise InputError(
                 f"{self.name} was written by a test version of Excel 2007, whose format was never "
-                "released. Open it in Excel and save it as Excel Workbook (.xlsx)."
+                "released. Open it in Excel and save it as Excel Workbook (.xlsx).",
+                name=self.name,
             )
         self._xml = WorkbookXml(self._read(self._part))
         self._tabs = self._read_tabs()
@@ -121,12 +122,16 @@ class XlsxWorkbook(WorkbookFormulas):
         """Put cells into a sheet of the user's; `left` takes those that must not be written.
 
         Raises:
+            InputError: the sheet is damaged: it has no place for cells, or its rows are not in
+                order.
             OutputError: there is no such sheet, or a cell cannot be written without damage and
                 `left` is None.
         """
         target = self._sheet(sheet)
         if target is None:
-            raise OutputError(f"{self.name} has no worksheet {sheet!r} to write into.")
+            raise OutputError(
+                f"{self.name} has no worksheet {sheet!r} to write into.", name=self.name
+            )
         self._apply(target, SheetWriter(target, self.styles, left).edits(writes))
 
     def put_sheet(self, page: SheetPage) -> None:
@@ -218,7 +223,8 @@ class XlsxWorkbook(WorkbookFormulas):
     def _add_sheet(self, page: SheetPage) -> None:
         if any(s.name.casefold() == page.name.casefold() for s in self._xml.sheets):
             raise OutputError(
-                f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first."
+                f"{self.name} has a sheet {page.name!r} that is no worksheet. Rename it first.",
+                name=self.name,
             )
         from perf_addin.adapters.xlsx import names, page_xml  # noqa: PLC0415 - not for ratings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from perf_addin.domain.declaring import TYPE_CHECKING
+from perf_addin.domain.errors import InputError
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.formula_columns import XlsxColumn
@@ -116,4 +117,9 @@ class WorkbookFormulas:
         behind = None
         if scan is found.scan and columns is not None:
             behind = formula_columns.formulas_behind(columns, column, rows)
-        return column_values.column_values(found.scan, self.strings, column, rows, behind)
+        try:
+            return column_values.column_values(found.scan, self.strings, column, rows, behind)
+        except InputError as error:
+            from perf_addin.adapters.xlsx.string_places import refuse  # noqa: PLC0415
+
+            refuse(found.scan, error)

@@ -19,7 +19,7 @@ from perf_addin.adapters.xlsx.table_headings import (
 )
 from perf_addin.adapters.xlsx.tables import table_info
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.domain.errors import OutputError
+from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
 _CHART = "/charts/chart"
@@ -104,7 +104,7 @@ class YearWorkbook(XlsxWorkbook):
             renamed: new names by the 0-based place of the column, by the name of the table.
 
         Raises:
-            OutputError: two columns of a table would have one name.
+            InputError: two columns of a table would have one name.
         """
         by_old: dict[str, dict[str, str]] = {}
         for part, name in self._table_parts().items():
@@ -116,9 +116,10 @@ class YearWorkbook(XlsxWorkbook):
             after = [new.get(place, old).casefold() for place, old in enumerate(before)]
             if len(set(after)) < len(after):
                 twice = next(n for n in after if after.count(n) > 1)
-                raise OutputError(
+                raise InputError(
                     f"{self.name}: two columns of the table {name} would be headed {twice!r}. "
-                    "Rename one of them first."
+                    "Rename one of them first.",
+                    name=self.name,
                 )
             self.package.replace(part, splice(xml, renamed_columns(xml, where, new)))
             by_old[name.casefold()] = {before[place].casefold(): new[place] for place in new}

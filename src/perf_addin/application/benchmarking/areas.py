@@ -82,7 +82,8 @@ def find_roles(settings: Settings, areas: Mapping[str, str], file: str) -> Roles
     if not settings.our_area:
         raise UsageError(
             f"Which area of {file} is ours? State it with --area, or on the Settings sheet as Our "
-            "area."
+            "area.",
+            file=file,
         )
     stated = {
         "our area": (settings.our_area,),
@@ -110,6 +111,7 @@ def _keys(what: str, names: Sequence[str], areas: Mapping[str, str], file: str) 
             hint = f" The nearest there: {', '.join(areas[each] for each in near)}." if near else ""
             raise UsageError(
                 f"{file} has no area {name!r}, which is stated as {what}.{hint} Write it as the "
-                "file does."
+                "file does.",
+                file=file,
             )
         yield key

@@ -150,7 +150,8 @@ def _find_header(top: Sequence[DataRow], name: str) -> tuple[int, dict[Heading, 
     raise InputError(
         f"{name}: found no heading for {lacking} (the first row has {found}), expected one row for "
         "each measure, area and period with the headings Measure, Area, Period and Value. Rename "
-        "the headings, or rearrange the data."
+        "the headings, or rearrange the data.",
+        file=name,
     )
 
 
@@ -249,7 +250,8 @@ class _Reader:
         if not measures:
             raise InputError(
                 f"{self._name}: found headings but no row with a measure, an area, a period and a "
-                "value below them. Check the file."
+                "value below them. Check the file.",
+                file=self._name,
             )
         known = frozenset(self._authorities) if Heading.LEVEL in self._columns else None
         return BenchmarkData(self._name, measures, self._areas, known, tuple(self._findings()))

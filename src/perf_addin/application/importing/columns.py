@@ -106,7 +106,7 @@ def find_columns(extract: Extract, stated: Stated, listed: Sequence[Sequence[str
         )
         if found is not None:
             return found
-    raise InputError(_nothing_found(extract, stated, listed))
+    raise InputError(_nothing_found(extract, stated, listed), file=extract.file)
 
 
 def _headings(line: Line) -> dict[int, str]:
@@ -203,7 +203,8 @@ def _only(extract: Extract, part: Part, at: Sequence[int], headings: Mapping[int
         places = " and ".join(f"{column_letters(c)} ({headings[c]!r})" for c in at[:3])
         raise InputError(
             f"{extract.file}: columns {places} both read as {part.value}. State which is meant "
-            f"with --map '{part.value}={column_letters(at[0])}'."
+            f"with --map '{part.value}={column_letters(at[0])}'.",
+            file=extract.file,
         )
     return at[0]
 

@@ -36,7 +36,8 @@ def count_list(
         if not rule.date and stated.period is None:
             raise InputError(
                 f"{extract.file}: the rule for {aim} states no column of dates, so the period of "
-                "its count is not known. Add 'by month of \"HEADING\"', or state --period."
+                "its count is not known. Add 'by month of \"HEADING\"', or state --period.",
+                file=extract.file,
             )
     tallies = {
         aim: Tally(rule, _columns(found, rule), stated.period) for aim, rule in usable.items()

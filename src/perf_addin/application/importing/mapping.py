@@ -77,19 +77,20 @@ def read_mapping(sheet: Sheet | None, file: str) -> ImportMapping:
         if kind.casefold() == _COLUMN.casefold():
             part = read_part(aim)
             if part is None:
-                raise InputError(f"{where}{cell_name(row.number, 2)}: {_no_part(aim)}")
+                raise InputError(f"{where}{cell_name(row.number, 2)}: {_no_part(aim)}", name=file)
             columns[part] = given
         elif kind.casefold() == _INDICATOR.casefold():
             aliases[given] = aim
         elif kind.casefold() == _COUNT.casefold():
             rule = read_rule(given)
             if isinstance(rule, str):
-                raise InputError(f"{where}{cell_name(row.number, 3)}: {rule}")
+                raise InputError(f"{where}{cell_name(row.number, 3)}: {rule}", name=file)
             counts[aim] = rule
         else:
             raise InputError(
                 f"{where}{cell_name(row.number, 1)}: found {kind!r}, expected {_COLUMN}, "
-                f"{_INDICATOR} or {_COUNT}. Correct the cell, or empty the row."
+                f"{_INDICATOR} or {_COUNT}. Correct the cell, or empty the row.",
+                name=file,
             )
     return ImportMapping(columns, aliases, counts)
 

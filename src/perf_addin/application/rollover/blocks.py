@@ -131,7 +131,7 @@ def read_block(sheet: Sheet, layout: Layout, year: int, *, file: str | None) -> 
     dated = {c.number: slot for c in layout.columns if (slot := slot_of(c)) and slot.year <= year}
     year_slot = Slot(Field.ACTUAL, PeriodKind.YEAR, year)
     if file is not None and year_slot._replace(year=year - 1) not in dated.values():
-        dated = _own_earlier(f"{file}, sheet {sheet.name!r}", head, fields, year) | dated
+        dated = _own_earlier((file, sheet.name), head, fields, year) | dated
     slots, sources = _chained(dated, year)
     places = {slot: column for column, slot in slots.items()}
     outturn = places.get(year_slot._replace(year=year - 1))
@@ -179,9 +179,12 @@ def _chained(dated: Mapping[int, Slot], year: int) -> tuple[dict[int, Slot], dic
 
 
 def _own_earlier(
-    where: str, head: Head, fields: Mapping[int, Column], year: int
+    place: tuple[str, str], head: Head, fields: Mapping[int, Column], year: int
 ) -> dict[int, Slot]:
-    """The columns of the index's own earlier years, by what their headings say."""
+    """The columns of the index's own earlier years, by what their headings say.
+
+    The place is the file and the sheet, for messages.
+    """
     series: dict[str, dict[int, int]] = {}
     stated: set[str] = set()
     for number, parts in head.parts.items():
@@ -194,19 +197,23 @@ def _own_earlier(
         series.setdefault(stem, {})[of] = number
         if field is Field.EARLIER:
             stated.add(stem)
-    chosen = _the_own(where, series, stated)
+    chosen = _the_own(place, series, stated)
     return {n: Slot(Field.ACTUAL, PeriodKind.YEAR, of) for of, n in chosen.items()}
 
 
-def _the_own(where: str, series: Mapping[str, dict[int, int]], stated: set[str]) -> dict[int, int]:
+def _the_own(
+    place: tuple[str, str], series: Mapping[str, dict[int, int]], stated: set[str]
+) -> dict[int, int]:
     if len(series) > 1:
         likely = [s for s in series if s in stated] or [s for s in series if s in OWN_WORDS]
         if len(likely) != 1:
             names = ", ".join(repr(stem or "a year alone") for stem in sorted(series))
+            file, sheet = place
             raise InputError(
-                f"{where}: several series of columns could be the index's own earlier "
-                f"years ({names}). State the column of the year before with "
-                "--column 'Previous=COLUMN'."
+                f"{file}, sheet {sheet!r}: several series of columns could be the index's own "
+                f"earlier years ({names}). State the column of the year before with "
+                "--column 'Previous=COLUMN'.",
+                name=file,
             )
         return series[likely[0]]
     return next(iter(series.values()), {})

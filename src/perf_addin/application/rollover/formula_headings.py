@@ -86,5 +86,6 @@ def refuse_old_headings(result: IndexResult, blocks: Iterable[Block], year: int)
         raise InputError(
             f"{result.file}, sheet {layout.sheet!r}, cell {where}: the headings would not be of "
             f"{year_label(year + 1)}. They are formulas, and the date or year that they come from "
-            "was not found. Type the headings as texts or dates, and run the command again."
+            "was not found. Type the headings as texts or dates, and run the command again.",
+            name=result.file,
         )

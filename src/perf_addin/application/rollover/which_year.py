@@ -33,24 +33,28 @@ def ending_year(result: IndexResult, to_year: int | None, stated: int | None = N
     wide = [layout for layout in result.layouts if not layout.is_long]
     where = f"{result.file}, sheet {result.layouts[0].sheet!r}"
     if not wide:
-        raise InputError(f"{where}: {_goes_on(result)}")
+        raise InputError(f"{where}: {_goes_on(result)}", name=result.file)
     years = {year for layout in wide if (year := year_of(layout)) is not None}
     if not years:
         raise InputError(
             f"{where}: nothing says which financial year the index is of. State the one that ends "
-            "with --from-year 2021/22."
+            "with --from-year 2021/22.",
+            name=result.file,
         )
     latest = max(years)
     if stated is not None and stated not in years:
         raise InputError(
             f"{where}: the index is of {year_label(latest)}, not of {year_label(stated)} as "
-            "--from-year states. Leave --from-year out, or give the other index."
+            "--from-year states. Leave --from-year out, or give the other index.",
+            name=result.file,
         )
     if stated is not None and to_year is None:
         return stated
     if to_year is None or to_year - 1 in years:
         return latest if to_year is None else to_year - 1
-    raise InputError(f"{where}: {_why_not(to_year, latest, is_there=to_year in years)}")
+    raise InputError(
+        f"{where}: {_why_not(to_year, latest, is_there=to_year in years)}", name=result.file
+    )
 
 
 def _goes_on(result: IndexResult) -> str:

@@ -105,7 +105,8 @@ class _Reader:
         if value is None:
             raise InputError(
                 f"{self._file}, sheet {self._sheet!r}, cell {cell_name(self._row.number, column)}: "
-                f"found {text_of(cell)!r}, expected {expected}. Correct the cell, or empty it."
+                f"found {text_of(cell)!r}, expected {expected}. Correct the cell, or empty it.",
+                name=self._file,
             )
         return value
 
