@@ -24,7 +24,7 @@ REASON_HEADING = "Rating reason"
 
 _LOOKS: dict[str | None, Look] = {None: Look.PLAIN, **{look.value: look for look in Look}}
 _new_write = tuple.__new__  # a third of the time of calling the class
-_layout_of, _typed_of = attrgetter("grounds.layout"), attrgetter("grounds.typed")
+_layout_of = attrgetter("grounds.layout")
 _Blocks = dict[int, tuple[Layout, list[Rated]]]
 
 
@@ -115,7 +115,7 @@ def _in_words(rated: Iterable[Rated], *, stated: bool | None) -> bool:
     """Whether ratings are written in words: as stated, else as the column has them already."""
     if stated is not None:
         return stated
-    typed = [each for each in map(_typed_of, rated) if each is not None]
+    typed = [each for item in rated if (each := item.grounds.typed) is not None]
     texts = [each.text for each in typed if each.letter]
     return bool(texts) and sum(len(text) > 1 for text in texts) * 2 > len(texts)
 
@@ -130,7 +130,7 @@ def _writes(
             column = grounds.rating_column or (added.rating if added else None)
             if column is not None:
                 letter = item.letter
-                text = WORDS[letter] if letter and words else letter
+                text = WORDS[letter] if words and letter else letter
                 like = (row, grounds.actual_column or item.place.column)
                 yield _new_write(CellWrite, (row, column, text, _LOOKS[letter], like))
         column = grounds.reason_column or (added.reason if added else None)

@@ -124,7 +124,7 @@ def _out_of_order(scan: SheetScan, number: int, previous: int) -> OutputError:
 
 
 def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan | None, int]]:
-    """Go through rows by number: each with its span, or None and where it would be put in.
+    """Go through rows by rising number: each with its span, or None and where it would be put in.
 
     Raises:
         OutputError: the rows of the sheet are not in order.
@@ -133,7 +133,7 @@ def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan
     first = known.index(numbers[0]) if numbers and numbers[0] in known else 0
     last = first + len(numbers)
     # Mostly all rows from one on are wanted.
-    if known[first:last] == numbers and all(map(lt, known[:last], known[1:last])):
+    if known[first:last] == numbers and all(map(lt, known[:first], known[1 : first + 1])):
         return zip(numbers, islice(scan.rows(), first, last), repeat(-1))
     return _walk(scan, numbers, frozenset(known))
 
@@ -186,7 +186,7 @@ class PlainEdits:
 
     def edits(
         self, numbers: Sequence[int], rows: Iterable[Sequence[CellWrite]], *, plain: bool
-    ) -> Iterator[Edit]:
+    ) -> list[Edit]:
         """The edits of rows, by their rising numbers; the short way only where `plain`.
 
         Raises:
@@ -194,33 +194,38 @@ class PlainEdits:
         """
         scan, known = self._scan, self._known
         text, find = scan.text, scan.text.find
-        following = b"<%bc" % scan.prefix
-        spelled, address = 0, b""
+        following, closing = b"<%bc" % scan.prefix, b"</%brow" % scan.prefix
+        spelled, address, cell = 0, b"", following.replace(b"%", b"%%")
+        old = usual = b""  # what stands behind an address, and that with what ends it
+        edits: list[Edit] = []
         for here, (number, span, at) in zip(rows, walk(scan, numbers), strict=True):
             if span is None:
-                yield from self._new_row(number, at, here)
+                edits += self._new_row(number, at, here)
                 continue
             if plain and len(here) == 1:
-                _, _, inner, close, _ = span
-                _, column, value, look, _ = here[0]
+                write, close = here[0], span.close
+                column = write.column
                 if column != spelled:
-                    spelled, address = column, b'%b r="%b' % (following, letters_of(column))
-                opening = b'%b%d"' % (address, number)
-                start = find(opening, inner, close)
+                    spelled, address = column, b'%b r="%b%%d"' % (cell, letters_of(column))
+                opening = address % number
+                start = find(opening, span.inner, close)
                 if start >= 0:
                     behind = start + len(opening)
-                    end = find(following, behind, close)
-                    if end < 0:
-                        end = close
-                    old = text[behind:end]
-                    new = known.get((old, value, look))
+                    # Mostly the same as in the row above; a search takes twice as long.
+                    if text[behind : behind + len(usual)] != usual or not usual:
+                        end = find(following, behind, close)
+                        old = text[behind : close if end < 0 else end]
+                        usual = old + (closing if end < 0 else following)
+                    end = behind + len(old)
+                    new = known.get((old, write.value, write.look))
                     if new is None:
-                        new = self._learned(span, (start, behind, end), here[0])
+                        new = self._learned(span, (start, behind, end), write)
                     if new is not None:
                         if new != old:
-                            yield (behind, end, new)
+                            edits.append((behind, end, new))
                         continue
-            yield from self._thorough(span, here)
+            edits += self._thorough(span, here)
+        return edits
 
     def _learned(
         self, span: RowSpan, place: tuple[int, int, int], write: CellWrite
