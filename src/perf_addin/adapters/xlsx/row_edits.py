@@ -18,7 +18,6 @@ from perf_addin.adapters.xlsx.sheet_scan import (
     letters_of,
 )
 from perf_addin.application.grid import CellWrite, Look
-from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import OutputError
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -26,15 +25,9 @@ _SPAN = lazily(rb"(\d{1,9}):(\d{1,9})")
 _PROBED = 6  # columns to the right that are looked for one by one
 
 
+_NewCell = tuple[int, bytes]  # its column and the whole cell
 _RowEdits = Callable[[RowSpan, Sequence[CellWrite]], list[Edit]]
 _NewRow = Callable[[int, int, Sequence[CellWrite]], list[Edit]]
-
-
-class NewCell(NamedTuple):
-    """A cell to be put into a row that has none in this column."""
-
-    column: int
-    xml: bytes
 
 
 class RowEdits:
@@ -45,7 +38,7 @@ class RowEdits:
         self._scan = scan
         self._span = span
         self._edits: list[Edit] = []
-        self._new: list[NewCell] = []
+        self._new: list[_NewCell] = []
         self.tag = scan.xml[span.start : span.inner]
 
     def replace(self, start: int, end: int, xml: bytes) -> None:
@@ -63,7 +56,7 @@ class RowEdits:
 
     def put(self, column: int, xml: bytes) -> None:
         """Put a whole cell into a column that has none."""
-        self._new.append(NewCell(column, xml))
+        self._new.append((column, xml))
 
     def edits(self) -> list[Edit]:
         """The row's edits, in rising order."""
@@ -73,21 +66,21 @@ class RowEdits:
         tag = self._spanning(new)
         if new and span.inner == span.end:
             tag = tag.rstrip(b">").rstrip(b"/").rstrip() + b">"
-            cells = b"".join(cell.xml for cell in new)
+            cells = b"".join(xml for _, xml in new)
             return [(span.start, span.end, tag + cells + b"</" + scan.prefix + b"row>")]
         edits = self._edits if tag == old_tag else [(span.start, span.inner, tag), *self._edits]
         if not new and len(edits) == 1:
             return edits
-        edits += [(at, at, cell.xml) for cell in new for at in (self._place(cell.column),)]
+        edits += [(at, at, xml) for column, xml in new for at in (self._place(column),)]
         return sorted(edits, key=lambda edit: edit[:2])
 
-    def _spanning(self, new: list[NewCell]) -> bytes:
+    def _spanning(self, new: list[_NewCell]) -> bytes:
         tag = self.tag
         if not new or b"spans" not in tag:
             return tag
         stated = attributes(tag).get(b"spans", b"")
         ends = [int(end) for pair in _SPAN.findall(stated) for end in pair]
-        columns = (new[0].column, new[-1].column)
+        columns = (new[0][0], new[-1][0])
         if not ends or (min(ends) <= columns[0] and columns[1] <= max(ends)):
             return tag
         low, high = min(*ends, *columns), max(*ends, *columns)

@@ -117,8 +117,8 @@ class SheetWriter:
         if not all(map(lt, numbers, numbers[1:])):
             by_row = _by_row(writes)
             numbers, rows = list(by_row), by_row.values()
-        within = not numbers or 1 <= numbers[0] <= numbers[-1] <= LAST_ROW
-        plain = within and self._guard.idle and not self._scan.masked
+        within = bool(numbers) and 1 <= numbers[0] <= numbers[-1] <= LAST_ROW
+        plain = within and not self._scan.masked and self._guard.idle
         found = PlainEdits(self._scan, self._any, self._new_row)
         edits = found.edits(numbers, rows, plain=plain)
         return sheet_edits(self._scan, edits, around(self._added))
