@@ -78,6 +78,7 @@ OF_OTHER_INDEXES = (
     *("domain.direction", "domain.against_limits", "application.rating_findings"),
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
+    "entry.show",
 )
 
 

@@ -12,7 +12,7 @@ from perf_addin.application.rated import Place, Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.remarks import WORDS
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -24,15 +24,10 @@ REASON_HEADING = "Rating reason"
 
 _LOOKS: dict[str | None, Look] = {None: Look.PLAIN, **{look.value: look for look in Look}}
 _new_write = tuple.__new__  # a third of the time of calling the class
-_layout_of, _typed_of = attrgetter("grounds.layout"), attrgetter("grounds.typed")
+_layout_of = attrgetter("grounds.layout")
 _Blocks = dict[int, tuple[Layout, list[Rated]]]
-
-
-class _Columns(NamedTuple):
-    """Where the ratings of a sheet go when it has no column for them."""
-
-    rating: int
-    reason: int
+_Added = tuple[int, int] | tuple[None, None]
+"""Columns for a rating and its reason that are put behind those of a sheet; mostly none are."""
 
 
 def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
@@ -61,8 +56,7 @@ def write_ratings(workbook: Workbook, result: IndexResult) -> list[Finding]:
         last = max((block.last_column for block, _ in blocks.values()), default=layout.last_column)
         for block, items in blocks.values():
             added = _added_columns(block, last)
-            if added is not None:
-                writes += _headings(block, added)
+            writes += _headings(block, added)
             writes += _writes(items, added, words=words, overwrite=overwrite)
             unjudged = [item for item in others if item.typed is None]
             writes += _writes(unjudged, added, words=words, overwrite=False)
@@ -98,41 +92,43 @@ def _not_written(cell: LeftCell, sheet: str, rated: Sequence[Rated]) -> Finding:
     )
 
 
-def _added_columns(layout: Layout, last: int) -> _Columns | None:
+def _added_columns(layout: Layout, last: int) -> _Added:
     if any(column.field is Field.RATING for column in layout.columns):
-        return None
-    return _Columns(last + 1, last + 2)
+        return None, None
+    return last + 1, last + 2
 
 
-def _headings(layout: Layout, added: _Columns) -> Iterator[CellWrite]:
+def _headings(layout: Layout, added: _Added) -> Iterator[CellWrite]:
     row = layout.header_last
     like = (row, layout.last_column)
-    yield CellWrite(row, added.rating, RATING_HEADING, like=like)
-    yield CellWrite(row, added.reason, REASON_HEADING, like=like)
+    for column, heading in zip(added, (RATING_HEADING, REASON_HEADING), strict=True):
+        if column is not None:
+            yield CellWrite(row, column, heading, like=like)
 
 
 def _in_words(rated: Iterable[Rated], *, stated: bool | None) -> bool:
     """Whether ratings are written in words: as stated, else as the column has them already."""
     if stated is not None:
         return stated
-    typed = [each for each in map(_typed_of, rated) if each is not None]
+    typed = [each for item in rated if (each := item.grounds.typed) is not None]
     texts = [each.text for each in typed if each.letter]
     return bool(texts) and sum(len(text) > 1 for text in texts) * 2 > len(texts)
 
 
 def _writes(
-    items: Sequence[Rated], added: _Columns | None, *, words: bool, overwrite: bool
+    items: Sequence[Rated], added: _Added, *, words: bool, overwrite: bool
 ) -> Iterator[CellWrite]:
+    added_rating, added_reason = added
     for item in items:
         row, grounds = item.row, item.grounds
         typed = grounds.typed
         if typed is None or (overwrite and typed.replaced):
-            column = grounds.rating_column or (added.rating if added else None)
+            column = grounds.rating_column or added_rating
             if column is not None:
                 letter = item.letter
-                text = WORDS[letter] if letter and words else letter
+                text = WORDS[letter] if words and letter else letter
                 like = (row, grounds.actual_column or item.place.column)
                 yield _new_write(CellWrite, (row, column, text, _LOOKS[letter], like))
-        column = grounds.reason_column or (added.reason if added else None)
+        column = grounds.reason_column or added_reason
         if column is not None:
             yield CellWrite(row, column, item.rating.reason)

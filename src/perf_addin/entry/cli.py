@@ -249,7 +249,10 @@ def _show(
 
         objects.append(as_json(result, outcome.path))
         return
-    from perf_addin.entry.show import print_outcome  # noqa: PLC0415 - not for --json
+    if not sys.stdout.isatty():
+        print(outcome.path)  # piped, just where the result is
+        return
+    from perf_addin.entry.show import print_outcome  # noqa: PLC0415 - for a terminal alone
 
     print_outcome(result, outcome.path, changed=outcome.changed)
 

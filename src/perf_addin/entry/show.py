@@ -37,10 +37,7 @@ def print_summary(result: IndexResult) -> None:
 
 
 def print_outcome(result: IndexResult, output: str | os.PathLike[str], *, changed: bool) -> None:
-    """Print what was done; piped, just where the result is."""
-    if not is_terminal():
-        _print(str(output))
-        return
+    """Print what was done, for a person who is reading along."""
     from perf_addin.entry.table import print_table  # noqa: PLC0415 - piped output has none
 
     print_table([item for item in result.rated if item.is_exception or item.is_unreportable])

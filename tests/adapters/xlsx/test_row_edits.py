@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan
-from perf_addin.domain.errors import InputError
+from perf_addin.application.grid import CellWrite, Look
+from perf_addin.domain.errors import InputError, OutputError
+from tests.adapters.xlsx.small_workbook import MAIN, build, load, part, sheet
+
+CELLS = (
+    "/>",
+    ' s="1"/>',
+    ' s="1"><{p}v>1</{p}v></{p}c>',
+    "/><{p}ext/>",
+    "></{p}c>",
+)
 
 
 def scan_of(*numbers: int) -> SheetScan:
@@ -47,3 +58,50 @@ def test_rows_out_of_order_are_refused_once_all_are_known() -> None:
     assert len(list(twice.rows())) == len("223")
     with pytest.raises(InputError, match="row 2 comes after row 2"):
         list(walk(twice, [2, 3]))
+
+
+@pytest.mark.parametrize("prefix", ("", "x:", "a%d:"))
+@pytest.mark.parametrize("last", (True, False), ids=("last", "within"))
+def test_cells_written_together_are_as_if_each_was_written_alone(
+    tmp_path: Path, prefix: str, *, last: bool
+) -> None:
+    """What stands in a row is what stood in the row above, or is not, in every order."""
+    pairs = [cell for pair in product(CELLS, repeat=2) for cell in pair]
+    behind = "" if last else '<{p}c r="C{n}"/>'
+    row = '<{p}row r="{n}"><{p}c r="A{n}"/><{p}c r="B{n}"{cell}' + behind + "</{p}row>"
+    rows = "".join(
+        row.replace("{cell}", cell).replace("{n}", str(number)).replace("{p}", prefix)
+        for number, cell in enumerate(pairs, 1)
+    )
+    name = prefix.rstrip(":")
+    xml = (
+        f'<{prefix}worksheet xmlns{":" * bool(name)}{name}="{MAIN}"><{prefix}sheetData>{rows}'
+        f"</{prefix}sheetData></{prefix}worksheet>"
+    )
+    path = build(tmp_path / "a.xlsx", xml)
+    writes = [
+        CellWrite(number, 2, "RG"[number % 2], (Look.RED, Look.GREEN)[number % 2])
+        for number in range(1, len(pairs) + 1)
+    ]
+    together, alone = load(path), load(path)
+    together.write("Index", writes)
+    for write in writes:
+        alone.write("Index", [write])
+    assert part(together) == part(alone) != xml
+
+
+def test_a_cell_beyond_the_last_row_is_refused_whatever_was_written_before(tmp_path: Path) -> None:
+    numbers = (1, 2, 1_048_577)
+    rows = "".join(f'<row r="{number}"><c r="A{number}"/></row>' for number in numbers)
+    workbook = load(build(tmp_path / "a.xlsx", sheet(rows)))
+    with pytest.raises(OutputError, match="no row 1048577"):
+        workbook.write("Index", [CellWrite(number, 1, "R", Look.RED) for number in numbers])
+    assert part(workbook) == sheet(rows)
+
+
+def test_a_text_that_no_cell_holds_is_refused_in_any_row(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{number}"><c r="A{number}"/></row>' for number in (1, 2))
+    workbook = load(build(tmp_path / "a.xlsx", sheet(rows)))
+    with pytest.raises(OutputError, match=r"A2.*32,767"):
+        workbook.write("Index", [CellWrite(1, 1, "R"), CellWrite(2, 1, "R" * 32_768)])
+    assert part(workbook) == sheet(rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet, area_of
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes
 from perf_addin.adapters.xlsx.xml_text import QUOTED, find_sign
@@ -18,7 +20,7 @@ class Guard:
     """Says why a cell of a sheet must not be written."""
 
     def __init__(self, sheet: XlsxSheet, *, arrays: bool = True) -> None:
-        """Note what must stay whole; arrays and data tables only where `arrays`.
+        """Bind a sheet, before it changes; arrays and data tables stay whole only where `arrays`.
 
         Raises:
             InputError: the sheet has no place for cells at all.
@@ -29,8 +31,17 @@ class Guard:
             )
         self._sheet = sheet.name
         self._merged = sheet.merged()
-        self._arrays = _array_ranges(sheet.scan) if arrays else []
-        self.idle = not self._merged and not self._arrays
+        self._scan = sheet.scan if arrays else None
+
+    @cached_property
+    def _arrays(self) -> list[tuple[CellRange, str]]:
+        """Arrays and data tables, looked for once it is asked; nobody may write a cell."""
+        return _array_ranges(self._scan) if self._scan is not None else []
+
+    @cached_property
+    def idle(self) -> bool:
+        """Whether every cell that holds no formula may be written."""
+        return not self._merged and not self._arrays
 
     def refuse_formula(self, row: int, column: int) -> None:
         """Refuse a cell that holds a formula.

@@ -114,7 +114,8 @@ class Spliced:
         xml, at, size = self._xml, 0, 0
         pieces: list[bytes] = []
         for start, end, replacement in self._edits:
-            pieces += (xml[at:start], replacement)
+            pieces.append(xml[at:start])
+            pieces.append(replacement)
             size += start - at + len(replacement)
             at = end
             if size >= _BLOCK:

@@ -18,7 +18,6 @@ from perf_addin.adapters.xlsx.sheet_scan import (
     letters_of,
 )
 from perf_addin.application.grid import CellWrite, Look
-from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.lazy_patterns import lazily
 
@@ -26,15 +25,9 @@ _SPAN = lazily(rb"(\d{1,9}):(\d{1,9})")
 _PROBED = 6  # columns to the right that are looked for one by one
 
 
+_NewCell = tuple[int, bytes]  # its column and the whole cell
 _RowEdits = Callable[[RowSpan, Sequence[CellWrite]], list[Edit]]
 _NewRow = Callable[[int, int, Sequence[CellWrite]], list[Edit]]
-
-
-class NewCell(NamedTuple):
-    """A cell to be put into a row that has none in this column."""
-
-    column: int
-    xml: bytes
 
 
 class RowEdits:
@@ -45,7 +38,7 @@ class RowEdits:
         self._scan = scan
         self._span = span
         self._edits: list[Edit] = []
-        self._new: list[NewCell] = []
+        self._new: list[_NewCell] = []
         self.tag = scan.xml[span.start : span.inner]
 
     def replace(self, start: int, end: int, xml: bytes) -> None:
@@ -63,7 +56,7 @@ class RowEdits:
 
     def put(self, column: int, xml: bytes) -> None:
         """Put a whole cell into a column that has none."""
-        self._new.append(NewCell(column, xml))
+        self._new.append((column, xml))
 
     def edits(self) -> list[Edit]:
         """The row's edits, in rising order."""
@@ -73,21 +66,21 @@ class RowEdits:
         tag = self._spanning(new)
         if new and span.inner == span.end:
             tag = tag.rstrip(b">").rstrip(b"/").rstrip() + b">"
-            cells = b"".join(cell.xml for cell in new)
+            cells = b"".join(xml for _, xml in new)
             return [(span.start, span.end, tag + cells + b"</" + scan.prefix + b"row>")]
         edits = self._edits if tag == old_tag else [(span.start, span.inner, tag), *self._edits]
         if not new and len(edits) == 1:
             return edits
-        edits += [(at, at, cell.xml) for cell in new for at in (self._place(cell.column),)]
+        edits += [(at, at, xml) for column, xml in new for at in (self._place(column),)]
         return sorted(edits, key=lambda edit: edit[:2])
 
-    def _spanning(self, new: list[NewCell]) -> bytes:
+    def _spanning(self, new: list[_NewCell]) -> bytes:
         tag = self.tag
         if not new or b"spans" not in tag:
             return tag
         stated = attributes(tag).get(b"spans", b"")
         ends = [int(end) for pair in _SPAN.findall(stated) for end in pair]
-        columns = (new[0].column, new[-1].column)
+        columns = (new[0][0], new[-1][0])
         if not ends or (min(ends) <= columns[0] and columns[1] <= max(ends)):
             return tag
         low, high = min(*ends, *columns), max(*ends, *columns)
@@ -124,7 +117,7 @@ def _out_of_order(scan: SheetScan, number: int, previous: int) -> InputError:
 
 
 def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan | None, int]]:
-    """Go through rows by number: each with its span, or None and where it would be put in.
+    """Go through rows by rising number: each with its span, or None and where it would be put in.
 
     Raises:
         InputError: the rows of the sheet are not in order.
@@ -133,7 +126,7 @@ def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan
     first = known.index(numbers[0]) if numbers and numbers[0] in known else 0
     last = first + len(numbers)
     # Mostly all rows from one on are wanted.
-    if known[first:last] == numbers and all(map(lt, known[:last], known[1:last])):
+    if known[first:last] == numbers and all(map(lt, known[:first], known[1 : first + 1])):
         return zip(numbers, islice(scan.rows(), first, last), repeat(-1))
     return _walk(scan, numbers, frozenset(known))
 
@@ -186,7 +179,7 @@ class PlainEdits:
 
     def edits(
         self, numbers: Sequence[int], rows: Iterable[Sequence[CellWrite]], *, plain: bool
-    ) -> Iterator[Edit]:
+    ) -> list[Edit]:
         """The edits of rows, by their rising numbers; the short way only where `plain`.
 
         Raises:
@@ -195,33 +188,38 @@ class PlainEdits:
         """
         scan, known = self._scan, self._known
         text, find = scan.text, scan.text.find
-        following = b"<%bc" % scan.prefix
-        spelled, address = 0, b""
+        following, closing = b"<%bc" % scan.prefix, b"</%brow" % scan.prefix
+        spelled, address, cell = 0, b"", following.replace(b"%", b"%%")
+        old = usual = b""  # what stands behind an address, and that with what ends it
+        edits: list[Edit] = []
         for here, (number, span, at) in zip(rows, walk(scan, numbers), strict=True):
             if span is None:
-                yield from self._new_row(number, at, here)
+                edits += self._new_row(number, at, here)
                 continue
             if plain and len(here) == 1:
-                _, _, inner, close, _ = span
-                _, column, value, look, _ = here[0]
+                write, close = here[0], span.close
+                column = write.column
                 if column != spelled:
-                    spelled, address = column, b'%b r="%b' % (following, letters_of(column))
-                opening = b'%b%d"' % (address, number)
-                start = find(opening, inner, close)
+                    spelled, address = column, b'%b r="%b%%d"' % (cell, letters_of(column))
+                opening = address % number
+                start = find(opening, span.inner, close)
                 if start >= 0:
                     behind = start + len(opening)
-                    end = find(following, behind, close)
-                    if end < 0:
-                        end = close
-                    old = text[behind:end]
-                    new = known.get((old, value, look))
+                    # Mostly the same as in the row above; a search takes twice as long.
+                    if text[behind : behind + len(usual)] != usual or not usual:
+                        end = find(following, behind, close)
+                        old = text[behind : close if end < 0 else end]
+                        usual = old + (closing if end < 0 else following)
+                    end = behind + len(old)
+                    new = known.get((old, write.value, write.look))
                     if new is None:
-                        new = self._learned(span, (start, behind, end), here[0])
+                        new = self._learned(span, (start, behind, end), write)
                     if new is not None:
                         if new != old:
-                            yield (behind, end, new)
+                            edits.append((behind, end, new))
                         continue
-            yield from self._thorough(span, here)
+            edits += self._thorough(span, here)
+        return edits
 
     def _learned(
         self, span: RowSpan, place: tuple[int, int, int], write: CellWrite

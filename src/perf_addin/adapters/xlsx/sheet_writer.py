@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from operator import lt
+from operator import itemgetter, lt
 
 from perf_addin.adapters.xlsx.cell_xml import (
+    LAST_ROW,
     Written,
     check,
     extensions_of,
@@ -99,7 +100,8 @@ class SheetWriter:
         self._styles = styles
         self._reader = sheet.reader
         self._guard = Guard(sheet)
-        self._likes: dict[tuple[int, int], int] = {}
+        self._writes: Sequence[CellWrite] = ()
+        self._likes: dict[tuple[int, int], int] | None = None
         self._columns: list[tuple[int, int, int]] | None = None
         self._added: list[tuple[int, int]] = []
 
@@ -110,27 +112,22 @@ class SheetWriter:
             InputError: the rows of the sheet are not in order.
             OutputError: a cell cannot be written without damage.
         """
-        sheet = self._sheet.name
-        numbers: Sequence[int] = [write[0] for write in writes]
-        elsewhere: set[tuple[int, int]] = set()
-        for row, column, value, _, like in writes:
-            check(sheet, row, column, value)
-            if like is not None and like[0] != row:
-                elsewhere.add(like)
-        if elsewhere:
-            self._note_likes(sorted(elsewhere))
+        self._writes = writes
+        numbers: Sequence[int] = [write.row for write in writes]
         rows: Iterable[Sequence[CellWrite]] = zip(writes)
         if not all(map(lt, numbers, numbers[1:])):
             by_row = _by_row(writes)
             numbers, rows = list(by_row), by_row.values()
-        plain = self._guard.idle and not self._scan.masked
+        within = bool(numbers) and 1 <= numbers[0] <= numbers[-1] <= LAST_ROW
+        plain = within and not self._scan.masked and self._guard.idle
         found = PlainEdits(self._scan, self._any, self._new_row)
-        edits = [*found.edits(numbers, rows, plain=plain)]
+        edits = found.edits(numbers, rows, plain=plain)
         return sheet_edits(self._scan, edits, around(self._added))
 
     def _any(self, span: RowSpan, writes: Sequence[CellWrite]) -> list[Edit]:
         row = RowEdits(self._scan, span)
         for write in writes:
+            check(self._sheet.name, *write[:3])
             start = self._scan.start_of(span, write.column)
             if start >= 0:
                 self._existing(row, raw_cell(self._scan, start), write)
@@ -142,6 +139,7 @@ class SheetWriter:
     def _new_row(self, number: int, at: int, writes: Sequence[CellWrite]) -> list[Edit]:
         cells = []
         for write in writes:
+            check(self._sheet.name, *write[:3])
             if _wanted(write) and self._is_free(write):
                 self._added.append((write.row, write.column))
                 style = self._fresh_style(write, b"")
@@ -184,8 +182,10 @@ class SheetWriter:
 
     def _fresh_style(self, write: CellWrite, row_tag: bytes, span: RowSpan | None = None) -> int:
         """The style for a cell that is not there yet: like another, or its row's or column's."""
-        style = self._likes.get(write.like) if write.like else None
-        if span is not None and write.like and write.like[0] == write.row:
+        style = None
+        if write.like and write.like[0] != write.row:
+            style = self._noted_likes().get(write.like)
+        elif write.like and span is not None:
             style = self._style_at(span, write.like[1])
         if style is None:
             style = self._style_of_row(row_tag)
@@ -193,14 +193,18 @@ class SheetWriter:
             style = self._style_of_column(write.column)
         return self._styles.with_look(style, write.look or Look.PLAIN)
 
-    def _note_likes(self, likes: Iterable[tuple[int, int]]) -> None:
-        """Note the styles of cells, by rising row, that new cells of other rows get."""
-        rows = {n: [c for _, c in group] for n, group in groupby(likes, key=lambda like: like[0])}
-        for number, span, _ in walk(self._scan, list(rows)):
-            for column in rows[number] if span else ():
-                style = self._style_at(span, column) if span else None
-                if style is not None:
-                    self._likes[number, column] = style
+    def _noted_likes(self) -> Mapping[tuple[int, int], int]:
+        """The styles of cells that new cells of other rows get, once one is needed."""
+        if self._likes is None:
+            self._likes = {}
+            likes = {w.like for w in self._writes if w.like and w.like[0] != w.row}
+            rows = {n: [*group] for n, group in groupby(sorted(likes), key=itemgetter(0))}
+            for number, span, _ in walk(self._scan, list(rows)):
+                for like in rows[number] if span else ():
+                    style = self._style_at(span, like[1]) if span else None
+                    if style is not None:
+                        self._likes[like] = style
+        return self._likes
 
     def _style_at(self, span: RowSpan, column: int) -> int | None:
         start = self._scan.start_of(span, column)

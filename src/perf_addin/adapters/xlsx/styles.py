@@ -13,7 +13,7 @@ from perf_addin.adapters.xlsx.style_sections import (
     page_xf,
     solid_fill,
 )
-from perf_addin.adapters.xlsx.xml_text import whole_number
+from perf_addin.adapters.xlsx.xml_text import tag_end, whole_number
 from perf_addin.application.grid import Look
 from perf_addin.application.looks import PALETTE, look_of
 from perf_addin.domain.declaring import TYPE_CHECKING, StrEnum
@@ -167,10 +167,10 @@ class Styles:
         return self._with_look[key]
 
     def _repaint(self, style: int, look: Look) -> int:
-        xf = self._xfs.item(style if 0 <= style < len(self._xfs) else 0)
-        number = _font_of(xf)
+        number = style if 0 <= style < len(self._xfs) else 0
+        xf = self._xfs.item(number)
         paint = PALETTE.get(look)
-        font = self._fonts.item(number)
+        font = self._fonts.item(_number(self._xfs.node(number), "fontId"))
         new_font = self._fonts.add(font_coloured(font, self._p, paint.font if paint else None))
         new_fill = self._fills.add(solid_fill(self._p, paint.fill)) if paint else 0
         return self._xfs.add(_painted(xf, new_font, new_fill))
@@ -210,10 +210,6 @@ class Styles:
         return splice(self._xml, edits)
 
 
-def _font_of(xf: bytes) -> int:
-    return _number(parse(xf, "A cell format"), "fontId")
-
-
 def _number(format_: Node | None, name: str) -> int:
     """A number that a format states; 0 where it states none, or where there is no format."""
     stated = format_.attributes.get(name, "0") if format_ else "0"
@@ -223,8 +219,8 @@ def _number(format_: Node | None, name: str) -> int:
 @lru_cache(_HELD)
 def _painted(xf: bytes, font: int, fill: int) -> bytes:
     """A cell format with another font and fill."""
-    node = parse(xf, "A cell format")
-    tag = xf[: node.inner]
+    inner = tag_end(xf, 0)
+    tag = xf[:inner]
     for name, value in (
         (b"fontId", str(font)),
         (b"fillId", str(fill)),
@@ -232,7 +228,7 @@ def _painted(xf: bytes, font: int, fill: int) -> bytes:
         (b"applyFill", "1"),
     ):
         tag = set_attribute(tag, name, value)
-    return tag + xf[node.inner :]
+    return tag + xf[inner:]
 
 
 def _look_of(pattern: Node | None) -> Look | None:
