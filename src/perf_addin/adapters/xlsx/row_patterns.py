@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate, groupby, repeat
+from itertools import accumulate, groupby, repeat, starmap
+from operator import add
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS
-from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, RowSpan, letters_of
+from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 
@@ -87,13 +88,13 @@ class RowPattern:
             columns.append(made)
         alike = groupby(columns, lambda column: (column.letters[:-1], *column[1:]))
         cells = b"".join([self._side_by_side([*run]) for _, run in alike])
-        return rb'(<%brow r="(\d{1,9})"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
+        return rb'((<%brow r="(\d{1,9})"[^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
 
     def _side_by_side(self, run: list[_Column]) -> bytes:
         letters, rest, may_lack = run[0]
         if len(run) > 1:
             letters = b"%b[%b-%b]" % (letters[:-1], letters[-1:], run[-1].letters[-1:])
-        cell = rb'<%bc r="%b\2"%b' % (self._p, letters, rest)
+        cell = rb'<%bc r="%b\3"%b' % (self._p, letters, rest)
         if len(run) == 1:
             return b"(?>%b|)" % cell if may_lack else cell
         return b"(?:%b){%d,%d}+" % (cell, 0 if may_lack else len(run), len(run))
@@ -195,12 +196,11 @@ def _within(content: bytes, opening: bytes, end: bytes, *, formula: bool) -> byt
 class Shape:
     """A pattern of a whole row, and what its groups hold.
 
-    Its first groups are the row itself, its number and its other attributes up to the `>`.
+    Its first groups are the row itself, its start tag and its number.
     """
 
     __slots__ = (
-        *("_around", "_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts"),
-        "match",
+        *("_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts", "match"),
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -208,7 +208,6 @@ class Shape:
         compiled = re.compile(pattern)
         self.match, self._find_all = compiled.match, compiled.findall
         self._close = len(prefix) + len(b"</row>")
-        self._around = len(prefix) + len(b'<row r=""')
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
         places = {name: number - 1 for name, number in compiled.groupindex.items()}
         self._figure = places["figure"]
@@ -235,18 +234,16 @@ class Shape:
         columns = list(zip(*self._find_all(text, at, stop), strict=True))
         rows = columns[0]
         starts = list(accumulate(map(len, rows), initial=at))
-        if not all(map(text.startswith, rows, starts)):
+        if not text.startswith(b"".join(rows), at):
             # Something else stands between them: they are taken up to there.
             alike = next(n for n, row in enumerate(rows) if not text.startswith(row, starts[n]))
             columns = [column[:alike] for column in columns]
-        _, numbers, tags, *_ = columns
-        ends, around = starts[1:], self._around
+        _, tags, numbers, *_ = columns
+        ends = starts[1:]
+        inner = map(add, starts, map(len, tags))
         close = [end - self._close for end in ends]
-        inner = map(
-            sum, zip(starts, map(len, numbers), map(len, tags), repeat(around), strict=False)
-        )
         spans = zip(map(int, numbers), starts, inner, close, ends, strict=False)
-        return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
+        return list(spans), self._read(columns, shared)
 
     def cells(self, key: Sequence[bytes]) -> Sequence[bytes]:
         """The cells of a row's key, from behind their addresses on; formulas without their text."""
@@ -259,17 +256,18 @@ class Shape:
         texts = [_texts(kind, columns[place], shared) for kind, place in self._texts]
         keys = [columns[place] for place in self._keys]
         column, percent, any_percent, any_bare = self._formats
-        return [
-            None
-            if number is None
-            else _new(PlainRow, (of_row, column, number, percent, any_percent, any_bare, key))
-            for number, of_row, key in zip(
-                _numbers(columns[self._figure]),
-                zip(*texts, strict=False),
-                zip(repeat(self), *keys, strict=False),
-                strict=False,
-            )
-        ]
+        fields = zip(
+            zip(*texts, strict=False),
+            repeat(column),
+            _numbers(columns[self._figure]),
+            repeat(percent),
+            repeat(any_percent),
+            repeat(any_bare),
+            zip(repeat(self), *keys, strict=False),
+            strict=False,
+        )
+        rows = starmap(_new, zip(repeat(PlainRow), fields, strict=False))
+        return [None if row[2] is None else row for row in rows]
 
 
 def _numbers(stored: Sequence[bytes]) -> list[Decimal | None]:

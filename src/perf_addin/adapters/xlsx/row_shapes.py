@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
-from perf_addin.adapters.xlsx.sheet_scan import RowSpan
+from perf_addin.adapters.xlsx.sheet_scan import Offsets
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -29,7 +29,7 @@ _FIRST_LOOK, _FURTHEST_LOOK = 1 << 13, 1 << 17
 
 Shared = Callable[[int], str]
 # Rows that follow each other, and what is wanted of each: None where its figure is no number.
-Taken = tuple[list[RowSpan], list[PlainRow | None]]
+Taken = tuple[list[Offsets], list[PlainRow | None]]
 
 
 class _Learned:
