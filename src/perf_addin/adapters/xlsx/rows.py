@@ -51,7 +51,7 @@ class XlsxRow:
         """Become another row of the sheet, of which a pattern took what is wanted."""
         self._offsets, self.number = offsets, offsets[0]
         self._wanted, self._taken = wanted, taken
-        self._pieces = self._by_address = self._plain = None
+        self._pieces = None
 
     @property
     def _span(self) -> RowSpan:
@@ -246,6 +246,7 @@ class XlsxRow:
     def _cut(self) -> list[bytes]:
         _, _, inner, close, _ = self._offsets
         pieces = self._pieces = self._quick.cut_row(inner, close)
+        self._by_address = self._plain = None
         number = b'%d"' % self.number
         self._digits = len(number)
         last = letters_of(len(pieces) - 1) + number

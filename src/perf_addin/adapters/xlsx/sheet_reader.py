@@ -170,16 +170,16 @@ class XlsxSheet:
         known = self.plain_reader is None and scan.knows_rows
         row: XlsxRow | None = None
         for span in scan.offsets(None if known or scan.masked else taking.rows_from):
-            plain = None if taking.wanted is None else next(taking.plain)
-            if span[0] < first_row:
+            wanted = taking.wanted
+            if wanted is not None:
+                plain = next(taking.plain)
+                if span[0] >= first_row:
+                    row = row or XlsxRow(self, quick, span)
+                    row.turn_to(span, wanted, plain)
+                    yield row
                 continue
-            if taking.wanted is not None:
-                row = row or XlsxRow(self, quick, span)
-                row.turn_to(span, taking.wanted, plain)
-                yield row
-                continue
-            _, _, inner, close, _ = span
-            if (
+            number, _, inner, close, _ = span
+            if number >= first_row and (
                 find(value, inner, close) >= 0
                 or find(rich, inner, close) >= 0
                 or find(formula, inner, close) >= 0
