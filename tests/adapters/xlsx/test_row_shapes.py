@@ -56,6 +56,8 @@ ODD = {
     "a cell without an address": ('<c r="D{n}"', "<c"),
     "attributes in another order": ('<c r="F{n}" s="1">', '<c s="1" r="F{n}">'),
     "a cell more": ('<c r="I{n}"/>', '<c r="I{n}"/><c r="J{n}"><v>1</v></c>'),
+    "an earlier month that is empty": ("<v>0.25</v>", "<v></v>"),
+    "a slash in a row's tag": (' spans="1:9"', ' spans="1:9" note="a/b"'),
     "a hidden row": (' spans="1:9"', ' spans="1:9" hidden="1"'),
     "a row without a number": ('<row r="{n}"', "<row"),
     "space between cells": ('<c r="C{n}"', ' <c r="C{n}"'),
@@ -166,6 +168,17 @@ def test_most_rows_are_taken(index: Path) -> None:
     assert [row.plain(WANTED) is not None for row in found.rows()] == [False] + [True] * 19
     assert found.plain_reader is not None
     assert found.plain_reader.shapes.taken == 18
+
+
+@pytest.mark.parametrize("index", ("a target that is a formula",), indirect=True)
+def test_a_pattern_is_made_of_the_first_row_and_not_of_each_odd_one(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(row_shapes, "_WORTH_ROWS", 0)
+    (found,) = load(index).sheets
+    assert sum(row.plain(WANTED) is not None for row in found.rows()) == 19
+    assert found.plain_reader is not None
+    assert found.plain_reader.shapes.taken == 16
 
 
 @pytest.mark.parametrize("index", ("no commentary",), indirect=True)

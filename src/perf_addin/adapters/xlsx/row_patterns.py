@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate, groupby, repeat
+from itertools import accumulate, groupby, repeat, starmap
+from operator import add
 
 from perf_addin.adapters.xlsx.cell_text import decode
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
 from perf_addin.adapters.xlsx.quick_cells import EXCEL, LETTERS
-from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, RowSpan, letters_of
+from perf_addin.adapters.xlsx.sheet_scan import LAST_COLUMN, letters_of
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 
@@ -45,12 +46,8 @@ class _Held(NamedTuple):
     opened: bool = False
 
 
-class _Column(NamedTuple):
-    """Cells of a column: its letters, the pattern of all behind the address, if they may lack."""
-
-    letters: bytes
-    rest: bytes
-    may_lack: bool = True
+_Cells = tuple[bytes, bool]
+"""Cells of a column: the pattern of all behind the address, and whether they may lack."""
 
 
 class RowPattern:
@@ -68,6 +65,7 @@ class RowPattern:
         self._v, self._v_end = b"<%bv>" % p, b"</%bv></%bc>" % (p, p)
         self._c_end = b"</%bc>" % p
         self._formula = b"<%bf[^<]*+(?:</%bf>|)" % (p, p)
+        self._known: dict[bytes, _Held | None] = {}
 
     def of(self, pieces: list[bytes], digits: int) -> bytes | None:
         """The pattern; None where a cell that matters is of another kind than it can say."""
@@ -76,37 +74,47 @@ class RowPattern:
         apart = [*texts, *wanted.figures, *wanted.alike]
         if pieces[0] or len(set(apart)) < len(apart) or digits < 2:  # noqa: PLR2004 - and the quote
             return None
-        columns: list[_Column] = []
+        columns: list[tuple[bytes, _Cells]] = []
         for column in range(1, max(len(pieces) - 1, *texts, *wanted.alike) + 1):
-            held: _Held | None = _Held()
-            if column < len(pieces) and pieces[column]:
-                held = _held(pieces[column][digits + LETTERS[column] :], self._prefix)
+            piece = pieces[column] if column < len(pieces) else b""
+            held = self._held(piece[digits + LETTERS[column] :]) if piece else _Held()
             made = None if held is None else self._column(column, held)
             if made is None:
                 return None
-            columns.append(made)
-        alike = groupby(columns, lambda column: (column.letters[:-1], *column[1:]))
+            columns.append((letters_of(column), made))
+        alike = groupby(columns, lambda column: (column[0][:-1], column[1]))
         cells = b"".join([self._side_by_side([*run]) for _, run in alike])
-        return rb'(<%brow r="(\d{1,9})"([^<>]*+(?<!/)>)%b</%brow>)' % (p, cells, p)
+        return rb'((<%brow r="(\d{1,9})"[^<>/]*+>)%b</%brow>)' % (p, cells, p)
 
-    def _side_by_side(self, run: list[_Column]) -> bytes:
-        letters, rest, may_lack = run[0]
+    def _held(self, rest: bytes) -> _Held | None:
+        """What a cell holds, worked out once for all with a value that differ in it alone."""
+        prefix = self._prefix
+        head, _, value = rest.partition(b"<%bv>" % prefix)
+        text = value.removesuffix(b"</%bv></%bc>" % (prefix, prefix))
+        if not text or text == value or b"<" in text:
+            return _held_in(rest, prefix)
+        if head not in self._known:
+            self._known[head] = _held_in(rest, prefix)
+        return self._known[head]
+
+    def _side_by_side(self, run: list[tuple[bytes, _Cells]]) -> bytes:
+        letters, (rest, may_lack) = run[0]
         if len(run) > 1:
-            letters = b"%b[%b-%b]" % (letters[:-1], letters[-1:], run[-1].letters[-1:])
-        cell = rb'<%bc r="%b\2"%b' % (self._p, letters, rest)
+            letters = b"%b[%b-%b]" % (letters[:-1], letters[-1:], run[-1][0][-1:])
+        cell = rb'<%bc r="%b\3"%b' % (self._p, letters, rest)
         if len(run) == 1:
             return b"(?>%b|)" % cell if may_lack else cell
         return b"(?:%b){%d,%d}+" % (cell, 0 if may_lack else len(run), len(run))
 
-    def _column(self, column: int, held: _Held) -> _Column | None:
-        wanted, letters = self._wanted, letters_of(column)
+    def _column(self, column: int, held: _Held) -> _Cells | None:
+        wanted = self._wanted
         if column in wanted.texts:
-            return self._text(letters, wanted.texts.index(column), held)
+            return self._text(wanted.texts.index(column), held)
         if column in wanted.alike:
-            return self._key(letters, wanted.alike.index(column), held)
+            return self._key(wanted.alike.index(column), held)
         if column in wanted.figures:
-            return self._figure(letters, column == self._like.column, held)
-        return _Column(letters, self._content(held))
+            return self._figure(column == self._like.column, held)
+        return self._content(held), True
 
     def _content(self, held: _Held) -> bytes:
         """All of cells like one, from behind the address on."""
@@ -118,54 +126,52 @@ class RowPattern:
         formula = self._formula if held.formula else b""
         return b"[^<]*+(?:%b%b%b|)" % (formula, text, self._c_end)
 
-    def _text(self, letters: bytes, place: int, held: _Held) -> _Column | None:
+    def _text(self, place: int, held: _Held) -> _Cells | None:
         """A cell with a text, stored in the same way, or nothing; a whole number reads as text."""
         kind = held.kind
         if held.formula or (held.value and kind not in {None, b"s", b"n"}):
             return None
         if held.value and kind != b"s":
             number = rb"%b>%b(?P<number%d>[1-9]\d{0,14})%b"
-            rest = number % (held.tag, self._v, place, self._v_end)
-            return _Column(letters, rest, may_lack=False)
+            return number % (held.tag, self._v, place, self._v_end), False
         text = rb' t="s">%b(?P<shared%d>\d{1,9})%b' % (self._v, place, self._v_end)
         if held.inline is not None:
             if kind != b"inlineStr":
                 return None
             text = b' t="inlineStr">' + self._inline(b"(?P<inline%d>[^<]*+)" % place) + self._c_end
-        return _Column(letters, b"%b(?:%b|/>|>%b)" % (_STYLE, text, self._c_end))
+        return b"%b(?:%b|/>|>%b)" % (_STYLE, text, self._c_end), True
 
-    def _key(self, letters: bytes, place: int, held: _Held) -> _Column:
+    def _key(self, place: int, held: _Held) -> _Cells:
         """A cell by which rows are compared: all of it, but for the text of its formula."""
         if not held.formula:
-            return _Column(letters, b"(?P<key%d>%b)" % (place, self._content(held)))
+            return b"(?P<key%d>%b)" % (place, self._content(held)), True
         p = self._p
         value = b"(?:%b[^<]*+</%bv>|%b|)%b" % (self._v, p, self._inline(b"[^<]*+"), self._c_end)
         rest = b"(?P<key%d>[^<>/]*+>)%b(?P<key%d_v>%b)" % (place, self._formula, place, value)
-        return _Column(letters, rest, may_lack=False)
+        return rest, False
 
-    def _figure(self, letters: bytes, is_wanted: bool, held: _Held) -> _Column | None:
+    def _figure(self, is_wanted: bool, held: _Held) -> _Cells | None:
         """A cell of a figure, under the very same tag; the one that is wanted, or another."""
         if held.inline:
             rest = b"%b>%b%b" % (held.tag, self._inline(b"[^<]++"), self._c_end)
-            return None if held.formula else _Column(letters, rest, may_lack=False)
+            return None if held.formula else (rest, False)
         if not held.value:
             blank = b"%b(?:/>|>%b)" % (_STYLE, self._c_end)
-            return None if held.formula or held.inline is not None else _Column(letters, blank)
+            return None if held.formula or held.inline is not None else (blank, True)
         content = b"[^<]++"
         if held.formula and held.kind in {None, b"n"}:
             content = _STORED_NUMBER
         if is_wanted:
             content = b"(?P<figure>%b)" % content
         formula = self._formula if held.formula else b""
-        rest = b"%b>%b%b%b%b" % (held.tag, formula, self._v, content, self._v_end)
-        return _Column(letters, rest, may_lack=False)
+        return b"%b>%b%b%b%b" % (held.tag, formula, self._v, content, self._v_end), False
 
     def _inline(self, text: bytes) -> bytes:
         p = self._p
         return b"<%bis><%bt>%b</%bt></%bis>" % (p, p, text, p, p)
 
 
-def _held(rest: bytes, p: bytes) -> _Held | None:
+def _held_in(rest: bytes, p: bytes) -> _Held | None:
     """What a cell holds, from behind its address on; None where it is not written as usual."""
     tag, _, content = rest.partition(b">")
     end = b"</%bc>" % p
@@ -195,12 +201,11 @@ def _within(content: bytes, opening: bytes, end: bytes, *, formula: bool) -> byt
 class Shape:
     """A pattern of a whole row, and what its groups hold.
 
-    Its first groups are the row itself, its number and its other attributes up to the `>`.
+    Its first groups are the row itself, its start tag and its number.
     """
 
     __slots__ = (
-        *("_around", "_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts"),
-        "match",
+        *("_close", "_figure", "_find_all", "_formats", "_formulas", "_keys", "_texts", "match"),
     )
 
     def __init__(self, pattern: bytes, wanted: Wanted, like: PlainRow, prefix: bytes) -> None:
@@ -208,7 +213,6 @@ class Shape:
         compiled = re.compile(pattern)
         self.match, self._find_all = compiled.match, compiled.findall
         self._close = len(prefix) + len(b"</row>")
-        self._around = len(prefix) + len(b'<row r=""')
         self._formats = (like.column, like.percent, like.any_percent, like.any_bare)
         places = {name: number - 1 for name, number in compiled.groupindex.items()}
         self._figure = places["figure"]
@@ -221,32 +225,27 @@ class Shape:
         self._formulas = [b"<%bf/>" % prefix if name in places else b"" for name in keys[1::2]]
 
     def find(self, text: bytes, at: int, stop: int, shared: Shared) -> Taken:
-        """The rows of this shape that follow each other from an offset on, where one starts.
+        """The rows of this shape that follow each other from where one starts, one at least.
 
         Args:
             text: the sheet.
             at: where the first of them starts.
             stop: how far to look; a row that ends behind it is not found.
             shared: gives shared strings by their numbers.
-
-        Returns:
-            The rows and what is wanted of each: one at least.
         """
         columns = list(zip(*self._find_all(text, at, stop), strict=True))
         rows = columns[0]
         starts = list(accumulate(map(len, rows), initial=at))
-        if not all(map(text.startswith, rows, starts)):
+        if not text.startswith(b"".join(rows), at):
             # Something else stands between them: they are taken up to there.
             alike = next(n for n, row in enumerate(rows) if not text.startswith(row, starts[n]))
             columns = [column[:alike] for column in columns]
-        _, numbers, tags, *_ = columns
-        ends, around = starts[1:], self._around
+        _, tags, numbers, *_ = columns
+        ends = starts[1:]
+        inner = map(add, starts, map(len, tags))
         close = [end - self._close for end in ends]
-        inner = map(
-            sum, zip(starts, map(len, numbers), map(len, tags), repeat(around), strict=False)
-        )
         spans = zip(map(int, numbers), starts, inner, close, ends, strict=False)
-        return list(map(_new, repeat(RowSpan), spans)), self._read(columns, shared)
+        return list(spans), self._read(columns, shared)
 
     def cells(self, key: Sequence[bytes]) -> Sequence[bytes]:
         """The cells of a row's key, from behind their addresses on; formulas without their text."""
@@ -259,17 +258,18 @@ class Shape:
         texts = [_texts(kind, columns[place], shared) for kind, place in self._texts]
         keys = [columns[place] for place in self._keys]
         column, percent, any_percent, any_bare = self._formats
-        return [
-            None
-            if number is None
-            else _new(PlainRow, (of_row, column, number, percent, any_percent, any_bare, key))
-            for number, of_row, key in zip(
-                _numbers(columns[self._figure]),
-                zip(*texts, strict=False),
-                zip(repeat(self), *keys, strict=False),
-                strict=False,
-            )
-        ]
+        fields = zip(
+            zip(*texts, strict=False),
+            repeat(column),
+            _numbers(columns[self._figure]),
+            repeat(percent),
+            repeat(any_percent),
+            repeat(any_bare),
+            zip(repeat(self), *keys, strict=False),
+            strict=False,
+        )
+        rows = starmap(_new, zip(repeat(PlainRow), fields, strict=False))
+        return [None if row[2] is None else row for row in rows]
 
 
 def _numbers(stored: Sequence[bytes]) -> list[Decimal | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
-from perf_addin.adapters.xlsx.sheet_scan import RowSpan
+from perf_addin.adapters.xlsx.sheet_scan import Offsets
 from perf_addin.application.grid import PlainRow, Wanted
 from perf_addin.application.in_common import keep
 from perf_addin.domain.declaring import TYPE_CHECKING
@@ -18,7 +18,7 @@ from perf_addin.domain.declaring import TYPE_CHECKING
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.row_patterns import Shape
 
-_WORTH_LEARNING = 6  # rows read cell by cell, before a pattern is made of the next
+_WORTH_LEARNING = 6  # a pattern is made of each sixth row that none took, from the first on
 _WORTH_ROWS = 300  # rows that must follow, since to compile one takes as long as to read so many
 _MOST_SHAPES = 6
 _ROWS_OF_SMALL_SHEETS = 300  # read cell by cell in many sheets, which is as much
@@ -29,7 +29,7 @@ _FIRST_LOOK, _FURTHEST_LOOK = 1 << 13, 1 << 17
 
 Shared = Callable[[int], str]
 # Rows that follow each other, and what is wanted of each: None where its figure is no number.
-Taken = tuple[list[RowSpan], list[PlainRow | None]]
+Taken = tuple[list[Offsets], list[PlainRow | None]]
 
 
 class _Learned:
@@ -93,7 +93,7 @@ class RowShapes:
         return None
 
     def learn(self, pieces: list[bytes], digits: int, like: PlainRow, following: int) -> None:
-        """Learn from a row that no pattern took, once there were enough of such.
+        """Learn from a row that no pattern took: from the first, then from every so many.
 
         Args:
             pieces: the row cut at its cells, one for each column, as `PlainReader.read` takes it.
@@ -102,6 +102,7 @@ class RowShapes:
             following: how many rows follow, by their bytes.
         """
         learned = self._learned
+        early = self._unlike % _WORTH_LEARNING
         self._unlike += 1
         learned.waiting += 1
         if self._unlike > _PATIENCE + self.taken:
@@ -110,9 +111,7 @@ class RowShapes:
         shapes = learned.shapes
         if learned.waiting >= _ROWS_OF_SMALL_SHEETS:
             shapes = shapes[: _MOST_SHAPES - 1]
-        elif (
-            following < _WORTH_ROWS or self._unlike % _WORTH_LEARNING or len(shapes) >= _MOST_SHAPES
-        ):
+        elif early or following < _WORTH_ROWS or len(shapes) >= _MOST_SHAPES:
             return
         from perf_addin.adapters.xlsx.row_patterns import (  # noqa: PLC0415 - not for small sheets
             RowPattern,

@@ -8,20 +8,9 @@ from decimal import Decimal
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import LETTERS, NOT_SIMPLE, NotSimple, QuickCells
-from perf_addin.adapters.xlsx.sheet_scan import (
-    RowSpan,
-    attributes,
-    column_of,
-    letters_of,
-)
+from perf_addin.adapters.xlsx.sheet_scan import Offsets, RowSpan, attributes, column_of, letters_of
 from perf_addin.adapters.xlsx.styles import Shown
-from perf_addin.application.grid import (
-    Cell,
-    Format,
-    Look,
-    PlainRow,
-    Wanted,
-)
+from perf_addin.application.grid import Cell, Format, Look, PlainRow, Wanted
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,32 +31,37 @@ class XlsxRow:
     """One row; valid until the next one is asked for."""
 
     __slots__ = (
-        *("_by_address", "_digits", "_pieces", "_plain", "_quick", "_sheet", "_span", "_taken"),
+        *("_by_address", "_digits", "_offsets", "_pieces", "_plain", "_quick", "_sheet", "_taken"),
         *("_wanted", "number"),
     )
 
-    def __init__(self, sheet: XlsxSheet, quick: QuickCells, span: RowSpan) -> None:
+    def __init__(self, sheet: XlsxSheet, quick: QuickCells, offsets: Offsets) -> None:
         """Wrap the bytes of a row."""
         self._wanted: Wanted | None = None
         self._taken: PlainRow | None = None
         self._sheet = sheet
         self._quick = quick
-        self._span = span
+        self._offsets = offsets
         self._pieces: list[bytes] | None = None
         self._by_address: dict[bytes, bytes] | None = None
         self._plain: bool | None = None
-        self.number = span.number
+        self.number = offsets[0]
 
-    def turn_to(self, span: RowSpan, wanted: Wanted, taken: PlainRow | None) -> None:
+    def turn_to(self, offsets: Offsets, wanted: Wanted, taken: PlainRow | None) -> None:
         """Become another row of the sheet, of which a pattern took what is wanted."""
-        self._span, self.number = span, span[0]
+        self._offsets, self.number = offsets, offsets[0]
         self._wanted, self._taken = wanted, taken
-        self._pieces = self._by_address = self._plain = None
+        self._pieces = None
+
+    @property
+    def _span(self) -> RowSpan:
+        return RowSpan(*self._offsets)
 
     @property
     def hidden(self) -> bool:
         """Whether the row is hidden."""
-        tag = self._sheet.scan.text[self._span.start : self._span.inner]
+        _, start, inner, _, _ = self._offsets
+        tag = self._sheet.scan.text[start:inner]
         return b"hidden" in tag and attributes(tag).get(b"hidden") in {b"1", b"true"}
 
     def cells(self) -> dict[int, Cell]:
@@ -181,7 +175,7 @@ class XlsxRow:
             reader = self._sheet.plain_reader = PlainReader(self._quick, wanted)
         row = reader.read(pieces, self._digits, self)
         if row is not None:
-            _, start, _, _, end = self._span
+            _, start, _, _, end = self._offsets
             following = (self._sheet.scan.stop - end) // (end - start)
             reader.shapes.learn(pieces, self._digits, row, following)
         return row
@@ -243,15 +237,16 @@ class XlsxRow:
     def _is_plain(self, pieces: list[bytes]) -> bool:
         """Whether each cell of the row begins with its address, so that it is one of the pieces."""
         if self._plain is None:
-            _, _, inner, close, _ = self._span
+            _, _, inner, close, _ = self._offsets
             scan = self._sheet.scan
             every = scan.text.count(b"<%bc" % scan.prefix, inner, close)
             self._plain = every == len(pieces) - 1
         return self._plain
 
     def _cut(self) -> list[bytes]:
-        _, _, inner, close, _ = self._span
+        _, _, inner, close, _ = self._offsets
         pieces = self._pieces = self._quick.cut_row(inner, close)
+        self._by_address = self._plain = None
         number = b'%d"' % self.number
         self._digits = len(number)
         last = letters_of(len(pieces) - 1) + number

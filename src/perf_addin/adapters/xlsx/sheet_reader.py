@@ -9,7 +9,7 @@ from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
 from perf_addin.adapters.xlsx.rows import XlsxRow
 from perf_addin.adapters.xlsx.shared_strings import SharedStrings
-from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import Offsets, SheetScan, attributes
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import (
@@ -89,7 +89,7 @@ class _Taking:
         self.wanted: Wanted | None = None
         self.plain: Iterator[PlainRow | None] = iter(())
 
-    def rows_from(self, at: int) -> Iterator[list[RowSpan]]:
+    def rows_from(self, at: int) -> Iterator[list[Offsets]]:
         """The rows from an offset on, up to the first that has no known shape, some at once."""
         reader = self._sheet.plain_reader
         if reader is None:
@@ -169,17 +169,17 @@ class XlsxSheet:
         # Once all rows were gone through, they are found quickest from memory.
         known = self.plain_reader is None and scan.knows_rows
         row: XlsxRow | None = None
-        for span in scan.rows(None if known or scan.masked else taking.rows_from):
-            plain = None if taking.wanted is None else next(taking.plain)
-            if span[0] < first_row:
+        for span in scan.offsets(None if known or scan.masked else taking.rows_from):
+            wanted = taking.wanted
+            if wanted is not None:
+                plain = next(taking.plain)
+                if span[0] >= first_row:
+                    row = row or XlsxRow(self, quick, span)
+                    row.turn_to(span, wanted, plain)
+                    yield row
                 continue
-            if taking.wanted is not None:
-                row = row or XlsxRow(self, quick, span)
-                row.turn_to(span, taking.wanted, plain)
-                yield row
-                continue
-            _, _, inner, close, _ = span
-            if (
+            number, _, inner, close, _ = span
+            if number >= first_row and (
                 find(value, inner, close) >= 0
                 or find(rich, inner, close) >= 0
                 or find(formula, inner, close) >= 0
