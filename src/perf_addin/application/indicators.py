@@ -56,11 +56,12 @@ class Indicator:
     ) -> None:
         """Bind a row; its name and its number were read already, or all of it as a plain row."""
         self.columns = columns
-        self._row = row
-        self.row = row.number
-        self.name = name
-        self.no = no
-        self.plain = plain
+        self.turn_to(row, name, no, plain)
+
+    def turn_to(self, row: Row, name: str, no: str | None, plain: PlainRow | None) -> None:
+        """Become the indicator of another row of the same index."""
+        self._row, self.row = row, row.number
+        self.name, self.no, self.plain = name, no, plain
 
     @property
     def layout(self) -> Layout:
@@ -171,6 +172,7 @@ def read_indicators(
     while current is not None:
         following: Layout | None = None
         columns = columns_of(current)
+        one: Indicator | None = None
         if current.last_row is not None and not stated:
             following = _block_from(sheet, current, current.last_row + 1)
         for row, name, no, plain in named_rows(sheet, columns):
@@ -189,8 +191,12 @@ def read_indicators(
             ):
                 if not numbered and is_total(name, no):
                     findings.append(about_total(columns, row.number, name))
-                else:
-                    yield Indicator(columns, row, name, no, plain)
+                    continue
+                if one is None:
+                    one = Indicator(columns, row, name, no, plain)
+                else:  # to make another takes longer
+                    one.turn_to(row, name, no, plain)
+                yield one
         current = following
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -160,7 +160,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
                 rated.append(rater.rate(indicator))
                 others += rater.rate_others(indicator, rated[-1])
         else:
-            rated.extend(map(rater.rate, indicators))
+            rated += rater.rate_all(indicators)
     if not rated:
         first = index.layouts[0]
         message = (
@@ -223,6 +223,11 @@ class Rater:
     def rate(self, indicator: Indicator) -> Rated:
         """Rate one indicator, compare it with a typed rating, and look for a breach."""
         return self._quick.rate(indicator) or self._general.rate(indicator)
+
+    def rate_all(self, indicators: Iterable[Indicator]) -> list[Rated]:
+        """Rate one indicator after the other."""
+        quick = self._quick.rate
+        return [quick(indicator) or self._general.rate(indicator) for indicator in indicators]
 
     def rate_any(self, indicator: Indicator) -> Rated:
         """Rate an indicator of whatever kind."""
