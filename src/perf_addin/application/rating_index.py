@@ -187,7 +187,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
 
 def _about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
     """The indicators that share their number with another one."""
-    numbers = [item[1] for item in rated if item[1]]
+    numbers = [no for item in rated if (no := item[1])]
     if len(set(numbers)) == len(numbers):
         return
     counts = Counter(numbers)

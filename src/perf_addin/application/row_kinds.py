@@ -10,6 +10,7 @@ from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 
 _FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
+_LONGEST_FOOTNOTE = max(map(len, _FOOTNOTES))
 _SUMS = frozenset(
     {"total", "totals", "subtotal", "subtotals", "average", "averages", "avg", "mean", "median"}
     | {"sum"}
@@ -35,7 +36,10 @@ def has_number(no: str | None) -> bool:
 
 def is_footnote(text: str | None) -> bool:
     """Whether a row below the indicators begins with `Source:`, `Notes` or the like."""
-    return text is not None and text.rstrip(": ").casefold() in _FOOTNOTES
+    if text is None:
+        return False
+    word = text.rstrip(": ")
+    return len(word) <= _LONGEST_FOOTNOTE and word.casefold() in _FOOTNOTES
 
 
 def is_total(name: str, no: str | None) -> bool:
