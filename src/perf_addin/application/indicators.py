@@ -13,6 +13,8 @@ from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sh
 from perf_addin.application.layout import Columns, FieldGroup, Layout, columns_of, text_of
 from perf_addin.application.lines import top_lines
 from perf_addin.application.row_kinds import (
+    BEHIND_FOOTNOTES,
+    FOOTNOTES,
     about_total,
     has_number,
     is_footnote,
@@ -182,7 +184,7 @@ def read_indicators(
                 following = None if stated else _next_block(sheet, current, row)
                 if following is not None:
                     break
-            elif not is_footnote(folded) and (
+            elif folded.rstrip(BEHIND_FOOTNOTES) not in FOOTNOTES and (
                 numbered
                 or (
                     not is_footnote(no)

@@ -150,7 +150,7 @@ class QuickRater:
         if typed is not None and typed.letter is None:
             return None
         settled, judged = prepared
-        grounds = Grounds(
+        grounds = (
             indicator.layout,
             period,
             settled.target,
@@ -165,7 +165,7 @@ class QuickRater:
             _RATED,
             standards.stated,
         )
-        return grounds, judged, settled.limits, typed.letter if typed else None
+        return _new(Grounds, grounds), judged, settled.limits, typed.letter if typed else None
 
 
 def _prepare(standards: Standards, *, formatted: bool) -> Prepared | None:
@@ -186,4 +186,4 @@ def _prepare(standards: Standards, *, formatted: bool) -> Prepared | None:
     ):
         return None
     inputs = settled.inputs  # whose figures are none
-    return settled, Judged(prepare(inputs, percent=formatted), inputs)
+    return settled, _new(Judged, (prepare(inputs, percent=formatted), inputs))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
+from itertools import compress
 
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
@@ -73,9 +74,9 @@ class Standards:
         """
         polarity, rule, target, tolerance, green_tolerance, *limits, margin, unit = cells
         green, amber, lower, upper, both = limits
-        self.stated = frozenset([f for f, c in zip(STANDARDS.fields, cells, strict=True) if c])
+        self.stated = frozenset(compress(STANDARDS.fields, cells))
         self.shown = [
-            (field, cell.percent)
+            (field, cell[1])
             for field, cell in zip(_MEASURED, (target, green, amber, lower, upper), strict=True)
             if cell and isinstance(cell[0], Decimal) and cell[0]  # 0 and 0% are the same
         ]
@@ -91,10 +92,13 @@ class Standards:
         self.target = read_target(target.value, percent=target.percent) if target else None
         self.green, self.amber = _figure(green), _figure(amber)
         self.limits = self._limits(lower, upper, both)
-        self.figures = self._figures()
-        self.says_percentage = True in [f.percent for f in self.figures] or (
+        aim = self.target if isinstance(self.target, Target) else None
+        held = [each for each in (self.green, self.amber, aim, self.limits) if each is not None]
+        self.says_percentage = True in [each.percent for each in held] or (
             unit is not None and says_percentage(text_of(unit))
         )
+        bare = [each for each in held if not each.percent]  # these alone may be ratios
+        self._bare = [Figure(n) for each in bare for n in each if isinstance(n, Decimal)]
         self._settled: dict[tuple[bool, ...], Settled] = {}
 
     def settle(
@@ -115,7 +119,7 @@ class Standards:
             actuals = [_SOME_PERCENTAGE] * formatted
             actuals += [] if largest_bare is None else [Figure(largest_bare)]
             named = named_percentage or self.says_percentage
-            scale = find_scale(self.figures, actuals, named_percentage=named)
+            scale = find_scale(self._bare, actuals, named_percentage=named)
             found = self._settled[key] = self._on(scale)
         return found
 
@@ -202,16 +206,6 @@ class Standards:
             message = f"found {text_of(both)!r}, expected {expected}; no breach was looked for."
             self._note(Field.RANGE, "unreadable-range", message)
         return read
-
-    def _figures(self) -> list[Figure]:
-        held: list[tuple[Decimal | None, bool]] = [self.green or _NONE, self.amber or _NONE]
-        if isinstance(self.target, Target):
-            _, value, percent, lower, upper = self.target
-            held += ((value, percent), (lower, percent), (upper, percent))
-        if self.limits is not None:
-            lower, upper, percent, _ = self.limits
-            held += ((lower, percent), (upper, percent))
-        return [_new(Figure, figure) for figure in held if figure[0] is not None]
 
 
 def _figure(cell: Cell | None) -> Figure | None:

@@ -24,8 +24,8 @@ _ONE_WAY = (_HIGH, _LOW)
 _BINARY, _RELATIVE = Rule.BINARY, ToleranceUnit.RELATIVE
 _STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
-_ZERO = Decimal(0)
-_subtract = WIDE.subtract
+_ZERO, _HUNDREDTH = Decimal(0), Decimal("0.01")
+_subtract, _multiply = WIDE.subtract, WIDE.multiply
 _new_rating = tuple.__new__  # a third of the time of calling the class
 
 
@@ -282,7 +282,7 @@ def too_wide(green: Tolerance, amber: Tolerance) -> str:
 def amount_of(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
     """A tolerance as an amount on the indicator's scale, exactly."""
     if tolerance.unit is _RELATIVE:
-        return WIDE.scaleb(WIDE.multiply(tolerance.amount, WIDE.abs(aim)), -2)
+        return _multiply(_multiply(tolerance.amount, aim.copy_abs()), _HUNDREDTH)
     return absolute_amount(tolerance, aim, percent=percent)
 
 
