@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
 from perf_addin.application.detect import find_layout, is_header
-from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, CellError, Look, PlainRow, cell_name
 from perf_addin.application.layout import Columns, FieldGroup, Layout, columns_of, text_of
 from perf_addin.application.lines import top_lines
 from perf_addin.application.row_kinds import (
@@ -22,9 +22,12 @@ from perf_addin.application.row_kinds import (
     is_total,
 )
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Row, Sheet
 
 
 class Reading(NamedTuple):

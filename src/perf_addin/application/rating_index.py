@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from perf_addin.application.grid import Sheet, column_letters
+from perf_addin.application.grid import column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout
 from perf_addin.application.locate import locate_index
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
     from perf_addin.application.general_rating import GeneralRater
     from perf_addin.application.ports import Workbook
+    from perf_addin.application.sheets import Sheet
 
 _period_of = attrgetter("grounds.period")
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.application.grid import Row, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Columns
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Row
 
 FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
 BEHIND_FOOTNOTES = ": "
