@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import itertools
 import subprocess
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 
 import perf_addin
+from perf_addin.application.settings import Settings
 from perf_addin.entry.commands import build_parser
-from perf_addin.entry.plain_line import plain_options
+from perf_addin.entry.plain_line import plain_options, states_nothing
+from perf_addin.entry.stated import settings_from
 from perf_addin.entry.targets import target_names
 from tests.application.build import cells, change, index, opened
 
@@ -61,6 +64,23 @@ def test_no_line_is_read_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
     assert plain_options(("check", "a.xlsx")) is None
 
 
+BESIDE_THE_INDEX = frozenset(
+    {"files", "output", "in_place", "json", "verbose", "charts", "recalc", "calculate_on_open"}
+    | {"drop_signatures"}
+)
+
+
+@pytest.mark.parametrize("line", ("recalc a.xlsx b.xlsx --json", "report a.xlsx -o out.xlsx"))
+def test_a_line_that_states_nothing_is_known_without_reading_it(line: str) -> None:
+    options = build_parser().parse_args(line.split())
+    assert states_nothing(options)
+    assert settings_from(options) == Settings()
+    for name in vars(options).keys() - BESIDE_THE_INDEX:
+        for stated in ("", "x"):
+            other = argparse.Namespace(**{**vars(options), name: stated})
+            assert not states_nothing(other), name
+
+
 HEADER = ("No", "Indicator", "Polarity", "Target", "Tolerance", "Apr 2021", "May 2021", "RAG")
 STANDARD = (
     *("argparse", "gettext", "typing", "json", "pathlib", "urllib.parse", "contextlib"),
@@ -69,6 +89,7 @@ STANDARD = (
 )
 OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),
+    *("entry.stated", "application.sheets"),
     *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
 )
 OF_OTHER_INDEXES = (

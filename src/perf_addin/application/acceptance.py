@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.findings import Finding
 
 HEADER = ("Severity", "Sheet", "Cell", "Finding", "What to do", "Code", "Accepted because")

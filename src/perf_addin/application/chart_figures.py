@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.drawn import Block, Chart
-from perf_addin.application.grid import CellRange, Sheet
+from perf_addin.application.grid import CellRange
 from perf_addin.application.own_sheets import CHART_FIGURES
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
+from perf_addin.application.sheets import Sheet
 
 _COLUMNS = 6
 _FIRST_ROW = 4

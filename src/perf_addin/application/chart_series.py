@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell, rhythm_months
-from perf_addin.application.grid import Cell, CellError, CellRange, Row
+from perf_addin.application.grid import Cell, CellError, CellRange
 from perf_addin.application.indicators import read_indicators
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sheets import Row
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.periods import Period, PeriodKind

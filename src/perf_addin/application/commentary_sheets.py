@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perf_addin.application.commentary_texts import Texts
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import OwnSheet
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
@@ -20,6 +20,7 @@ from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.rating_styles import RATING_STYLES
 from perf_addin.application.report_sheet import checksum
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import show_number
 from perf_addin.domain.ranges import breach_sentence

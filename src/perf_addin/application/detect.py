@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
-from perf_addin.application.grid import Cell, CellRange, CellValue, Sheet, TableInfo
+from perf_addin.application.grid import Cell, CellRange, CellValue, TableInfo
 from perf_addin.application.headings import (
     heading_text,
     means,
@@ -19,8 +19,11 @@ from perf_addin.application.headings import (
 from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import Cells, Line, Lines, Search, recall, remember
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field, plain_words, read_heading
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.periods import PeriodKind, read_financial_year
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Sheet
 
 _HEADER_ROWS_AT_MOST = 4
 _STATES_A_STANDARD = frozenset(

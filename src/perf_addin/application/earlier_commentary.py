@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Row, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import columns_of
 from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sheets import Row
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity

@@ -55,8 +55,10 @@ Meaning = tuple[Field, Period | None]
 
 def heading_text(value: CellValue) -> str:
     """A heading as a person reads it: one line, dates as month and year."""
-    if isinstance(value, str | bool):
-        return " ".join(str(value).split())
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool):
+        return str(value)
     return format(value.normalize(), "f") if isinstance(value, Decimal) else f"{value:%b %Y}"
 
 

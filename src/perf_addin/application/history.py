@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from perf_addin.application.exception_report import EXCEPTIONS
-from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import HISTORY
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.report_sheet import Typed
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.declaring import NamedTuple
 
 OF_INDEX = "index "  # begins the key of a text that the report had from the index

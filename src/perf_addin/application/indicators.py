@@ -9,10 +9,12 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
 from perf_addin.application.detect import find_layout, is_header
-from perf_addin.application.grid import Cell, CellError, Look, PlainRow, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, CellError, Look, PlainRow, cell_name
 from perf_addin.application.layout import Columns, FieldGroup, Layout, columns_of, text_of
 from perf_addin.application.lines import top_lines
 from perf_addin.application.row_kinds import (
+    BEHIND_FOOTNOTES,
+    FOOTNOTES,
     about_total,
     has_number,
     is_footnote,
@@ -20,9 +22,12 @@ from perf_addin.application.row_kinds import (
     is_total,
 )
 from perf_addin.application.vocabulary import NAME_HEADINGS, Field
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Row, Sheet
 
 
 class Reading(NamedTuple):
@@ -56,11 +61,12 @@ class Indicator:
     ) -> None:
         """Bind a row; its name and its number were read already, or all of it as a plain row."""
         self.columns = columns
-        self._row = row
-        self.row = row.number
-        self.name = name
-        self.no = no
-        self.plain = plain
+        self.turn_to(row, name, no, plain)
+
+    def turn_to(self, row: Row, name: str, no: str | None, plain: PlainRow | None) -> None:
+        """Become the indicator of another row of the same index."""
+        self._row, self.row = row, row.number
+        self.name, self.no, self.plain = name, no, plain
 
     @property
     def layout(self) -> Layout:
@@ -171,6 +177,7 @@ def read_indicators(
     while current is not None:
         following: Layout | None = None
         columns = columns_of(current)
+        one: Indicator | None = None
         if current.last_row is not None and not stated:
             following = _block_from(sheet, current, current.last_row + 1)
         for row, name, no, plain in named_rows(sheet, columns):
@@ -180,7 +187,7 @@ def read_indicators(
                 following = None if stated else _next_block(sheet, current, row)
                 if following is not None:
                     break
-            elif not is_footnote(folded) and (
+            elif folded.rstrip(BEHIND_FOOTNOTES) not in FOOTNOTES and (
                 numbered
                 or (
                     not is_footnote(no)
@@ -189,8 +196,12 @@ def read_indicators(
             ):
                 if not numbered and is_total(name, no):
                     findings.append(about_total(columns, row.number, name))
-                else:
-                    yield Indicator(columns, row, name, no, plain)
+                    continue
+                if one is None:
+                    one = Indicator(columns, row, name, no, plain)
+                else:  # to make another takes longer
+                    one.turn_to(row, name, no, plain)
+                yield one
         current = following
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perf_addin.application.grid import Sheet
 from perf_addin.application.indicators import read_indicators
 from perf_addin.application.layout import Layout
 from perf_addin.application.own_sheets import SETTINGS
@@ -12,6 +11,7 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import Index, open_index
 from perf_addin.application.settings import Settings
 from perf_addin.application.settings_page import ImportLine, Year, lay_out_settings
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.periods import financial_year_of
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from perf_addin.application.grid import Cell, CellRange, Row, Sheet, TableInfo
+from perf_addin.application.grid import Cell, CellRange, TableInfo
 from perf_addin.application.in_common import keep
 from perf_addin.application.layout import Layout
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Row, Sheet
 
 ROWS_SEARCHED = 60
 _LINES, _CELLS, _AREAS, _SHEETS = 12, 600, 60, 64

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from perf_addin.application.detect import find_heads, find_layout
-from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import Layout
 from perf_addin.application.lines import top_lines
 from perf_addin.application.settings import Settings, StatedSheet
@@ -15,6 +14,7 @@ from perf_addin.domain.periods import read_financial_year
 
 if TYPE_CHECKING:
     from perf_addin.application.ports import Workbook
+    from perf_addin.application.sheets import Sheet
 
 ANY_YEAR = 2000
 """Completes months without a year, to see whether that is all they lack."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Look, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, Look, cell_name
 from perf_addin.application.indicators import Indicator, Reading, named_rows
 from perf_addin.application.layout import Columns, FieldGroup, Layout
 from perf_addin.application.row_kinds import about_total, is_indicator, is_total
 from perf_addin.application.row_period import PeriodReader
+from perf_addin.application.sheets import Row, Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure

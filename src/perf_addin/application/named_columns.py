@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Sheet, cell_name
+from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.indicators import reference
 from perf_addin.application.layout import Column, Layout
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
 from perf_addin.application.rated import Rated
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.findings import Finding, Severity
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perf_addin.application.detect import find_heads
-from perf_addin.application.grid import Sheet
 from perf_addin.application.headings import means
 from perf_addin.application.lines import Lines
 from perf_addin.application.locate import ANY_YEAR
 from perf_addin.application.ports import Workbook
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, synonyms
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import read_period

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from perf_addin.application.grid import Sheet
 from perf_addin.application.layout import text_of
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Sheet
 
 _ROWS_ABOVE = 9
 

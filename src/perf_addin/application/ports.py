@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
-from perf_addin.application.grid import CellWrite, LeftCell, Sheet
+from perf_addin.application.grid import CellWrite, LeftCell
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from perf_addin.application.standards import (
     leaves_green_out,
     unclear_tolerance,
 )
-from perf_addin.domain.declaring import NamedTuple
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.figures import HUNDRED, Figure
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.ranges import AcceptableRange, find_breach
@@ -38,28 +38,18 @@ _RATED, _NOT_RATED = Status.RATED, Status.NOT_RATED  # members are slow to look 
 _new = tuple.__new__  # a third of the time of calling a class
 
 
-class _Alike(NamedTuple):
-    """What all rows come to that hold the same standards and remarks.
+if TYPE_CHECKING:
+    Prepared = tuple[Settled, Judged]
+    # What all rows come to that hold the same standards and remarks: what is decided about them
+    # besides their figures, what rates their figures, their acceptable range, and the letter of
+    # the rating that they state. A record would take longer to take apart, for every row.
+    Alike = tuple[Grounds, Judged, AcceptableRange | None, str | None]
 
-    Attributes:
-        grounds: what is decided about them besides their figures.
-        judged: rates their figures.
-        limits: their acceptable range, or None.
-        typed: the letter of the rating that their rows state, or None.
-    """
-
-    grounds: Grounds
-    judged: Judged
-    limits: AcceptableRange | None
-    typed: str | None
-
-
-_Prepared = tuple[Settled, Judged]
 _ROWS_HELD, _STANDARDS_HELD, _INDEXES_HELD = 2_048, 512, 8
-_known: dict[Hashable, tuple[Columns, dict[Hashable, _Alike | None] | None]] = {}
+_known: dict[Hashable, tuple[Columns, dict[Hashable, Alike | None] | None]] = {}
 
 
-def _rows_in_common(columns: Columns, stated: str) -> dict[Hashable, _Alike | None] | None:
+def _rows_in_common(columns: Columns, stated: str) -> dict[Hashable, Alike | None] | None:
     """What rows came to in earlier indexes with the same columns and settings.
 
     None for the first such index: most processes read no second one.
@@ -81,9 +71,9 @@ class QuickRater:
         self._is_wanted_stated = settings.period is not None
         self._standards = standards
         self._columns: Columns | None = None
-        self._known: dict[Hashable, _Alike | None] = {}
-        self._prepared: dict[tuple[Standards, bool], _Prepared | None] = {}
-        self._in_common: dict[Hashable, _Alike | None] | None = None
+        self._known: dict[Hashable, Alike | None] = {}
+        self._prepared: dict[tuple[Standards, bool], Prepared | None] = {}
+        self._in_common: dict[Hashable, Alike | None] | None = None
         self._rating: int | None = None
         self._reason: int | None = None
 
@@ -131,7 +121,7 @@ class QuickRater:
         self._in_common = _rows_in_common(columns, self._standards.stated)
         self._rating, self._reason = columns.place(REMARKS, None).columns[:2]
 
-    def _work_out(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
+    def _work_out(self, indicator: Indicator, plain: PlainRow) -> Alike | None:
         """What a row and all with the same key come to; None where it is out of the ordinary."""
         known = self._in_common
         key = indicator.alike_anywhere() if known is not None else None
@@ -141,7 +131,7 @@ class QuickRater:
             return keep(known, key, self._settle(indicator, plain), _ROWS_HELD)
         return known[key]
 
-    def _settle(self, indicator: Indicator, plain: PlainRow) -> _Alike | None:
+    def _settle(self, indicator: Indicator, plain: PlainRow) -> Alike | None:
         period = indicator.columns.period_of[plain.column]
         *stated, cell, marked = indicator.cells(BASIS, period)
         standards = self._standards.of(stated)
@@ -160,7 +150,7 @@ class QuickRater:
         if typed is not None and typed.letter is None:
             return None
         settled, judged = prepared
-        grounds = Grounds(
+        grounds = (
             indicator.layout,
             period,
             settled.target,
@@ -175,10 +165,10 @@ class QuickRater:
             _RATED,
             standards.stated,
         )
-        return _Alike(grounds, judged, settled.limits, typed.letter if typed else None)
+        return _new(Grounds, grounds), judged, settled.limits, typed.letter if typed else None
 
 
-def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
+def _prepare(standards: Standards, *, formatted: bool) -> Prepared | None:
     """What rows are rated by; None where it is out of the ordinary.
 
     Args:
@@ -196,4 +186,4 @@ def _prepare(standards: Standards, *, formatted: bool) -> _Prepared | None:
     ):
         return None
     inputs = settled.inputs  # whose figures are none
-    return settled, Judged(prepare(inputs, percent=formatted), inputs)
+    return settled, _new(Judged, (prepare(inputs, percent=formatted), inputs))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from perf_addin.application.grid import Sheet, column_letters
+from perf_addin.application.grid import column_letters
 from perf_addin.application.indicators import Indicator, read_indicators
 from perf_addin.application.layout import Layout
 from perf_addin.application.locate import locate_index
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perf_addin.application.acceptance import Accepted
     from perf_addin.application.general_rating import GeneralRater
     from perf_addin.application.ports import Workbook
+    from perf_addin.application.sheets import Sheet
 
 _period_of = attrgetter("grounds.period")
 
@@ -160,7 +161,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
                 rated.append(rater.rate(indicator))
                 others += rater.rate_others(indicator, rated[-1])
         else:
-            rated.extend(map(rater.rate, indicators))
+            rated += rater.rate_all(indicators)
     if not rated:
         first = index.layouts[0]
         message = (
@@ -187,7 +188,7 @@ def rate_index(workbook: Workbook, options: Settings) -> IndexResult:
 
 def _about_repeated(rated: Sequence[Rated]) -> Iterator[Finding]:
     """The indicators that share their number with another one."""
-    numbers = [item[1] for item in rated if item[1]]
+    numbers = [no for item in rated if (no := item[1])]
     if len(set(numbers)) == len(numbers):
         return
     counts = Counter(numbers)
@@ -223,6 +224,11 @@ class Rater:
     def rate(self, indicator: Indicator) -> Rated:
         """Rate one indicator, compare it with a typed rating, and look for a breach."""
         return self._quick.rate(indicator) or self._general.rate(indicator)
+
+    def rate_all(self, indicators: Iterable[Indicator]) -> list[Rated]:
+        """Rate one indicator after the other."""
+        quick = self._quick.rate
+        return [quick(indicator) or self._general.rate(indicator) for indicator in indicators]
 
     def rate_any(self, indicator: Indicator) -> Rated:
         """Rate an indicator of whatever kind."""

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Look, Sheet
+from perf_addin.application.grid import Cell, Look
 from perf_addin.application.ports import CellWrite, Inspection, LeftCell, SheetPage, Workbook
+from perf_addin.application.sheets import Sheet
 
 Entered = str | int | Decimal | None
 

@@ -19,13 +19,13 @@ from perf_addin.application.exception_report import (
     ExceptionReport,
     Section,
 )
-from perf_addin.application.grid import Row, Sheet
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import REPORT
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.rating_styles import RATING_STYLES
 from perf_addin.application.report_rows import Extra, Foreign, Replaced
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Row, Sheet
 
 _KEY_COLUMN = REPORT.mark_column
 COMMENTARY = 4

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perf_addin.application.grid import Row, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Columns
 from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.findings import Finding, Severity
 
-_FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
-_LONGEST_FOOTNOTE = max(map(len, _FOOTNOTES))
+if TYPE_CHECKING:
+    from perf_addin.application.sheets import Row
+
+FOOTNOTES = frozenset({"source", "sources", "note", "notes", "key", "footnote", "footnotes"})
+BEHIND_FOOTNOTES = ": "
 _SUMS = frozenset(
     {"total", "totals", "subtotal", "subtotals", "average", "averages", "avg", "mean", "median"}
     | {"sum"}
@@ -36,10 +40,7 @@ def has_number(no: str | None) -> bool:
 
 def is_footnote(text: str | None) -> bool:
     """Whether a row below the indicators begins with `Source:`, `Notes` or the like."""
-    if text is None:
-        return False
-    word = text.rstrip(": ")
-    return len(word) <= _LONGEST_FOOTNOTE and word.casefold() in _FOOTNOTES
+    return text is not None and text.rstrip(BEHIND_FOOTNOTES).casefold() in FOOTNOTES
 
 
 def is_total(name: str, no: str | None) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from perf_addin.application.grid import Cell, CellValue, Row
+from perf_addin.application.grid import Cell, CellValue
 from perf_addin.application.headings import heading_text, read_period_heading
 from perf_addin.application.layout import Layout
+from perf_addin.application.sheets import Row
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.periods import Period, PeriodKind
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from perf_addin.application import own_sheets
-from perf_addin.application.grid import Sheet, column_letters
+from perf_addin.application.grid import column_letters
 from perf_addin.application.headings import read_column
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
@@ -19,6 +19,7 @@ from perf_addin.application.settings_sheet import (
     SETTINGS,
     SHEET_HEADER,
 )
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 

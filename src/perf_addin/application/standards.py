@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
+from itertools import compress
 
 from perf_addin.application.grid import Cell
 from perf_addin.application.in_common import exactly, keep, stated_standards
@@ -31,7 +32,7 @@ AnyTarget = Target | NotArithmetic | Missing | None
 _new = tuple.__new__  # a third of the time of calling a class
 _NONE = (None, False)
 _SOME_PERCENTAGE = Figure(Decimal(0), percent=True)
-_MEASURED = frozenset({Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER})
+_MEASURED = (Field.TARGET, Field.GREEN, Field.AMBER, Field.LOWER, Field.UPPER)
 
 
 class Note(NamedTuple):
@@ -64,34 +65,40 @@ class Standards:
         stops: why nothing can be rated by them; empty where it can.
     """
 
-    def __init__(self, cells: dict[Field, Cell], settings: Settings) -> None:
+    def __init__(self, cells: Sequence[Cell | None], settings: Settings) -> None:
         """Read the cells; what a cell does not state, the settings may.
 
         Args:
-            cells: the cells of STANDARDS that hold something.
+            cells: those of `STANDARDS`; None for each that holds nothing.
             settings: what was stated for the whole index.
         """
-        self._cells = cells
-        self.stated = frozenset(cells)
+        polarity, rule, target, tolerance, green_tolerance, *limits, margin, unit = cells
+        green, amber, lower, upper, both = limits
+        self.stated = frozenset(compress(STANDARDS.fields, cells))
         self.shown = [
-            (field, percent)
-            for field, (value, percent, _) in cells.items()
-            if isinstance(value, Decimal) and value and field in _MEASURED  # 0 and 0% are the same
+            (field, cell[1])
+            for field, cell in zip(_MEASURED, (target, green, amber, lower, upper), strict=True)
+            if cell and isinstance(cell[0], Decimal) and cell[0]  # 0 and 0% are the same
         ]
         self.notes: list[Note] = []
         self.stops = ""
-        self.polarity = self._polarity(settings.polarity)
-        self.rule = self._rule(settings.rule)
-        self.tolerance = self._tolerance(Field.TOLERANCE, settings.tolerance)
-        self.green_tolerance = self._tolerance(Field.GREEN_TOLERANCE, settings.green_tolerance)
-        self.margin = self._tolerance(Field.MARGIN, settings.margin)
-        target = cells.get(Field.TARGET)
+        self.polarity = self._polarity(polarity, settings.polarity)
+        self.rule = self._rule(rule, settings.rule)
+        self.tolerance = self._tolerance(Field.TOLERANCE, tolerance, settings.tolerance)
+        self.green_tolerance = self._tolerance(
+            Field.GREEN_TOLERANCE, green_tolerance, settings.green_tolerance
+        )
+        self.margin = self._tolerance(Field.MARGIN, margin, settings.margin)
         self.target = read_target(target.value, percent=target.percent) if target else None
-        self.green, self.amber = self._figure(Field.GREEN), self._figure(Field.AMBER)
-        self.limits = self._limits()
-        self.figures = self._figures()
-        unit = text_of(cells.get(Field.UNIT))
-        self.says_percentage = says_percentage(unit) or True in [f.percent for f in self.figures]
+        self.green, self.amber = _figure(green), _figure(amber)
+        self.limits = self._limits(lower, upper, both)
+        aim = self.target if isinstance(self.target, Target) else None
+        held = [each for each in (self.green, self.amber, aim, self.limits) if each is not None]
+        self.says_percentage = True in [each.percent for each in held] or (
+            unit is not None and says_percentage(text_of(unit))
+        )
+        bare = [each for each in held if not each.percent]  # these alone may be ratios
+        self._bare = [Figure(n) for each in bare for n in each if isinstance(n, Decimal)]
         self._settled: dict[tuple[bool, ...], Settled] = {}
 
     def settle(
@@ -112,7 +119,7 @@ class Standards:
             actuals = [_SOME_PERCENTAGE] * formatted
             actuals += [] if largest_bare is None else [Figure(largest_bare)]
             named = named_percentage or self.says_percentage
-            scale = find_scale(self.figures, actuals, named_percentage=named)
+            scale = find_scale(self._bare, actuals, named_percentage=named)
             found = self._settled[key] = self._on(scale)
         return found
 
@@ -144,8 +151,8 @@ class Standards:
     def _note(self, field: Field, code: str, message: str) -> None:
         self.notes.append(Note(field, code, message))
 
-    def _polarity(self, stated: Polarity | None) -> Polarity | None:
-        text = text_of(self._cells.get(Field.POLARITY))
+    def _polarity(self, cell: Cell | None, stated: Polarity | None) -> Polarity | None:
+        text = text_of(cell)
         if not text:
             return stated
         polarity = read_polarity(text)
@@ -156,8 +163,8 @@ class Standards:
             self._note(Field.POLARITY, "unknown-polarity", message)
         return polarity
 
-    def _rule(self, stated: Rule | None) -> Rule | None:
-        text = text_of(self._cells.get(Field.RULE))
+    def _rule(self, cell: Cell | None, stated: Rule | None) -> Rule | None:
+        text = text_of(cell)
         if not text:
             return stated
         rule = read_rule(text)
@@ -168,8 +175,9 @@ class Standards:
             self._note(Field.RULE, "unknown-rule", message)
         return rule
 
-    def _tolerance(self, wanted: Field, stated: Tolerance | None) -> Tolerance | None:
-        cell = self._cells.get(wanted)
+    def _tolerance(
+        self, wanted: Field, cell: Cell | None, stated: Tolerance | None
+    ) -> Tolerance | None:
         if cell is None or not text_of(cell):
             return stated
         found = read_tolerance(cell.value, percent=cell.percent)
@@ -181,37 +189,28 @@ class Standards:
         self._note(wanted, "unreadable-tolerance", message)
         return None
 
-    def _figure(self, wanted: Field) -> Figure | None:
-        cell = self._cells.get(wanted)
-        found = read_figure(cell.value, percent=cell.percent) if cell else None
-        return found if isinstance(found, Figure) else None
-
-    def _limits(self) -> AcceptableRange | None:
-        lower, upper = self._figure(Field.LOWER), self._figure(Field.UPPER)
+    def _limits(
+        self, lowest: Cell | None, highest: Cell | None, both: Cell | None
+    ) -> AcceptableRange | None:
+        lower, upper = _figure(lowest), _figure(highest)
         if lower is not None or upper is not None:
             (low, low_percent), (high, high_percent) = lower or _NONE, upper or _NONE
             percent = low_percent or high_percent
             limits: AcceptableRange = _new(AcceptableRange, (low, high, percent, False))
             return limits
-        cell = self._cells.get(Field.RANGE)
-        if cell is None or not text_of(cell):
+        if both is None or not text_of(both):
             return None
-        read = read_range(text_of(cell))
-        if read is None and not isinstance(read_target(cell.value), Missing):
+        read = read_range(text_of(both))
+        if read is None and not isinstance(read_target(both.value), Missing):
             expected = "a range such as '12% - 20%' or 'up to 20'"
-            message = f"found {text_of(cell)!r}, expected {expected}; no breach was looked for."
+            message = f"found {text_of(both)!r}, expected {expected}; no breach was looked for."
             self._note(Field.RANGE, "unreadable-range", message)
         return read
 
-    def _figures(self) -> list[Figure]:
-        held: list[tuple[Decimal | None, bool]] = [self.green or _NONE, self.amber or _NONE]
-        if isinstance(self.target, Target):
-            _, value, percent, lower, upper = self.target
-            held += ((value, percent), (lower, percent), (upper, percent))
-        if self.limits is not None:
-            lower, upper, percent, _ = self.limits
-            held += ((lower, percent), (upper, percent))
-        return [_new(Figure, figure) for figure in held if figure[0] is not None]
+
+def _figure(cell: Cell | None) -> Figure | None:
+    found = read_figure(cell.value, percent=cell.percent) if cell is not None else None
+    return found if isinstance(found, Figure) else None
 
 
 def unclear_tolerance(settled: Settled) -> str:
@@ -258,8 +257,7 @@ class StandardsReader:
         key = (self.stated, held)
         known = _known.get(key) if held is not None else None
         if known is None:
-            stated = {f: c for f, c in zip(STANDARDS.fields, cells, strict=True) if c is not None}
-            known = Standards(stated, self._settings)
+            known = Standards(cells, self._settings)
             if held is not None:
                 keep(_known, key, known, _STANDARDS_HELD)
         return known

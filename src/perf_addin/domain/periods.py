@@ -164,7 +164,7 @@ def read_period(value: str | date, *, financial_year: int | None = None) -> Peri
     """
     if not isinstance(value, str):
         return _months(PeriodKind.MONTH, value.year, value.month, 1)
-    return _read(value, financial_year)
+    return _read(value, None) or _read(value, financial_year)  # most state a year of their own
 
 
 @lru_cache(_HELD)

@@ -6,6 +6,7 @@ Those that go by two thresholds or a range are apart (`against_limits`), since f
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity
@@ -23,8 +24,8 @@ _ONE_WAY = (_HIGH, _LOW)
 _BINARY, _RELATIVE = Rule.BINARY, ToleranceUnit.RELATIVE
 _STRICT = (Comparison.MORE_THAN, Comparison.FEWER_THAN)
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)
-_ZERO = Decimal(0)
-_subtract = WIDE.subtract
+_ZERO, _HUNDREDTH = Decimal(0), Decimal("0.01")
+_subtract, _multiply = WIDE.subtract, WIDE.multiply
 _new_rating = tuple.__new__  # a third of the time of calling the class
 
 
@@ -101,8 +102,8 @@ class TargetJudge:
     """Standards against a target, worked out once for all the figures that they are asked about."""
 
     __slots__ = (
-        *("_aim", "_allowed", "_amounts", "_by_travel", "_defaults", "_is_low", "_polarity"),
-        *("_rule", "_strict"),
+        *("_aim", "_allowed", "_amber", "_by_travel", "_defaults", "_green", "_is_green"),
+        *("_is_low", "_polarity", "_reaches", "_rule", "_strict"),
     )
 
     def __init__(self, rule: Rule, polarity: Polarity, target: Target, aim: Decimal) -> None:
@@ -110,8 +111,11 @@ class TargetJudge:
         self._rule, self._polarity, self._aim = rule, polarity, aim
         self._is_low, self._by_travel = polarity is _LOW, rule in _DIRECTIONS
         self._strict = target.comparison in _STRICT
+        self._reaches = le if self._is_low else ge
+        self._is_green = self._reaches
         self._allowed: tuple[Tolerance | None, Tolerance | None] = (None, None)
-        self._amounts: tuple[Decimal | None, Decimal | None] = (None, None)
+        self._green: Decimal | None = None
+        self._amber: Decimal | None = None
         self._defaults: tuple[str, ...] = ()
 
     def allow(
@@ -124,10 +128,17 @@ class TargetJudge:
     ) -> None:
         """Set how large a miss is green and amber, and which inputs were taken by default."""
         self._allowed, self._defaults = (green, amber), defaults
-        self._amounts = (
-            None if green is None else _largest_miss(green, self._aim, percent=percent),
-            None if amber is None else _largest_miss(amber, self._aim, percent=percent),
-        )
+        self._green = self._edge(green, percent=percent)
+        self._amber = self._edge(amber, percent=percent)
+        if self._green is None and self._strict:
+            self._is_green = lt if self._is_low else gt
+
+    def _edge(self, tolerance: Tolerance | None, *, percent: bool) -> Decimal | None:
+        """The figure that misses the aim by just as much as a tolerance allows."""
+        miss = None if tolerance is None else _largest_miss(tolerance, self._aim, percent=percent)
+        if miss is None:
+            return None
+        return WIDE.add(self._aim, miss) if self._is_low else _subtract(self._aim, miss)
 
     @property
     def polarity(self) -> Polarity:
@@ -140,30 +151,20 @@ class TargetJudge:
 
         A rule by direction looks at an earlier figure too.
         """
-        beyond = WIDE.add if self._is_low else _subtract
-        misses = [amount for amount in self._amounts if amount is not None]
-        return [self._aim, *[beyond(self._aim, miss) for miss in misses]]
+        return [self._aim, *[edge for edge in (self._green, self._amber) if edge is not None]]
 
     def letter(self, actual: Figure) -> Letter:
         """The letter of a figure; not for a rule by direction, which needs an earlier one too."""
-        aim = self._aim
-        miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
-        return self._letter_at(miss)
-
-    def _letter_at(self, miss: Decimal) -> Letter:
-        """The letter of a figure by how much it misses the aim."""
-        if miss < _ZERO or not (miss or self._strict):
+        value, is_green, green = actual[0], self._is_green, self._green
+        if is_green(value, self._aim if green is None else green):
             return "G"
-        green, amber = self._amounts
-        if green is not None and miss <= green:
-            return "G"
-        return "A" if amber is not None and miss <= amber else "R"
+        reaches, amber = self._reaches, self._amber
+        return "A" if amber is not None and reaches(value, amber) else "R"
 
     def rate(self, inputs: RatingInputs, actual: Figure) -> Rating:
         """Rate a figure; the inputs are those that were prepared, with this figure."""
-        aim = self._aim
+        aim, letter = self._aim, self.letter(actual)
         miss = _subtract(actual[0], aim) if self._is_low else _subtract(aim, actual[0])
-        letter = self._letter_at(miss)
         allowed = None
         if miss > _ZERO or (self._strict and not miss):
             green, amber = self._allowed
@@ -281,7 +282,7 @@ def too_wide(green: Tolerance, amber: Tolerance) -> str:
 def amount_of(tolerance: Tolerance, aim: Decimal, *, percent: bool) -> Decimal:
     """A tolerance as an amount on the indicator's scale, exactly."""
     if tolerance.unit is _RELATIVE:
-        return WIDE.scaleb(WIDE.multiply(tolerance.amount, WIDE.abs(aim)), -2)
+        return _multiply(_multiply(tolerance.amount, aim.copy_abs()), _HUNDREDTH)
     return absolute_amount(tolerance, aim, percent=percent)
 
 

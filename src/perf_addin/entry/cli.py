@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.own_modules import find_own_modules
-from perf_addin.entry.plain_line import plain_options
+from perf_addin.entry.plain_line import plain_options, states_nothing
 from perf_addin.entry.targets import target_names
 
 if TYPE_CHECKING:
@@ -108,12 +108,11 @@ def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
 
 def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
     from perf_addin.domain.errors import PerfAddinError, UsageError  # noqa: PLC0415
-    from perf_addin.entry.stated import settings_from  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
     try:
-        settings = settings_from(options)
+        settings = _settings(options)
         pairs = target_names(options)
     except UsageError as error:
         return refused(error, None)
@@ -134,6 +133,16 @@ def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
 
         print_json(objects, several=len(options.files) > 1)
     return worst
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    if states_nothing(options):
+        from perf_addin.application.settings import Settings  # noqa: PLC0415 - not for --help
+
+        return Settings()
+    from perf_addin.entry.stated import settings_from  # noqa: PLC0415 - as few lines need
+
+    return settings_from(options)
 
 
 def _run_module(options: argparse.Namespace) -> int:

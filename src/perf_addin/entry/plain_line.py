@@ -18,12 +18,21 @@ if TYPE_CHECKING:
 _MOST_FILES = {"recalc": None, "report": 1}
 _FLAGS = {"--in-place": "in_place", "--json": "json"}
 _VALUES = {"-o": "output", "--output": "output", "--period": "period"}
-_UNSTATED = {
+_OF_RUN = {
     "output": None,
     "in_place": False,
     "drop_signatures": False,
     "recalc": "auto",
     "calculate_on_open": False,
+    "json": False,
+    "verbose": False,
+}
+_OF_INDEX: dict[str, object] = {
+    "sheet": [],
+    "column": [],
+    "header_row": None,
+    "year": None,
+    "year_option": "year",
     "period": None,
     "tolerance": None,
     "green_tolerance": None,
@@ -33,13 +42,7 @@ _UNSTATED = {
     "compare": None,
     "overwrite_typed": False,
     "write_as": None,
-    "json": False,
-    "header_row": None,
-    "year": None,
-    "year_option": "year",
-    "verbose": False,
 }
-
 _OF_REPORTS = {"charts": None}
 
 
@@ -67,7 +70,13 @@ def plain_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     if not files or apart or len(files) > most or {"output", "in_place"} <= stated.keys():
         return None
     own = _OF_REPORTS if arguments[0] == "report" else {}
+    lists: dict[str, object] = {"files": files, "sheet": [], "column": []}
     options = SimpleNamespace(
-        command=arguments[0], files=files, sheet=[], column=[], **{**_UNSTATED, **own, **stated}
+        command=arguments[0], **{**_OF_RUN, **_OF_INDEX, **own, **lists, **stated}
     )
     return cast("argparse.Namespace", options)
+
+
+def states_nothing(options: argparse.Namespace) -> bool:
+    """Whether a command line states nothing about the index, as most do not."""
+    return options.command in _MOST_FILES and _OF_INDEX.items() <= vars(options).items()

@@ -95,7 +95,7 @@ def target_names(options: argparse.Namespace) -> list[tuple[str, str]]:
         pairs.append((file, target))
     inputs = [file for file, _ in pairs]
     for file, target in pairs:
-        if file != target and any(are_one(target, other) for other in inputs):
+        if file != target and any(are_one(target, other) for other in inputs if other != file):
             message = (
                 f"{target} would be written over by the result of {file}, but is an input too. "
                 "Leave it out, or write to a folder with -o."

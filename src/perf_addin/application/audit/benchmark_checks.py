@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Column, Layout, text_of
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.sentences.beside import Beside, Comparisons, FigureScale
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.figure_sentences import Comparator, Source

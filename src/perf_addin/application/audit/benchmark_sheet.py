@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.benchmarking.page import Standings, read_standings
-from perf_addin.application.grid import Sheet
 from perf_addin.application.kept_lines import Key, match_lines
 from perf_addin.application.rated import Rated
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.benchmarks import Standing
 from perf_addin.domain.figures import show_number
 

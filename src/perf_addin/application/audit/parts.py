@@ -9,9 +9,10 @@ from typing import NamedTuple
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.rule_formulas import Standpoint, result_of
 from perf_addin.application.formulas.tokens import Kind, tokens
-from perf_addin.application.grid import Cell, Sheet, cell_name, column_number
+from perf_addin.application.grid import Cell, cell_name, column_number
 from perf_addin.application.indicators import reference
 from perf_addin.application.ports import Workbook
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.small_numbers import Parts

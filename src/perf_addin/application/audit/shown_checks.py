@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from perf_addin.application.audit.colours import Colours, Shown, letter_of
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.wording import COLOURS
-from perf_addin.application.grid import Cell, Sheet
+from perf_addin.application.grid import Cell
 from perf_addin.application.looks import look_of
 from perf_addin.application.ports import Inspection, Workbook
 from perf_addin.application.rated import Place
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.rating import Letter

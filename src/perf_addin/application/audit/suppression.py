@@ -13,10 +13,11 @@ from typing import NamedTuple
 from perf_addin.application.audit.counted import must_be_suppressed
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.formulas.tokens import Kind, tokens
-from perf_addin.application.grid import Cell, Sheet, cell_name, column_number
+from perf_addin.application.grid import Cell, cell_name, column_number
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rating_index import IndexResult
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.lazy_patterns import lazily

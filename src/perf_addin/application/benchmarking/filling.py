@@ -9,11 +9,12 @@ from typing import NamedTuple
 from perf_addin.application.benchmarking.areas import Roles, area_key
 from perf_addin.application.benchmarking.compared import Compared
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Format, Row, Sheet, cell_name, column_letters
+from perf_addin.application.grid import Cell, Format, cell_name, column_letters
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import CellWrite, LeftCell, Workbook
 from perf_addin.application.rated import Place, Rated
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
+from perf_addin.application.sheets import Row, Sheet
 from perf_addin.application.vocabulary import plain_words
 from perf_addin.domain.figures import Figure, exact, show_number
 from perf_addin.domain.findings import Finding, Severity

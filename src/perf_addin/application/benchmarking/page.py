@@ -8,13 +8,14 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from perf_addin.application.benchmarking.compared import Beside, Compared
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.indicators import reference
 from perf_addin.application.kept_lines import Key, Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import BENCHMARKS
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.benchmarks import Standing
 from perf_addin.domain.figures import show_apart, show_number
 

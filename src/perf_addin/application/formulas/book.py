@@ -16,8 +16,9 @@ from perf_addin.application.formulas.references import Area, references
 from perf_addin.application.formulas.specs import Moving, Node, SpecReader
 from perf_addin.application.formulas.tables import placed, resolve
 from perf_addin.application.functions import Scalar
-from perf_addin.application.grid import CellRange, Sheet
+from perf_addin.application.grid import CellRange
 from perf_addin.application.lambdas import OWNER
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.declaring import NamedTuple, Protocol
 
 Key = tuple[str, int, int]

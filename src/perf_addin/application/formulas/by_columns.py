@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from perf_addin.application.formulas.cells import Calculation, DefinedName, FormulaColumn
     from perf_addin.application.formulas.tables import Placed
     from perf_addin.application.functions.values import Defaults, Scalar
-    from perf_addin.application.grid import Sheet
+    from perf_addin.application.sheets import Sheet
 
     Key = tuple[str, int, int]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from perf_addin.application.grid import CellRange, Sheet, TableInfo
+from perf_addin.application.grid import CellRange, TableInfo
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.lazy_patterns import lazily
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from perf_addin.application.grid import Sheet
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.periods import Period
 from perf_addin.domain.small_numbers import Parts

@@ -8,13 +8,14 @@ from typing import NamedTuple, TypeVar
 
 from perf_addin.application.choose import read_cell, rhythm_months
 from perf_addin.application.formulas.tables import Placed
-from perf_addin.application.grid import Cell, Format, Row, Sheet
+from perf_addin.application.grid import Cell, Format
 from perf_addin.application.importing.parts_cells import PartsCells, parts_cells
 from perf_addin.application.indicators import Indicator, named_rows, read_indicators
 from perf_addin.application.layout import Columns, Layout, text_of
 from perf_addin.application.rating_index import Index
 from perf_addin.application.row_kinds import is_indicator, is_total
 from perf_addin.application.row_period import PeriodReader
+from perf_addin.application.sheets import Row, Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.periods import Period

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perf_addin.application.grid import Sheet
 from perf_addin.application.importing.decide import Change
 from perf_addin.application.own_sheets import IMPORTS
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Sheet
 
 HEADER = (
     *("Time", "File", "Rows read", "Sheet", "Cell", "No", "Indicator", "Period", "Part", "Old"),

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.importing.columns import read_part
 from perf_addin.application.importing.counting import Rule, read_rule
 from perf_addin.application.importing.extract import Part
 from perf_addin.application.layout import text_of
 from perf_addin.application.settings_sheet import IMPORT_HEADER
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.errors import InputError, UsageError
 
 _COLUMN, _INDICATOR, _COUNT = "Column", "Indicator", "Count"

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Row
+from perf_addin.application.grid import Cell
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.importing.columns import Found, Shape, Stated
 from perf_addin.application.importing.extract import Extract, Part, Reported
 from perf_addin.application.indicators import reference
 from perf_addin.application.layout import text_of
 from perf_addin.application.row_period import PeriodReader
+from perf_addin.application.sheets import Row
 from perf_addin.domain.days import read_day
 from perf_addin.domain.figures import Figure, Missing, Unreadable, read_figure
 from perf_addin.domain.findings import Finding, Severity

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from perf_addin.application.grid import Cell, Row
+from perf_addin.application.grid import Cell
 from perf_addin.application.importing.counting import Condition, Rule
 from perf_addin.application.layout import text_of
+from perf_addin.application.sheets import Row
 from perf_addin.domain.days import read_day
 from perf_addin.domain.figures import read_number
 from perf_addin.domain.periods import Period, period_around, read_period

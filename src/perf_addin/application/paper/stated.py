@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Sheet, cell_name
+from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.headings import heading_text
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import PAPER
@@ -19,6 +19,7 @@ from perf_addin.application.paper.fields import LEAVE_OUT, STATED
 from perf_addin.application.paper.periods import long_date
 from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage, Workbook
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import plain_words
 from perf_addin.domain.findings import Finding, Severity
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from perf_addin.application.detect import Head, find_heads
-from perf_addin.application.grid import CellValue, Sheet
+from perf_addin.application.grid import CellValue
 from perf_addin.application.headings import heading_text
 from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import top_lines
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.new_year import years_named

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.application.grid import Cell, Row
+from perf_addin.application.grid import Cell
 from perf_addin.application.headings import heading_text
 from perf_addin.application.layout import Column, text_of
 from perf_addin.application.rated import Rated
 from perf_addin.application.rollover.blocks import STANDARDS, Block
 from perf_addin.application.rollover.changes import Changes, What
+from perf_addin.application.sheets import Row
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.new_year import years_named
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Sheet, cell_name
+from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import ROLLOVER
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
@@ -15,6 +15,7 @@ from perf_addin.application.rollover.carried import Target, shown
 from perf_addin.application.rollover.outturn import Taken
 from perf_addin.application.rollover.rows import Dropped
 from perf_addin.application.row_heights import row_height
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.figures import Figure, show_number
 from perf_addin.domain.new_year import year_label, years_named
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Sheet
+from perf_addin.application.grid import Cell
 from perf_addin.application.headings import read_period_heading
 from perf_addin.application.lines import Line, top_lines
 from perf_addin.application.rollover.blocks import year_of_period
 from perf_addin.application.rollover.changes import Changes, What
 from perf_addin.application.rollover.headings import a_year_later
 from perf_addin.application.rollover.titles import move_titles
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.periods import Period, PeriodKind
 

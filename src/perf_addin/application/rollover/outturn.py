@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Cell, Row
+from perf_addin.application.grid import Cell
 from perf_addin.application.rollover.blocks import Block
 from perf_addin.application.rollover.changes import grouped
+from perf_addin.application.sheets import Row
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.new_year import year_label

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.detect import is_header
-from perf_addin.application.grid import Cell, Look, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, Look, cell_name
 from perf_addin.application.headings import heading_text, read_period_heading
 from perf_addin.application.layout import text_of
 from perf_addin.application.rated import Rated
@@ -17,6 +17,7 @@ from perf_addin.application.rollover.carried import Target, carry_targets
 from perf_addin.application.rollover.changes import Changes, What
 from perf_addin.application.rollover.headings import moved_heading
 from perf_addin.application.rollover.outturn import Taken, find_outturn
+from perf_addin.application.sheets import Row, Sheet
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.figures import Figure, Missing
 from perf_addin.domain.new_year import years_named

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.ports import CellWrite, Workbook
 from perf_addin.application.rollover.changes import Change, What, grouped, plain_number
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.findings import Finding, Severity
 
 Scales = Mapping[tuple[str, int, int], bool]

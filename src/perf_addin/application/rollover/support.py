@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from perf_addin.application.formulas.book import FormulaBook, FormulaWorkbook
 from perf_addin.application.formulas.dependents import CellIndex
-from perf_addin.application.grid import Sheet
 from perf_addin.application.headings import heading_text, read_period_heading
 from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import Line, top_lines
 from perf_addin.application.rollover.blocks import Block, read_block, slot_of
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.periods import PeriodKind
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perf_addin.application.grid import Sheet, TableInfo
+from perf_addin.application.grid import TableInfo
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rollover.blocks import Block
 from perf_addin.application.rollover.changes import Changes, What
 from perf_addin.application.rollover.headings import moved_heading
+from perf_addin.application.sheets import Sheet
 
 
 def renamed_headings(

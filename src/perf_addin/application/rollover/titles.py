@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from perf_addin.application.formulas.book import FormulaWorkbook
 from perf_addin.application.formulas.tokens import Kind, tokens
-from perf_addin.application.grid import CellValue, Sheet, cell_name
+from perf_addin.application.grid import CellValue, cell_name
 from perf_addin.application.own_sheets import (
     BENCHMARKS,
     CHART_FIGURES,
@@ -21,6 +21,7 @@ from perf_addin.application.own_sheets import (
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rollover.blocks import year_of_period
 from perf_addin.application.rollover.changes import Changes, What, grouped
+from perf_addin.application.sheets import Sheet
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.new_year import moved_years, year_label, years_named

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from perf_addin.application.choose import read_cell
-from perf_addin.application.grid import Sheet, cell_name
+from perf_addin.application.grid import cell_name
 from perf_addin.application.headings import heading_text
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.rollover.blocks import OWN_WORDS, Block, year_of_period
 from perf_addin.application.rollover.carried import Target
 from perf_addin.application.rollover.changes import Change, What, grouped
 from perf_addin.application.rollover.rows import Dropped, Moved
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import plain_words
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity

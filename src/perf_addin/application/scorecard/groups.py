@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perf_addin.application.grid import Row
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.row_kinds import is_footnote, is_total
+from perf_addin.application.sheets import Row
 from perf_addin.application.vocabulary import Field
 
 _LONGEST_HEADING = 120

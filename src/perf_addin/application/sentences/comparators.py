@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perf_addin.application.detect import find_heads
-from perf_addin.application.grid import CellValue, Sheet
+from perf_addin.application.grid import CellValue
 from perf_addin.application.headings import heading_text, read_column
 from perf_addin.application.layout import Layout
 from perf_addin.application.lines import top_lines
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import read_financial_year

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
-from perf_addin.application.grid import Cell, Row, Sheet, cell_name
+from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.indicators import reference
 from perf_addin.application.kept_lines import Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.settings import read_count
 from perf_addin.application.settings_kinds import read_rebase
+from perf_addin.application.sheets import Row, Sheet
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.projection import Way

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from perf_addin.application.choose import read_cell
 from perf_addin.application.detect import find_heads
-from perf_addin.application.grid import Cell, Sheet
+from perf_addin.application.grid import Cell
 from perf_addin.application.headings import heading_text, read_column
 from perf_addin.application.layout import Layout
 from perf_addin.application.lines import top_lines
 from perf_addin.application.rated import Rated
+from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, read_heading
 from perf_addin.domain.dated_targets import DatedTarget, in_order
 from perf_addin.domain.figures import Figure
