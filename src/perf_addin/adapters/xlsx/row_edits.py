@@ -11,6 +11,7 @@ from perf_addin.adapters.xlsx.cell_xml import Written, new_cell
 from perf_addin.adapters.xlsx.cells import simple_cell
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import (
+    Offsets,
     RowSpan,
     SheetScan,
     attributes,
@@ -116,29 +117,35 @@ def _out_of_order(scan: SheetScan, number: int, previous: int) -> InputError:
     )
 
 
-def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, RowSpan | None, int]]:
+def walk(scan: SheetScan, numbers: Sequence[int]) -> Iterator[tuple[int, RowSpan | None, int]]:
     """Go through rows by rising number: each with its span, or None and where it would be put in.
 
     Raises:
         InputError: the rows of the sheet are not in order.
     """
+    for number, offsets, at in _offsets(scan, numbers):
+        yield number, offsets and RowSpan(*offsets), at
+
+
+def _offsets(scan: SheetScan, numbers: Sequence[int]) -> Iterable[tuple[int, Offsets | None, int]]:
+    """What `walk` gives, without the names that a span has."""
     known = scan.row_numbers()
     first = known.index(numbers[0]) if numbers and numbers[0] in known else 0
     last = first + len(numbers)
     # Mostly all rows from one on are wanted.
     if known[first:last] == numbers and all(map(lt, known[:first], known[1 : first + 1])):
-        return zip(numbers, islice(scan.rows(), first, last), repeat(-1))
-    return _walk(scan, numbers, frozenset(known))
+        return zip(numbers, islice(scan.offsets(), first, last), repeat(-1))
+    return _one_by_one(scan, numbers, frozenset(known))
 
 
-def _walk(
+def _one_by_one(
     scan: SheetScan, numbers: Sequence[int], known: Container[int]
-) -> Iterator[tuple[int, RowSpan | None, int]]:
+) -> Iterator[tuple[int, Offsets | None, int]]:
     wanted = iter(numbers)
     number = next(wanted, None)
     previous = 0
-    for span in scan.rows():
-        here, start, _, _, _ = span
+    for offsets in scan.offsets():
+        here, start, _, _, _ = offsets
         if here <= previous:
             raise _out_of_order(scan, here, previous)
         previous = here
@@ -148,7 +155,7 @@ def _walk(
             yield number, None, start
             number = next(wanted, None)
         if number == here:
-            yield number, span, start
+            yield number, offsets, start
             number = next(wanted, None)
         if number is None:
             return
@@ -192,17 +199,17 @@ class PlainEdits:
         spelled, address, cell = 0, b"", following.replace(b"%", b"%%")
         old = usual = b""  # what stands behind an address, and that with what ends it
         edits: list[Edit] = []
-        for here, (number, span, at) in zip(rows, walk(scan, numbers), strict=True):
-            if span is None:
+        for here, (number, offsets, at) in zip(rows, _offsets(scan, numbers), strict=True):
+            if offsets is None:
                 edits += self._new_row(number, at, here)
                 continue
             if plain and len(here) == 1:
-                write, close = here[0], span.close
+                write, (_, _, inner, close, _) = here[0], offsets
                 column = write.column
                 if column != spelled:
                     spelled, address = column, b'%b r="%b%%d"' % (cell, letters_of(column))
                 opening = address % number
-                start = find(opening, span.inner, close)
+                start = find(opening, inner, close)
                 if start >= 0:
                     behind = start + len(opening)
                     # Mostly the same as in the row above; a search takes twice as long.
@@ -213,12 +220,12 @@ class PlainEdits:
                     end = behind + len(old)
                     new = known.get((old, write.value, write.look))
                     if new is None:
-                        new = self._learned(span, (start, behind, end), write)
+                        new = self._learned(RowSpan(*offsets), (start, behind, end), write)
                     if new is not None:
                         if new != old:
                             edits.append((behind, end, new))
                         continue
-            edits += self._thorough(span, here)
+            edits += self._thorough(RowSpan(*offsets), here)
         return edits
 
     def _learned(
