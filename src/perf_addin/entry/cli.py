@@ -6,15 +6,14 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
 
-from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.entry.own_modules import find_own_modules
-from perf_addin.entry.plain_line import plain_options, states_nothing
-from perf_addin.entry.targets import target_names
 
+# As few modules as can be are imported before `find_own_modules` was called.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from perf_addin.adapters.xlsx.begun import Begun, FirstFile
     from perf_addin.adapters.xlsx.saving import SaveOutcome
@@ -71,6 +70,8 @@ def main(argv: Sequence[str] | None = None, *, kept: list[object] | None = None)
 
         print(about())
         return DONE
+    from perf_addin.entry.plain_line import plain_options  # noqa: PLC0415 - found quicker now
+
     options = plain_options(arguments) or _parsed(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -108,6 +109,7 @@ def _run_all(options: argparse.Namespace, kept: list[object] | None) -> int:
 
 def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
     from perf_addin.domain.errors import PerfAddinError, UsageError  # noqa: PLC0415
+    from perf_addin.entry.targets import target_names  # noqa: PLC0415
 
     worst = DONE
     objects: list[dict[str, object]] = []
@@ -136,6 +138,8 @@ def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
+    from perf_addin.entry.plain_line import states_nothing  # noqa: PLC0415 - not for --help
+
     if states_nothing(options):
         from perf_addin.application.settings import Settings  # noqa: PLC0415 - not for --help
 
