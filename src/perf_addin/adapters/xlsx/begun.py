@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 _SHEETS = "worksheets/"
-_WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 17, 1 << 20
+_WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 18, 1 << 22
 """Bytes of a file that may hold a large sheet, and of one that takes longer than its thread."""
 
 
