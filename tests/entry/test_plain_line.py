@@ -100,7 +100,7 @@ OF_OTHER_INDEXES = (
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
     "entry.show",
-    "domain.showing",
+    *("domain.showing", "application.stated_values"),
 )
 OF_TEXTS = ("domain.figure_texts", "domain.standard_texts")
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple, StrEnum
-from perf_addin.domain.periods import Period, read_period
+from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rules import Basis, Rule
 from perf_addin.domain.tolerances import Tolerance
@@ -106,23 +106,3 @@ class Settings(NamedTuple):
     columns: tuple[StatedColumn, ...] = ()
     header_rows: tuple[int, int] | None = None
     origins: Mapping[str, Origin] = MappingProxyType({})
-
-
-def read_names(text: str) -> tuple[str, ...] | None:
-    """Several names, set apart by semicolons or lines (commas stand within names); None if none."""
-    names = (name.strip() for name in text.replace("\n", ";").split(";"))
-    return tuple(dict.fromkeys(name for name in names if name)) or None
-
-
-def read_periods(text: str) -> tuple[Period, ...] | None:
-    """Several periods, set apart by semicolons; None where one cannot be read, or there is none."""
-    periods = [read_period(part) for part in text.split(";") if part.strip()]
-    found = tuple(period for period in periods if period is not None)
-    return found if found and len(found) == len(periods) else None
-
-
-def read_count(text: str) -> int | None:
-    """A whole number of points, at least 2; None for anything else."""
-    plain = text.strip()
-    number = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 6 else 0  # noqa: PLR2004
-    return number if number > 1 else None
