@@ -1,8 +1,13 @@
-"""Values as people state them about an index: rows, columns, names, periods, numbers of points."""
+"""What people state about an index, value by value, and how it is read.
+
+Columns and sheets, rows, names, periods, numbers of points.
+"""
 
 from __future__ import annotations
 
 from perf_addin.application.grid import column_number
+from perf_addin.application.vocabulary import Field
+from perf_addin.domain.declaring import NamedTuple, StrEnum
 from perf_addin.domain.periods import Period, read_period
 
 _LAST_ROW, _LAST_COLUMN, _MOST_LETTERS = 1_048_576, 16_384, 3
@@ -45,3 +50,40 @@ def read_count(text: str) -> int | None:
     plain = text.strip()
     number = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 6 else 0  # noqa: PLR2004
     return number if number > 1 else None
+
+
+class Origin(StrEnum):
+    """Where an input of a rating came from, when it came from no cell of the index."""
+
+    OPTION = "option"
+    SETTINGS = "Settings sheet"
+    DEFAULT = "built-in default"
+
+
+class StatedColumn(NamedTuple):
+    """A column that a person stated for a field.
+
+    Attributes:
+        field: the field.
+        column: 1-based column, or None where only the heading was stated.
+        heading: the heading as stated, or None where only the column was.
+        period: the period of an actual, target or rating column, where it has one.
+        cell: the address on the Settings sheet where this stands, for messages.
+        bare_period: the period where it is stated without a year, such as `Apr`; it is of the
+            index's own year.
+    """
+
+    field: Field
+    column: int | None
+    heading: str | None = None
+    period: Period | None = None
+    cell: str | None = None
+    bare_period: str | None = None
+
+
+class StatedSheet(NamedTuple):
+    """What was stated for one sheet: its header rows (first, last; 1-based) and columns."""
+
+    name: str
+    header_rows: tuple[int, int] | None = None
+    columns: tuple[StatedColumn, ...] = ()

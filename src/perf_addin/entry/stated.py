@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perf_addin.application.settings import Comparison, Origin, Settings, StatedColumn, StatedSheet
+from perf_addin.application.settings import Comparison, Settings
 from perf_addin.application.stated_values import (
+    Origin,
+    StatedColumn,
+    StatedSheet,
     read_column_letters,
     read_count,
     read_names,
