@@ -89,7 +89,7 @@ STANDARD = (
 )
 OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),
-    *("entry.stated", "application.sheets"),
+    *("entry.stated", "entry.init", "application.sheets"),
     *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
 )
 OF_OTHER_INDEXES = (
