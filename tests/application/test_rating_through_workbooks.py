@@ -11,8 +11,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from perf_addin.adapters.xlsx.saving import save
 from perf_addin.application.rated import Status
-from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.settings import Settings
 from perf_addin.application.sources import sources
+from perf_addin.application.stated_values import Origin
 from perf_addin.application.write_ratings import write_ratings
 from perf_addin.domain.periods import read_period
 from perf_addin.domain.polarity import Polarity

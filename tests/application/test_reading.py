@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl.worksheet.table import Table
 
-from perf_addin.application.settings import Settings, StatedColumn, StatedSheet
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import read_period

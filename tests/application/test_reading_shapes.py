@@ -11,7 +11,8 @@ from openpyxl import Workbook as Book
 from openpyxl.worksheet.table import Table
 
 from perf_addin.application.rating_index import IndexResult
-from perf_addin.application.settings import Settings, StatedSheet
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import StatedSheet
 from perf_addin.domain.errors import InputError
 from tests.application.build import codes, index, only, rated
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import Origin
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit

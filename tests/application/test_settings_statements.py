@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perf_addin.application.settings import Comparison, Origin, Settings, StatedColumn, StatedSheet
+from perf_addin.application.settings import Comparison, Settings
+from perf_addin.application.stated_values import Origin, StatedColumn, StatedSheet
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.polarity import Polarity

@@ -18,7 +18,8 @@ from perf_addin.domain.figure_sentences import (
 )
 from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import AcceptableRange, read_range
+from perf_addin.domain.ranges import AcceptableRange
+from perf_addin.domain.standard_texts import read_range
 from perf_addin.domain.targets import Target, read_target
 
 ENGLAND, LONDON = "the national average", "London"

@@ -9,18 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perf_addin.domain import figures
-from perf_addin.domain.figures import (
-    Figure,
-    Missing,
-    Unreadable,
-    exact,
-    read_figure,
-    read_number,
-    show_all_apart,
-    show_apart,
-    show_number,
-)
+from perf_addin.domain import figure_texts
+from perf_addin.domain.figure_texts import read_number
+from perf_addin.domain.figures import Figure, Missing, Unreadable, exact, read_figure
+from perf_addin.domain.showing import show_all_apart, show_apart, show_number
 
 # The Department for Education's symbols, now and before, and what analysts type.
 SYMBOLS = "z x : c low k ~ u .. - * N/A n/a TBC #N/A"
@@ -209,7 +201,7 @@ def test_no_text_raises(text: str) -> None:
 
 @given(st.from_regex(r"\s?[-+]?[0-9\u0665]{0,4}[.,]?[0-9]{0,3}\s?%{0,2}\s?", fullmatch=True))
 def test_whole_numbers_are_read_as_the_pattern_reads_them(text: str) -> None:
-    found = figures._NUMBER.fullmatch(text.strip())
+    found = figure_texts._NUMBER.fullmatch(text.strip())
     if found is None:
         assert read_number(text) is None
         return

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.rate import rate
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.sentence_stretches import Stretch, Texts, stretch_of
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.targets import read_target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 

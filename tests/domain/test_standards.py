@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from perf_addin.domain.figures import Figure, Missing, Unreadable
 from perf_addin.domain.polarity import Polarity, read_polarity
-from perf_addin.domain.ranges import AcceptableRange, breach_sentence, find_breach, read_range
+from perf_addin.domain.ranges import AcceptableRange, find_breach
 from perf_addin.domain.rules import Rule, read_rule
+from perf_addin.domain.showing import breach_sentence
+from perf_addin.domain.standard_texts import read_range
 from perf_addin.domain.targets import Comparison, NotArithmetic, Target, read_target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit, read_tolerance
 

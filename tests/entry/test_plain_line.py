@@ -89,7 +89,7 @@ STANDARD = (
 )
 OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),
-    *("entry.stated", "application.sheets"),
+    *("entry.stated", "entry.init", "application.sheets"),
     *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
 )
 OF_OTHER_INDEXES = (
@@ -100,7 +100,9 @@ OF_OTHER_INDEXES = (
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
     "entry.show",
+    *("domain.showing", "application.stated_values"),
 )
+OF_TEXTS = ("domain.figure_texts", "domain.standard_texts")
 
 
 def _imported(arguments: Sequence[str], unwanted: Sequence[str]) -> list[str]:
@@ -120,20 +122,24 @@ def _imported(arguments: Sequence[str], unwanted: Sequence[str]) -> list[str]:
     return names
 
 
-def test_a_plain_run_imports_only_what_it_needs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("tolerance", "of_texts"), (("5%", ()), (0.5, OF_TEXTS)))
+def test_a_plain_run_imports_only_what_it_needs(
+    tmp_path: Path, tolerance: str | float, of_texts: Sequence[str]
+) -> None:
     """Each of these takes long to import, beside what forty indicators take to rate."""
     rows = [
-        (1, "Visits in time", "High", 90, "5%", 88, 91, ""),
-        (2, "Waiting, days", "Low", 10, "5%", 9, 14, ""),
+        (1, "Visits in time", "High", 90, tolerance, 88, 91, ""),
+        (2, "Waiting, days", "Low", 10, tolerance, 9, 14, ""),
     ]
     file = index(tmp_path / "index.xlsx", HEADER, *rows)
-    ours = [f"perf_addin.{name}" for name in (*OF_OTHER_COMMANDS, *OF_OTHER_INDEXES)]
+    names = (*OF_OTHER_COMMANDS, *OF_OTHER_INDEXES, *of_texts)
+    ours = [f"perf_addin.{name}" for name in names]
     arguments = ("recalc", str(file), "-o", str(tmp_path / "out.xlsx"))
     assert _imported(arguments, (*STANDARD, *ours)) == []
     assert [row[-1] for row in cells(tmp_path / "out.xlsx", "Index")] == ["RAG", "G", "R"]
     # The same names, so that a module that is called something else by now is noticed.
     source = Path(perf_addin.__path__[0])
-    for name in (*OF_OTHER_COMMANDS, *OF_OTHER_INDEXES):
+    for name in names:
         place = source.joinpath(*name.split("."))
         assert place.is_dir() or place.with_suffix(".py").exists(), name
 

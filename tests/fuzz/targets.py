@@ -30,11 +30,12 @@ from perf_addin.application.settings import Settings
 from perf_addin.application.vocabulary import read_heading
 from perf_addin.application.write_ratings import write_ratings
 from perf_addin.domain.errors import PerfAddinError
-from perf_addin.domain.figures import Figure, read_figure, show_number
+from perf_addin.domain.figures import Figure, read_figure
 from perf_addin.domain.periods import read_financial_year, read_period
 from perf_addin.domain.polarity import read_polarity
-from perf_addin.domain.ranges import read_range
 from perf_addin.domain.rules import read_rule
+from perf_addin.domain.showing import show_number
+from perf_addin.domain.standard_texts import read_range
 from perf_addin.domain.targets import read_target
 from perf_addin.domain.tolerances import read_tolerance
 from tests.adapters.xlsx.small_workbook import MAIN, SHEET_PART, build

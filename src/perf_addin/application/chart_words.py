@@ -9,7 +9,8 @@ from typing import Literal
 from perf_addin.application.chart_series import Point, Series
 from perf_addin.application.drawn import Block, Line
 from perf_addin.application.rated import Rated
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.targets import Target
 
 _FEWEST = 2

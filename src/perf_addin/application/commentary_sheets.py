@@ -22,8 +22,7 @@ from perf_addin.application.report_sheet import checksum
 from perf_addin.application.row_heights import row_height
 from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.figures import show_number
-from perf_addin.domain.ranges import breach_sentence
+from perf_addin.domain.showing import breach_sentence, show_number
 
 SHEET = OwnSheet(("Commentary", "Commentary sheet"), "Commentary for", 1)
 _HEADER = ("No", "Indicator", "Rating", "Period", "Figure", "Target", "Why", "Said so far")

@@ -15,7 +15,7 @@ from perf_addin.application.rated import Rated
 from perf_addin.application.remarks import Highlight
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.periods import Period
-from perf_addin.domain.ranges import breach_sentence
+from perf_addin.domain.showing import breach_sentence
 
 EXCEPTIONS = "exceptions"
 OF_NOTE = "of-note"

@@ -13,9 +13,9 @@ from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.settings import Settings
 from perf_addin.application.sources import sources
 from perf_addin.domain.arithmetic import arithmetic
-from perf_addin.domain.figures import Figure, show_all_apart, show_number
-from perf_addin.domain.ranges import breach_sentence
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.rating import Letter
+from perf_addin.domain.showing import breach_sentence, show_all_apart, show_number
 from perf_addin.domain.what_if import alternatives, nearest_change
 
 _NAMES: dict[Letter | None, str] = {"G": "green", "A": "amber", "R": "red", None: "not rated"}

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perf_addin.application.grid import Cell, Wanted, column_number
+from perf_addin.application.grid import Cell, Wanted
 from perf_addin.application.in_common import keep
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.findings import Finding
 from perf_addin.domain.periods import Period, PeriodKind
 
-_LAST_ROW, _LAST_COLUMN, _MOST_LETTERS = 1_048_576, 16_384, 3
-_ROW_DIGITS = 7
 _EVIDENCE = (
     *(Field.NO, Field.POLARITY, Field.TARGET, Field.RATING, Field.GREEN, Field.AMBER),
     *(Field.RANGE, Field.LOWER, Field.UPPER, Field.FREQUENCY, Field.HIGHLIGHT),
@@ -85,24 +83,6 @@ def text_of(cell: Cell | None) -> str:
         return ""
     value = cell.value
     return value.strip() if isinstance(value, str) else str(value)
-
-
-def read_rows(text: str) -> tuple[int, int] | None:
-    """Rows as people state them, `5` or `5:6`, as first and last; None where they are no rows."""
-    parts = [part.strip() for part in text.split(":")]
-    numbers = [int(p) for p in parts if p.isascii() and p.isdigit() and len(p) <= _ROW_DIGITS]
-    if len(numbers) != len(parts) or len(parts) > 2:  # noqa: PLR2004 - first and last
-        return None
-    first, last = numbers[0], numbers[-1]
-    return (first, last) if 0 < first <= last <= _LAST_ROW else None
-
-
-def read_column_letters(text: str) -> int | None:
-    """The number of a column from its letters, in either case; None where a sheet has no such."""
-    if not (text.isascii() and text.isalpha() and len(text) <= _MOST_LETTERS):
-        return None
-    number = column_number(text)
-    return number if number <= _LAST_COLUMN else None
 
 
 class FieldGroup:

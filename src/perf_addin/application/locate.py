@@ -7,7 +7,7 @@ from collections.abc import Collection
 from perf_addin.application.detect import find_heads, find_layout
 from perf_addin.application.layout import Layout
 from perf_addin.application.lines import top_lines
-from perf_addin.application.settings import Settings, StatedSheet
+from perf_addin.application.settings import Settings
 from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError, NoIndexError
 from perf_addin.domain.periods import read_financial_year
@@ -15,6 +15,7 @@ from perf_addin.domain.periods import read_financial_year
 if TYPE_CHECKING:
     from perf_addin.application.ports import Workbook
     from perf_addin.application.sheets import Sheet
+    from perf_addin.application.stated_values import StatedSheet
 
 ANY_YEAR = 2000
 """Completes months without a year, to see whether that is all they lack."""

@@ -17,13 +17,14 @@ from perf_addin.application.standards import (
 )
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.earlier import find_earlier
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period
 from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule
 from perf_addin.domain.scales import Scale, is_unclear, says_percentage
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.targets import Target
 
 _DIRECTIONS = (Rule.DIRECTION, Rule.DIRECTION_MAINTAINED)

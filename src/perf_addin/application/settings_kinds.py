@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from perf_addin.application.grid import Cell
 from perf_addin.application.layout import text_of
-from perf_addin.application.settings import read_count, read_names, read_periods
+from perf_addin.application.stated_values import read_count, read_names, read_periods
 from perf_addin.domain.periods import Period, read_period
 
 

@@ -7,16 +7,17 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from perf_addin.application.grid import Cell, cell_name
-from perf_addin.application.layout import read_column_letters, read_rows, text_of
-from perf_addin.application.settings import (
-    Comparison,
-    Origin,
-    Settings,
-    StatedColumn,
-    StatedSheet,
-)
+from perf_addin.application.layout import text_of
+from perf_addin.application.settings import Comparison, Settings
 from perf_addin.application.settings_kinds import COMPARING, Setting
 from perf_addin.application.sheets import Row, Sheet
+from perf_addin.application.stated_values import (
+    Origin,
+    StatedColumn,
+    StatedSheet,
+    read_column_letters,
+    read_rows,
+)
 from perf_addin.application.vocabulary import Field, read_field
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.figures import Unreadable

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from perf_addin.application.grid import cell_name
 from perf_addin.application.rated import Rated
-from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import Origin
 from perf_addin.application.vocabulary import Field
 
 _INPUTS = (

@@ -19,7 +19,7 @@ from perf_addin.domain.declaring import NamedTuple
 from perf_addin.domain.figures import Figure, Missing, read_figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity, read_polarity
-from perf_addin.domain.ranges import AcceptableRange, read_range
+from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import RatingInputs
 from perf_addin.domain.rules import Rule, read_rule
 from perf_addin.domain.scales import Scale, find_scale, says_percentage
@@ -200,6 +200,10 @@ class Standards:
             return limits
         if both is None or not text_of(both):
             return None
+        from perf_addin.domain.standard_texts import (  # noqa: PLC0415 - few ranges are texts
+            read_range,
+        )
+
         read = read_range(text_of(both))
         if read is None and not isinstance(read_target(both.value), Missing):
             expected = "a range such as '12% - 20%' or 'up to 20'"

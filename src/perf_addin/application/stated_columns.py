@@ -8,7 +8,7 @@ from perf_addin.application.detect import Head
 from perf_addin.application.grid import column_letters
 from perf_addin.application.headings import heading_text
 from perf_addin.application.layout import Column, Layout
-from perf_addin.application.settings import StatedColumn
+from perf_addin.application.stated_values import StatedColumn
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.findings import Finding, Severity

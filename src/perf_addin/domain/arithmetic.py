@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_addin.domain.against_limits import range_of
-from perf_addin.domain.figures import Figure, show_all_apart, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.rate import amount_of
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import show_all_apart, show_number
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE, Tolerance
 
 _MINUS = "\N{MINUS SIGN}"

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.direction import Direction, direction_of_travel
-from perf_addin.domain.figures import Figure, show_all_apart, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import AcceptableRange, name_range
+from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rating import Letter
+from perf_addin.domain.showing import name_range, show_all_apart, show_number
 from perf_addin.domain.targets import Comparison, Target
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from perf_addin.domain.against_limits import range_of
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure, show_all_apart, show_apart, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import AcceptableRange, name_range
+from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rate import absolute_amount
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import name_range, show_all_apart, show_apart, show_number
 from perf_addin.domain.targets import Comparison, Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 

@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perf_addin.domain.against_limits import range_of
 from perf_addin.domain.declaring import NamedTuple
-from perf_addin.domain.figures import Figure, exact, show_number
+from perf_addin.domain.figures import Figure, exact
 from perf_addin.domain.rating import WIDE, Rating
 from perf_addin.domain.reasons import MISSED_BY, NAMES, StatedMiss, state_miss
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.tolerances import Tolerance
 
 SURE = 1e-3

@@ -1,7 +1,6 @@
 """Targets, including those that are texts: "Fewer than 85", "95% or above", "10-15".
 
-The texts are those of published scorecards (Rotherham's council plan among them). What cannot be
-reckoned with ("Top quartile") is said to be so, never guessed.
+What cannot be reckoned with ("Top quartile") is said to be so, never guessed.
 """
 
 from __future__ import annotations
@@ -9,17 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
-from perf_addin.domain.figures import (
-    HUNDRED,
-    Figure,
-    Missing,
-    read_missing,
-    read_number,
-    show_number,
-)
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.figures import HUNDRED, Figure, Missing
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import read_range
 from perf_addin.domain.scales import Scale
 
 if TYPE_CHECKING:
@@ -46,33 +36,6 @@ _FIXES = {
     Comparison.FEWER_THAN: Polarity.LOW,
     Comparison.BETWEEN: Polarity.RANGE,
 }
-_LEADING = lazily(r"(?i)(?:maintain(?: at)?|achieve|target(?: of)?|keep(?: at)?)\s+")
-_BEFORE = (
-    (
-        Comparison.AT_LEAST,
-        (
-            ">=|=>|\N{GREATER-THAN OR EQUAL TO}|at least|minimum(?: of)?|no less than|not less than"
-            "|no fewer than|min\\.?|at or above|(?:greater|more|higher) than or equal to"
-        ),
-    ),
-    (
-        Comparison.AT_MOST,
-        (
-            "<=|=<|\N{LESS-THAN OR EQUAL TO}|at most|maximum(?: of)?|no more than|not more than"
-            "|up to|no greater than|not exceeding|no higher than|max\\.?|at or below"
-            "|(?:less|fewer|lower) than or equal to"
-        ),
-    ),
-    (Comparison.MORE_THAN, ">|more than|greater than|higher than|above|over|exceed(?:ing)?"),
-    (Comparison.FEWER_THAN, "<|fewer than|less than|lower than|below|under"),
-)
-_AFTER = (
-    (
-        Comparison.AT_LEAST,
-        r"\+|(?:or|and) (?:above|more|over|higher|greater|better)|minimum|at least",
-    ),
-    (Comparison.AT_MOST, "(?:or|and) (?:below|less|under|fewer|lower)|maximum|at most"),
-)
 
 
 class Target(NamedTuple):
@@ -109,6 +72,8 @@ class Target(NamedTuple):
 
     def __str__(self) -> str:
         """The target as a person reads it."""
+        from perf_addin.domain.showing import show_number  # noqa: PLC0415 - for people alone
+
         if self.value is None:
             low = show_number(self.lower or Decimal(0), percent=self.percent)
             return f"{low} to {show_number(self.upper or Decimal(0), percent=self.percent)}"
@@ -145,25 +110,8 @@ def read_target(
     text = " ".join(value.split())
     if not text:
         return None
-    return read_missing(text) or _read_text(text)
+    from perf_addin.domain.standard_texts import (  # noqa: PLC0415 - most targets are numbers
+        read_target_text,
+    )
 
-
-def _read_text(text: str) -> Target | NotArithmetic:
-    words = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
-    number = read_number(words)
-    if number is not None:
-        return Target(Comparison.PLAIN, number[0], number[1])
-    import re  # noqa: PLC0415 - most targets are numbers
-
-    for comparison, pattern in _BEFORE:
-        found = re.fullmatch(rf"(?:{pattern})\s*(.+)", words, re.IGNORECASE)
-        if found is not None and (number := read_number(found[1])) is not None:
-            return Target(comparison, number[0], number[1])
-    for comparison, pattern in _AFTER:
-        found = re.fullmatch(rf"(.+?)\s*\(?(?:{pattern})\)?", words, re.IGNORECASE)
-        if found is not None and (number := read_number(found[1])) is not None:
-            return Target(comparison, number[0], number[1])
-    limits = read_range(words)
-    if limits is not None and limits.lower is not None and limits.upper is not None:
-        return Target(Comparison.BETWEEN, None, limits.percent, limits.lower, limits.upper)
-    return NotArithmetic(text)
+    return read_target_text(text)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, StrEnum
-from perf_addin.domain.figures import Unreadable, exact, read_number, show_number
-from perf_addin.domain.lazy_patterns import lazily
+from perf_addin.domain.figures import Unreadable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,11 +24,6 @@ class ToleranceUnit(StrEnum):
     OWN = "own unit"
 
 
-_POINTS = lazily(
-    r"(?i)(\d+(?:\.\d+)?)\s*(?:pp|ppts?|pts?|points?|%\s*points?|percentage points?|%pts?)",
-)
-
-
 class Tolerance(NamedTuple):
     """An amount and what it is measured in: 5 with RELATIVE is 5% of the target."""
 
@@ -38,6 +32,8 @@ class Tolerance(NamedTuple):
 
     def __str__(self) -> str:
         """The tolerance as it is stated: 5%, 5pp or 5."""
+        from perf_addin.domain.showing import show_number  # noqa: PLC0415 - for people alone
+
         suffix = {ToleranceUnit.RELATIVE: "%", ToleranceUnit.POINTS: "pp", ToleranceUnit.OWN: ""}
         return show_number(self.amount) + suffix[self.unit]
 
@@ -63,22 +59,13 @@ def read_tolerance(
     if value is None:
         return None
     if isinstance(value, str):
-        return _read_text(value.strip())
+        from perf_addin.domain.standard_texts import (  # noqa: PLC0415 - most are numbers
+            read_tolerance_text,
+        )
+
+        return read_tolerance_text(value.strip())
     if not isinstance(value, Decimal) or value < 0:
         return Unreadable(str(value))
     if percent:
         return Tolerance(value.scaleb(2), ToleranceUnit.RELATIVE)
     return Tolerance(value, ToleranceUnit.OWN)
-
-
-def _read_text(entry: str) -> Tolerance | Unreadable | None:
-    text = entry.lstrip("\N{PLUS-MINUS SIGN}").removeprefix("+/-").strip()
-    if not text:
-        return Unreadable(entry) if entry else None
-    points = _POINTS.fullmatch(text) if text[-1].isalpha() else None
-    if points is not None:
-        return Tolerance(exact(points[1]), ToleranceUnit.POINTS)
-    number = read_number(text)
-    if number is None or number[0] < 0:
-        return Unreadable(entry)
-    return Tolerance(number[0], ToleranceUnit.RELATIVE if number[1] else ToleranceUnit.OWN)

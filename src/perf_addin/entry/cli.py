@@ -121,13 +121,12 @@ def _run_each(options: argparse.Namespace, first: FirstFile) -> int:
     for file, target in pairs:
         try:
             if options.command == "init":
-                code = _init(options, file, settings, target)
+                from perf_addin.entry.init import init  # noqa: PLC0415 - for this alone
+
+                init(options, _open(options, file), settings, target)
             else:
                 # Handed over at once, so that the next one is not opened while this one is held.
-                code = _rate(
-                    options, _open(options, file, first.take(file)), settings, target, objects
-                )
-            worst = max(worst, code)
+                _rate(options, _open(options, file, first.take(file)), settings, target, objects)
         except PerfAddinError as error:
             worst = max(worst, refused(error, file))
     if getattr(options, "json", False):
@@ -190,65 +189,22 @@ def _open(options: argparse.Namespace, file: str, begun: Begun | None = None) ->
     return workbook
 
 
-def _save(workbook: XlsxWorkbook, target: str) -> SaveOutcome:
-    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - `check` needs none of it
-
-    return save(workbook.package, target, backup=True)
-
-
 def _rate(
     options: argparse.Namespace,
     workbook: XlsxWorkbook,
     settings: Settings,
     target: str,
     objects: list[dict[str, object]],
-) -> int:
+) -> None:
+    from perf_addin.adapters.xlsx.saving import save  # noqa: PLC0415 - other commands need none
     from perf_addin.entry.rating_work import rate_workbook, work_of  # noqa: PLC0415
 
     work = work_of(options, settings, report=options.command == "report")
     result = rate_workbook(workbook, work)
-    outcome = _save(workbook, target)
+    outcome = save(workbook.package, target, backup=True)
     _show(options, result, outcome, objects)
     if options.kept is not None:
         options.kept[:] = workbook, result
-    return DONE
-
-
-def _init(options: argparse.Namespace, file: str, settings: Settings, target: str) -> int:
-    from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
-    from perf_addin.entry.show import print_saved  # noqa: PLC0415
-
-    workbook = _open(options, file)
-    if options.functions:
-        _add_functions(workbook, settings)
-    else:
-        init_settings(workbook, settings)
-    if options.paper:
-        from perf_addin.application.paper.stated import add_paper_sheet  # noqa: PLC0415
-
-        add_paper_sheet(workbook)
-    print_saved(_save(workbook, target).path)
-    return DONE
-
-
-def _add_functions(workbook: XlsxWorkbook, settings: Settings) -> None:
-    from perf_addin.application.init_functions import init_functions  # noqa: PLC0415
-    from perf_addin.application.init_settings import init_settings  # noqa: PLC0415
-    from perf_addin.application.own_sheets import SETTINGS  # noqa: PLC0415
-    from perf_addin.application.settings import Settings as Stated  # noqa: PLC0415
-    from perf_addin.domain.errors import InputError  # noqa: PLC0415
-
-    try:
-        init_settings(workbook, settings)
-    except InputError:
-        if settings != Stated() or SETTINGS.find(workbook.sheets) is not None:
-            raise  # what was stated about an index does not fit the workbook
-        print(
-            f"perf-addin: no index was found in {workbook.name}, so it got no Settings sheet.",
-            file=sys.stderr,
-        )
-    for finding in init_functions(workbook):
-        print(f"{finding.severity.value}: {finding.message} [{finding.code}]", file=sys.stderr)
 
 
 def _show(

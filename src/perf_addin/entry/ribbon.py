@@ -14,7 +14,8 @@ from perf_addin.application.check import check
 from perf_addin.application.pressing import Selected, Told
 from perf_addin.application.pressing import press as press_button
 from perf_addin.application.recording import RecordedWorkbook
-from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import Origin
 from perf_addin.domain.errors import UsageError
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.entry.json_output import as_json

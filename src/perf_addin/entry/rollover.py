@@ -17,9 +17,10 @@ from perf_addin.application.grid import CellValue, cell_name
 from perf_addin.application.layout import text_of
 from perf_addin.application.rollover.roll_over import RolledOver, roll_over
 from perf_addin.domain.errors import NoIndexError, OutputError, UsageError
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.new_year import moved_years, year_label, years_named
 from perf_addin.domain.periods import PeriodKind, read_period
+from perf_addin.domain.showing import show_number
 from perf_addin.entry.json_output import finding_json, print_json
 from perf_addin.entry.show import print_findings, print_saved
 from perf_addin.entry.stated import settings_from

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perf_addin.application.layout import read_column_letters, read_rows
-from perf_addin.application.settings import (
-    Comparison,
+from perf_addin.application.settings import Comparison, Settings
+from perf_addin.application.stated_values import (
     Origin,
-    Settings,
     StatedColumn,
     StatedSheet,
+    read_column_letters,
     read_count,
     read_names,
     read_periods,
+    read_rows,
 )
 from perf_addin.application.vocabulary import Field, read_field
 from perf_addin.domain.declaring import TYPE_CHECKING

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult
 from perf_addin.application.sources import sources
-from perf_addin.domain.figures import show_number
+from perf_addin.domain.showing import show_number
 from perf_addin.entry.show import is_terminal, print_findings, print_summary, told
 
 _INK = {"R": "1;97;41", "A": "30;43", "G": "97;42"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
-from perf_addin.application.settings import read_count
+from perf_addin.application.stated_values import read_count
 from perf_addin.application.trend.methods import Asked
 from perf_addin.application.trend.trend import find_trends, put_trend
 from perf_addin.domain.errors import UsageError

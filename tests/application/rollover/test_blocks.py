@@ -8,7 +8,8 @@ import pytest
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.table import Table
 
-from perf_addin.application.settings import Settings, StatedColumn
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import StatedColumn
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.errors import InputError
 from tests.application.rollover.rolling import year_end

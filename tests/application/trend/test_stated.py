@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from perf_addin.application.check import check
-from perf_addin.application.settings import Origin, Settings
+from perf_addin.application.settings import Settings
+from perf_addin.application.stated_values import Origin
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import read_period
 from perf_addin.domain.projection import Way

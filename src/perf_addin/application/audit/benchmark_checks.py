@@ -18,9 +18,9 @@ from perf_addin.application.sheets import Sheet
 from perf_addin.application.vocabulary import Field, plain_words
 from perf_addin.domain.benchmarks import Standing, compare
 from perf_addin.domain.figure_sentences import Comparator, Source
-from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.quartiles import find_band, find_quartiles
+from perf_addin.domain.showing import show_number
 
 if TYPE_CHECKING:
     from perf_addin.application.audit.benchmark_sheet import OnSheet

@@ -14,7 +14,7 @@ from perf_addin.application.kept_lines import Key, match_lines
 from perf_addin.application.rated import Rated
 from perf_addin.application.sheets import Sheet
 from perf_addin.domain.benchmarks import Standing
-from perf_addin.domain.figures import show_number
+from perf_addin.domain.showing import show_number
 
 _DIGITS = range(1, 4)  # of a figure on the sheet
 

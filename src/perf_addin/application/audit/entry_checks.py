@@ -13,7 +13,8 @@ from perf_addin.application.formulas.tokens import Kind, tokens
 from perf_addin.application.grid import Cell, CellError, cell_name
 from perf_addin.application.ports import Workbook
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.figures import Figure, read_number
+from perf_addin.domain.figure_texts import read_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.targets import Target
 

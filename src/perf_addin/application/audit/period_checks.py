@@ -12,7 +12,7 @@ from perf_addin.application.grid import cell_name
 from perf_addin.application.layout import Layout, text_of
 from perf_addin.application.ports import Workbook
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.figures import read_missing
+from perf_addin.domain.figure_texts import read_missing
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, financial_year_of, read_financial_year
 

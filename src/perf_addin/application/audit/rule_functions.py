@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeGuard
 
 from perf_addin.application.grid import Cell, CellError
-from perf_addin.domain.figures import read_number
+from perf_addin.domain.figure_texts import read_number
 from perf_addin.domain.rating import WIDE
 
 _TWO, _THREE = 2, 3

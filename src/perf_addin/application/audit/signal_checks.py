@@ -16,10 +16,10 @@ from perf_addin.application.kept_lines import Key
 from perf_addin.application.series import At
 from perf_addin.application.trend.charts import Latest, Plan, latest_of
 from perf_addin.application.trend.stated import Stated
-from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.polarity import Polarity
 from perf_addin.domain.process_limits import Whole, whole_numbers
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.slips import find_slips
 from perf_addin.domain.spc import Assurance, Cause, Point, Variation, assure
 from perf_addin.domain.targets import Target

@@ -9,8 +9,8 @@ from perf_addin.application.audit.counted import counted, must_be_suppressed
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.audit.parts import Found, PartsFinder
 from perf_addin.application.audit.wording import COLOURS
-from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.small_numbers import MOST_SUPPRESSED, agrees, one_more_or_less
 
 _NOISE = Decimal("1e-9")  # more than binary arithmetic can be off

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from perf_addin.application.audit.index_rows import IndexRow
 from perf_addin.application.rated import Status
 from perf_addin.application.vocabulary import Field
-from perf_addin.domain.figures import show_number
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.ranges import AcceptableRange
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.targets import Target
 from perf_addin.domain.tolerances import Tolerance, ToleranceUnit
 

@@ -13,11 +13,12 @@ from perf_addin.application.diff.picture import Pictured
 from perf_addin.application.rated import Rated
 from perf_addin.application.sentences.comparators import is_count
 from perf_addin.domain.benchmarks import Standing, compare
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.peers import Among, Mean, stand_among
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.showing import show_number
 
 STALE_MONTHS = 24
 

@@ -16,11 +16,12 @@ from perf_addin.application.grid import Cell
 from perf_addin.application.layout import text_of
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.figures import Figure, Missing, Unreadable, read_figure, show_number
+from perf_addin.domain.figures import Figure, Missing, Unreadable, read_figure
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.lazy_patterns import lazily
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.polarity import Polarity, read_polarity
+from perf_addin.domain.showing import show_number
 
 _HEADER_WITHIN = 30
 _RUN_TOGETHER = lazily(r"(20\d\d)(\d\d)")

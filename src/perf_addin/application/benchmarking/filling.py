@@ -16,9 +16,10 @@ from perf_addin.application.rated import Place, Rated
 from perf_addin.application.sentences.comparators import BenchmarkColumn, benchmark_columns
 from perf_addin.application.sheets import Row, Sheet
 from perf_addin.application.vocabulary import plain_words
-from perf_addin.domain.figures import Figure, exact, show_number
+from perf_addin.domain.figures import Figure, exact
 from perf_addin.domain.findings import Finding, Severity
 from perf_addin.domain.periods import Period, financial_year_of
+from perf_addin.domain.showing import show_number
 
 _NATIONAL, _LONDON = "the national average", "London"
 _REGIONAL, _NEIGHBOURS = "the regional average", "its statistical neighbours"
@@ -72,11 +73,10 @@ def fill(
 ) -> tuple[list[Filled], list[Finding]]:
     """Fill the benchmark columns that an index has.
 
-    A column is filled from the area that its heading names, in the latest period that the area
-    has, or that of the year in the heading. A figure in a percentage row is written as the cell
-    shows it: 0.88 under a per cent format, 88 where percentages are typed as such. Symbols for
-    missing figures stay symbols. A formula is never replaced; another typed entry only with
-    `overwrite`.
+    A column is filled from the area that its heading names, in the latest period that the area has,
+    or that of the year in the heading. A figure in a percentage row is written as the cell shows
+    it: 0.88 under a per cent format, 88 where percentages are typed so. Symbols for missing figures
+    stay. A formula is never replaced; another typed entry only with `overwrite`.
 
     Raises:
         OutputError: a sheet cannot be written at all.

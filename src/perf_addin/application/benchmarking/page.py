@@ -17,7 +17,7 @@ from perf_addin.application.ports import PageCell, PageRow, PageStyle, SheetPage
 from perf_addin.application.row_heights import row_height
 from perf_addin.application.sheets import Sheet
 from perf_addin.domain.benchmarks import Standing
-from perf_addin.domain.figures import show_apart, show_number
+from perf_addin.domain.showing import show_apart, show_number
 
 HEADER = (
     *("No", "Indicator", "Measure in the file", "Period", "Our figure"),

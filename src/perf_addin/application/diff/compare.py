@@ -8,9 +8,9 @@ from typing import NamedTuple
 from perf_addin.application.diff.matching import pair_up
 from perf_addin.application.diff.picture import Held, Picture, Pictured
 from perf_addin.application.rated import Rated, Status
-from perf_addin.domain.figures import show_number
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.tolerances import DEFAULT_TOLERANCE
 
 BLANK = "blank"

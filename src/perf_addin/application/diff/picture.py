@@ -13,8 +13,9 @@ from perf_addin.application.ports import Workbook
 from perf_addin.application.rated import Rated
 from perf_addin.application.rating_index import IndexResult, rate_index
 from perf_addin.application.settings import Settings
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.periods import Period
+from perf_addin.domain.showing import show_number
 
 Key = tuple[str, int | None, str | None, str]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from perf_addin.application.diff.compare import Altered, Difference, Rerated
 from perf_addin.application.diff.picture import Held
 from perf_addin.application.rated import Rated
-from perf_addin.domain.figures import Figure, show_all_apart
+from perf_addin.domain.figures import Figure
+from perf_addin.domain.showing import show_all_apart
 
 _NAMES = {"G": "green", "A": "amber", "R": "red", None: "not rated"}
 

@@ -10,9 +10,10 @@ from perf_addin.application.detect import find_layout
 from perf_addin.application.grid import column_letters
 from perf_addin.application.headings import heading_text, read_column, read_period_heading
 from perf_addin.application.importing.extract import Extract, Part
-from perf_addin.application.layout import Column, Layout, read_column_letters
+from perf_addin.application.layout import Column, Layout
 from perf_addin.application.lines import Line, Lines, top_lines
 from perf_addin.application.sheets import Sheet
+from perf_addin.application.stated_values import read_column_letters
 from perf_addin.application.vocabulary import Field, plain_words, read_heading
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import Period

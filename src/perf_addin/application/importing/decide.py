@@ -9,7 +9,8 @@ from typing import NamedTuple
 from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Cell, cell_name
 from perf_addin.application.importing.index_entries import Slot
-from perf_addin.domain.figures import Figure, Missing, exact, show_number
+from perf_addin.domain.figures import Figure, Missing, exact
+from perf_addin.domain.showing import show_number
 
 _DIGITS = 15
 _SUPPRESSED = frozenset({"c", "*"})

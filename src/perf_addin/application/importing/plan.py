@@ -20,9 +20,10 @@ from perf_addin.application.importing.index_entries import Entries, Entry, Slot
 from perf_addin.application.importing.parts_cells import At, PartsCells
 from perf_addin.application.importing.row_scale import RowScale
 from perf_addin.application.importing.told import Told
-from perf_addin.domain.figures import Figure, Missing, exact, show_number
+from perf_addin.domain.figures import Figure, Missing, exact
 from perf_addin.domain.periods import Period
 from perf_addin.domain.rating import WIDE
+from perf_addin.domain.showing import show_number
 
 _WHOLE = 100
 _SETTLED = frozenset({Outcome.WRITTEN, Outcome.OVERWRITTEN, Outcome.UNCHANGED})

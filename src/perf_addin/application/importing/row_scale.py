@@ -14,8 +14,9 @@ from perf_addin.application.choose import read_cell
 from perf_addin.application.grid import Format
 from perf_addin.application.importing.extract import Reported
 from perf_addin.application.importing.index_entries import Entry, Slot
-from perf_addin.domain.figures import Figure, exact, show_number
+from perf_addin.domain.figures import Figure, exact
 from perf_addin.domain.scales import Scale, find_scale, near
+from perf_addin.domain.showing import show_number
 
 
 class Fit(NamedTuple):

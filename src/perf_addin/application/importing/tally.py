@@ -11,7 +11,7 @@ from perf_addin.application.importing.counting import Condition, Rule
 from perf_addin.application.layout import text_of
 from perf_addin.application.sheets import Row
 from perf_addin.domain.days import read_day
-from perf_addin.domain.figures import read_number
+from perf_addin.domain.figure_texts import read_number
 from perf_addin.domain.periods import Period, period_around, read_period
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -5,7 +5,7 @@ What they cannot read is #VALUE!, never a guess. A row that a helper gives is to
 
 from __future__ import annotations
 
-from perf_addin.domain.figures import MISSING_SYMBOLS, UNITS
+from perf_addin.domain.figure_texts import MISSING_SYMBOLS, UNITS
 from perf_addin.domain.polarity import Polarity, words_for
 
 

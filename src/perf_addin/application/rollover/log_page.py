@@ -16,8 +16,9 @@ from perf_addin.application.rollover.outturn import Taken
 from perf_addin.application.rollover.rows import Dropped
 from perf_addin.application.row_heights import row_height
 from perf_addin.application.sheets import Sheet
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.new_year import year_label, years_named
+from perf_addin.domain.showing import show_number
 
 _COLUMNS = ("No", "Indicator", "Sheet", "Cell", "", "Confirmed", "", "")
 _WIDTHS = {1: 9.0, 2: 44.0, 3: 20.0, 4: 8.0, 5: 30.0, 6: 12.0, 7: 16.0, 8: 26.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perf_addin.application.grid import Cell, CellValue
-from perf_addin.application.layout import read_column_letters, text_of
+from perf_addin.application.layout import text_of
 from perf_addin.application.own_sheets import SETTINGS
 from perf_addin.application.ports import Workbook
 from perf_addin.application.rollover.blocks import Block
@@ -13,6 +13,7 @@ from perf_addin.application.rollover.changes import Changes, What
 from perf_addin.application.rollover.headings import a_year_later, moved_heading
 from perf_addin.application.settings_sheet import SHEET_HEADER
 from perf_addin.application.sheets import Row
+from perf_addin.application.stated_values import read_column_letters
 from perf_addin.domain.new_year import moved_years, years_named
 
 _VALUE, _HEADING, _PERIOD, _COLUMN = 2, 3, 4, 5

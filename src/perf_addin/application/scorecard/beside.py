@@ -18,8 +18,9 @@ from perf_addin.application.sentences.evidence import Drafts
 from perf_addin.application.vocabulary import Field
 from perf_addin.domain.commentary import personal_data, says_see_below
 from perf_addin.domain.figure_sentences import Source
-from perf_addin.domain.figures import Figure, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.findings import Finding, Severity
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.small_numbers import MOST_SUPPRESSED
 
 _PERSONAL = "Left out, since it may hold personal data."

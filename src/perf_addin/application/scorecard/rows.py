@@ -12,11 +12,11 @@ from perf_addin.application.scorecard.withheld import SYMBOL
 from perf_addin.application.sentences.comparators import is_count
 from perf_addin.application.settings import Comparison
 from perf_addin.domain.direction import direction_of_travel
-from perf_addin.domain.figures import Figure, show_all_apart, show_number
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.periods import Period, PeriodKind
 from perf_addin.domain.polarity import Polarity
-from perf_addin.domain.ranges import breach_sentence, name_range
 from perf_addin.domain.rules import Rule
+from perf_addin.domain.showing import breach_sentence, name_range, show_all_apart, show_number
 from perf_addin.domain.small_numbers import MOST_SUPPRESSED
 from perf_addin.domain.targets import Comparison as TargetComparison
 

@@ -11,9 +11,11 @@ from perf_addin.application.diff.picture import Held
 from perf_addin.application.rated import Rated
 from perf_addin.application.scorecard.model import Band, Point, Series
 from perf_addin.application.scorecard.withheld import SYMBOL, figure_of
-from perf_addin.domain.figures import Figure, read_missing, show_number
+from perf_addin.domain.figure_texts import read_missing
+from perf_addin.domain.figures import Figure
 from perf_addin.domain.periods import Period
 from perf_addin.domain.polarity import Polarity
+from perf_addin.domain.showing import show_number
 from perf_addin.domain.spc import Assurance, Cause, Variation, assure, chart
 from perf_addin.domain.spc import Point as SpcPoint
 from perf_addin.domain.targets import Target

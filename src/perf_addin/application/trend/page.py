@@ -13,8 +13,9 @@ from perf_addin.application.row_heights import row_height
 from perf_addin.application.trend.reckon import Trend, spread
 from perf_addin.application.trend.stated import STATED_HEADER, Stated
 from perf_addin.domain.earlier import Earlier
-from perf_addin.domain.figures import exact, show_apart, show_number
+from perf_addin.domain.figures import exact
 from perf_addin.domain.projection import Projection, Way
+from perf_addin.domain.showing import show_apart, show_number
 from perf_addin.domain.spc import Cause, Method
 
 PROJECTION = "Year end (projection, not a figure)"

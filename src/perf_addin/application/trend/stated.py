@@ -10,9 +10,9 @@ from perf_addin.application.indicators import reference
 from perf_addin.application.kept_lines import Line
 from perf_addin.application.layout import text_of
 from perf_addin.application.ports import Workbook
-from perf_addin.application.settings import read_count
 from perf_addin.application.settings_kinds import read_rebase
 from perf_addin.application.sheets import Row, Sheet
+from perf_addin.application.stated_values import read_count
 from perf_addin.domain.errors import InputError
 from perf_addin.domain.periods import Period, read_period
 from perf_addin.domain.projection import Way
