@@ -99,6 +99,8 @@ OF_OTHER_INDEXES = (
     *("domain.direction", "domain.against_limits", "application.rating_findings"),
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
+    *("adapters.xlsx.ahead", "adapters.xlsx.segments", "adapters.xlsx.comparing"),
+    "adapters.files.replacing",
     "entry.show",
 )
 
