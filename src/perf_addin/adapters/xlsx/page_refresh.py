@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx import names
+from perf_addin.adapters.xlsx.cell_spans import CellSpan
 from perf_addin.adapters.xlsx.cell_xml import check, extensions_of, refilled
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.formulas import stored_formula
@@ -12,7 +13,7 @@ from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, cell_xml, in_
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse, set_attribute
 from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
-from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits
 from perf_addin.adapters.xlsx.workbook_parts import drop_calculation_order
 from perf_addin.adapters.xlsx.xml_text import whole_number
