@@ -93,7 +93,7 @@ OF_OTHER_COMMANDS = (
     *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
     *("adapters.xlsx.workbook_edits", "adapters.xlsx.workbook_parts", "adapters.xlsx.calculation"),
     *("adapters.xlsx.page_styles", "adapters.xlsx.cell_spans", "adapters.xlsx.encodings"),
-    "adapters.xlsx.string_offsets",
+    *("adapters.xlsx.string_offsets", "adapters.xlsx.number_formats"),
 )
 OF_OTHER_INDEXES = (
     *("application.general_rating", "application.rating_inputs", "application.choose"),
