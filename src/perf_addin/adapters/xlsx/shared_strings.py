@@ -33,10 +33,11 @@ class SharedStrings:
         self._simple = lazily(
             b'<%bsi><%bt(?: xml:space="preserve")?>([^<]*)</%bt></%bsi>' % (p, p, p, p)
         )
-        self._all = self._find_all()
+        every = self._find_all()
+        self._all = every or []
         # Whether all that is stored reads as it stands, without entities and escapes.
         self._verbatim = not (b"&" in xml or b"\r" in xml or (b"_" in xml and b"_x" in xml))
-        self._others = self._by_offset() if self._all is None else None
+        self._others = self._by_offset() if every is None else None
 
     @property
     def is_large(self) -> bool:
@@ -74,7 +75,7 @@ class SharedStrings:
         """
         if self._others is not None:
             return self._others[index]
-        if self._all is None or not 0 <= index < len(self._all):
+        if not 0 <= index < len(self._all):
             return ""
         stored = self._all[index]
         return stored.decode("utf-8", "replace") if self._verbatim else decode(stored)
