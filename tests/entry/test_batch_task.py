@@ -83,7 +83,7 @@ def test_a_disk_that_fails_is_told_and_leaves_what_was_there(  # noqa: PLR0913 -
     batches.workbook(source, figure=12)
     with monkeypatch.context() as patch:
         if step == "open":
-            patch.setattr(saving, "_write_beside", partial(fails, code))
+            patch.setattr(saving, "write_beside", partial(fails, code))
         else:
             patch.setattr(os, step, partial(fails, code))
         first = begin_task(job, task._replace(known=known))

@@ -91,6 +91,9 @@ OF_OTHER_COMMANDS = (
     *("application.ports", "application.rating_styles", "entry.commands", "entry.options"),
     *("entry.stated", "entry.init", "application.sheets"),
     *("adapters.xlsx.relation_edits", "adapters.xlsx.page_xml", "adapters.xlsx.drawings"),
+    *("adapters.xlsx.workbook_edits", "adapters.xlsx.workbook_parts", "adapters.xlsx.calculation"),
+    *("adapters.xlsx.page_styles", "adapters.xlsx.cell_spans", "adapters.xlsx.encodings"),
+    *("adapters.xlsx.string_offsets", "adapters.xlsx.number_formats"),
 )
 OF_OTHER_INDEXES = (
     *("application.general_rating", "application.rating_inputs", "application.choose"),
@@ -99,6 +102,8 @@ OF_OTHER_INDEXES = (
     *("domain.direction", "domain.against_limits", "application.rating_findings"),
     *("adapters.xlsx.dates", "adapters.xlsx.rich_text", "adapters.xlsx.signatures"),
     *("adapters.xlsx.tables", "adapters.xlsx.row_patterns", "application.formulas", "entry.table"),
+    *("adapters.xlsx.ahead", "adapters.xlsx.segments", "adapters.xlsx.comparing"),
+    *("adapters.files.replacing", "adapters.xlsx.other_files", "adapters.xlsx.fresh_styles"),
     "entry.show",
     *("domain.showing", "application.stated_values"),
 )

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perf_addin.adapters.xlsx import ahead, deflate
-from perf_addin.adapters.xlsx.deflate import BadDataError, pack, same, unpack, unpack_blocks
+from perf_addin.adapters.xlsx import ahead, deflate, segments
+from perf_addin.adapters.xlsx.comparing import holds, same, unpack_blocks
+from perf_addin.adapters.xlsx.deflate import BadDataError, pack, unpack
 from perf_addin.domain.errors import OutputError
 from tests.adapters.xlsx.threads import ended, running
 
@@ -114,7 +115,7 @@ def test_segments_come_out_the_same_whoever_deflates_them(
     content, stored = b"".join(PIECES), b"".join(packed.pieces)
     assert zlib.decompress(stored, -15) == content
     assert unpack(stored, deflate.DEFLATED, packed.size, packed.crc) == content
-    assert deflate.holds(stored, deflate.DEFLATED, PIECES)
+    assert holds(stored, deflate.DEFLATED, PIECES)
 
 
 @pytest.mark.parametrize("beyond", (-1, 0, 1, 1 << 19))
@@ -144,7 +145,7 @@ def test_an_error_in_the_thread_comes_up(
     def fail(*_: object) -> bytes:
         raise MemoryError("no room")
 
-    monkeypatch.setattr(deflate, "_deflated", fail)
+    monkeypatch.setattr(segments, "_deflated", fail)
     with pytest.raises(MemoryError, match="no room"):
         pack(PIECES)
     assert begun

@@ -19,9 +19,6 @@ from perf_addin.domain.errors import OutputError
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-_BLOCK = 1 << 20
-_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-
 
 class SaveOutcome(NamedTuple):
     """What became of a save.
@@ -93,15 +90,19 @@ def start_in_place(
     """
     try:
         real, old = _look_at(target)
-        if old is not None and holds(real, chunks()):
-            same = SaveOutcome(target, changed=False, backup_path=None)
-            return Started(lambda: None, lambda _: same)
-        _check_free(target, real, program)
-        if old is not None:
-            _check_replaceable(target, real, old)
+        if old is None:
+            _check_free(target, real, program)
+        else:
+            from perf_addin.adapters.files import replacing  # noqa: PLC0415 - most files are new
+
+            if replacing.holds(real, chunks()):
+                same = SaveOutcome(target, changed=False, backup_path=None)
+                return Started(lambda: None, lambda _: same)
+            _check_free(target, real, program)
+            replacing.check_replaceable(target, real, old)
             if check is not None:
                 check(real)
-        written = _write_beside(real, chunks())
+        written = write_beside(real, chunks())
     except OSError as error:
         raise OutputError(_message(target, error), file=target) from error
     kept = f"{real}.bak" if backup and old is not None else None
@@ -134,20 +135,6 @@ def _look_at(target: StrPath) -> tuple[str, os.stat_result | None]:
         return path if os.path.basename(path) else os.path.realpath(path), None
 
 
-def holds(path: StrPath, chunks: Iterable[bytes]) -> bool:
-    """Whether a file is exactly these bytes; a file that may not be read is not."""
-    try:
-        with open(path, "rb") as file:
-            size, compared = os.fstat(file.fileno()).st_size, 0
-            for chunk in chunks:
-                compared += len(chunk)
-                if compared > size or file.read(len(chunk)) != chunk:
-                    return False
-            return compared == size
-    except (PermissionError, IsADirectoryError):
-        return False
-
-
 def _check_free(target: StrPath, real: str, program: Program) -> None:
     user = open_elsewhere(real, program)
     if user is None and real != os.fspath(target):
@@ -163,19 +150,6 @@ def _check_free(target: StrPath, real: str, program: Program) -> None:
         )
 
 
-def _check_replaceable(target: StrPath, real: str, old: os.stat_result) -> None:
-    if stat.S_ISDIR(old.st_mode):
-        raise OutputError(f"{target} is a folder. Name a file in it.", file=target)
-    if not stat.S_ISREG(old.st_mode):
-        raise OutputError(f"{target} is no ordinary file. Name another one with -o.", file=target)
-    # The bits are looked at too: an administrator may write to anything, but should not do so
-    # unawares.
-    if not old.st_mode & _ANY_WRITE:
-        raise PermissionError(errno.EACCES, "read-only")
-    with open(real, "r+b"):
-        pass
-
-
 class _Beside(NamedTuple):
     """A temporary file that is written and still open; `wait` sees it onto the disk."""
 
@@ -187,39 +161,24 @@ class _Beside(NamedTuple):
 def _replace(real: str, written: _Beside, mode: int | None, kept: str | None) -> None:
     fresh = None
     try:
-        _onto_disk(written, mode)
+        onto_disk(written, mode)
         if kept is not None:
+            from perf_addin.adapters.files.replacing import keep  # noqa: PLC0415 - with --in-place
+
             fresh = None if os.path.exists(kept) else kept
-            _keep(real, kept, mode)
+            keep(real, kept, mode)
         os.replace(written.path, real)
     except BaseException:
-        _remove(written.path)
+        remove(written.path)
         if fresh is not None:
-            _remove(fresh)
+            remove(fresh)
         raise
 
 
-def _keep(real: str, kept: str, mode: int | None) -> None:
-    """Copy the file that is to be replaced, so that it is at no moment missing."""
-    copy = _write_beside(kept, _blocks(real))
-    try:
-        _onto_disk(copy, mode)
-        os.replace(copy.path, kept)
-    except BaseException:
-        _remove(copy.path)
-        raise
-
-
-def _blocks(path: str) -> Iterator[bytes]:
-    with open(path, "rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
-
-
-def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
+def write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
     """Write a temporary file into the folder of another."""
     temporary = os.path.join(os.path.dirname(path), f".perf-addin-{os.urandom(6).hex()}.tmp")
-    file = open(temporary, "xb")  # noqa: SIM115 - `_onto_disk` closes it
+    file = open(temporary, "xb")  # noqa: SIM115 - `onto_disk` closes it
     try:
         file.writelines(chunks)
         file.flush()
@@ -227,19 +186,21 @@ def _write_beside(path: str, chunks: Iterable[bytes]) -> _Beside:
         try:  # Windows removes no open file
             file.close()
         finally:
-            _remove(temporary)
+            remove(temporary)
         raise
     return _Beside(temporary, file, lambda: os.fsync(file.fileno()))
 
 
-def _onto_disk(written: _Beside, mode: int | None) -> None:
+def onto_disk(written: _Beside, mode: int | None) -> None:
+    """See a temporary file onto the disk, with a mode if there is one to keep."""
     with written.file:
         written.wait()
     if mode is not None:
         os.chmod(written.path, mode)
 
 
-def _remove(temporary: str) -> None:
+def remove(temporary: str) -> None:
+    """Remove a file, if it can be removed."""
     try:  # noqa: SIM105 - importing contextlib takes longer than saving a small file
         os.unlink(temporary)
     except OSError:

@@ -5,7 +5,6 @@ It is mostly modules that are imported meanwhile; this one imports few.
 
 from __future__ import annotations
 
-from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.adapters.xlsx.container import Container, Member, read_container
 from perf_addin.adapters.xlsx.deflate import prepare, unpack
 from perf_addin.adapters.xlsx.opening import DEFAULT_LIMITS, StrPath, read_file
@@ -14,6 +13,8 @@ from perf_addin.domain.errors import InputError
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from perf_addin.adapters.xlsx.ahead import Ahead
 
 _SHEETS = "worksheets/"
 _WORTH_A_LOOK, _WORTH_A_THREAD = 1 << 18, 1 << 22
@@ -49,6 +50,8 @@ def begin(path: StrPath) -> Begun | None:
     sheets = [m for m in container.members if _SHEETS in m.name and m.size >= _WORTH_A_THREAD]
     if not sheets:
         return Begun(content)
+    from perf_addin.adapters.xlsx.ahead import Ahead  # noqa: PLC0415 - few sheets are large
+
     prepare()
     largest = max(sheets, key=lambda member: member.size)
     return Begun(content, largest.name, Ahead(lambda: expanded(container, largest)))

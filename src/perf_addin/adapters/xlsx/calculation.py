@@ -1,14 +1,30 @@
-"""What a workbook says of its last calculation: in workbook.xml, and by naming who saved it."""
+"""What a workbook tells whoever calculates it: its defined names, and its last calculation.
+
+Both stand in workbook.xml; who saved the workbook is named elsewhere.
+"""
 
 from __future__ import annotations
 
 from perf_addin.adapters.xlsx.cell_text import unescape
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.adapters.xlsx.part_tree import parse
-from perf_addin.adapters.xlsx.workbook_xml import WorkbookXml
-from perf_addin.application.formulas.cells import Calculation
+from perf_addin.adapters.xlsx.workbook_xml import TRUE, WorkbookXml
+from perf_addin.adapters.xlsx.xml_text import is_index
+from perf_addin.application.formulas.cells import Calculation, DefinedName
 
-_TRUE = frozenset({"1", "true"})
+
+def defined_names_of(workbook: WorkbookXml) -> list[DefinedName]:
+    """Every defined name, hidden ones too."""
+    found, tabs = [], workbook.sheets
+    names = workbook.root.child("definedNames")
+    for node in names.all("definedName") if names else ():
+        text = workbook.xml[node.inner : node.close].decode("utf-8", "replace")
+        place = node.attributes.get("localSheetId", "")
+        number = int(place) if is_index(place) else len(tabs)
+        sheet = tabs[number].name if number < len(tabs) else None
+        name, comment = (node.attributes.get(key, "") for key in ("name", "comment"))
+        found.append(DefinedName(name, sheet, unescape(text), comment))
+    return found
 
 
 def calculation_of(package: Package, workbook: WorkbookXml) -> Calculation:
@@ -17,12 +33,13 @@ def calculation_of(package: Package, workbook: WorkbookXml) -> Calculation:
     Raises:
         InputError: the part that names the program is not well-formed.
     """
-    stated = workbook.calculation
+    properties = workbook.root.child("calcPr")
+    stated = properties.attributes if properties is not None else {}
     return Calculation(
         _application(package),
         manual=stated.get("calcMode") == "manual",
-        on_load=stated.get("fullCalcOnLoad") in _TRUE,
-        iterative=stated.get("iterate") in _TRUE,
+        on_load=stated.get("fullCalcOnLoad") in TRUE,
+        iterative=stated.get("iterate") in TRUE,
     )
 
 

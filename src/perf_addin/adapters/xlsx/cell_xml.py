@@ -9,11 +9,7 @@ from perf_addin.adapters.xlsx.cell_text import encode, needs_space_kept
 from perf_addin.adapters.xlsx.part_tree import set_attribute
 from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, letters_of
 from perf_addin.application.grid import cell_name
-from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import OutputError
-
-if TYPE_CHECKING:
-    from perf_addin.application.ports import PageCell
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -61,23 +57,6 @@ def _frames(prefix: bytes, column: int, style: int) -> tuple[bytes, bytes]:
     styled = b' s="%d"' % style if style else b""
     start = b'<%bc r="%b%%d"%b' % (prefix, letters_of(column), styled)
     return start + b"%%b>%%b</%bc>" % prefix, start + b"/>"
-
-
-def formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:
-    """A whole cell with a person's formula and what it last gave."""
-    from perf_addin.adapters.xlsx.formulas import formula_xml  # noqa: PLC0415 - not for ratings
-
-    styled = b' s="%d"' % style if style else b""
-    kind = b' t="str"' if isinstance(cell.value, str) else b""
-    value = b""
-    if isinstance(cell.value, str):
-        value = b"<%bv>%b</%bv>" % (prefix, encode(cell.value), prefix)
-    elif cell.value is not None:
-        value = b"<%bv>%b</%bv>" % (prefix, number_text(cell.value), prefix)
-    formula = formula_xml(cell.formula or "", prefix, row, cell.column)
-    address = cell_name(row, cell.column).encode()
-    inner = formula + value
-    return b'<%bc r="%b"%b%b>%b</%bc>' % (prefix, address, styled, kind, inner, prefix)
 
 
 def restyled(tag: bytes, style: int) -> bytes:

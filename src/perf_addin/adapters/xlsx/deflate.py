@@ -10,45 +10,23 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import chain, islice
 
-from perf_addin.adapters.xlsx.ahead import Ahead
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from perf_addin.domain.declaring import Protocol
-
-    class _Inflater(Protocol):
-        @property
-        def eof(self) -> bool: ...
-        @property
-        def unconsumed_tail(self) -> bytes: ...
-        def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes: ...
-
-    class _Deflater(Protocol):
-        def compress(self, data: bytes, /) -> bytes: ...
-        def flush(self, mode: int = ..., /) -> bytes: ...
-
-    class _Engine(Protocol):
-        error: type[Exception]
-
-        def crc32(self, data: bytes | memoryview, value: int = 0, /) -> int: ...
-        def compressobj(self, level: int, method: int, wbits: int) -> _Deflater: ...
-        def decompressobj(self, wbits: int) -> _Inflater: ...
-
+    from perf_addin.adapters.xlsx.engines import Engine, Inflater
 
 STORED, DEFLATED = 0, 8
 _ISAL = "isal.isal_zlib"
-_RAW = -15
-_BLOCK = 1 << 16
+RAW = -15
+BLOCK = 1 << 16
 """Bytes at a time: memory of this size is used again, that of larger blocks is asked for anew."""
 _WORTH_IMPORTING = 1 << 18
-_LEVEL = 1
+LEVEL = 1
 _ALONE = 1 << 21
 """Bytes that take longer to share with a thread than to deflate."""
-_TOGETHER = 8
-"""Blocks of a segment: more cost memory, and fewer some thousandths of the size."""
 _SMALL, _PARTS_HELD = 1 << 14, 64
 
 
@@ -69,18 +47,18 @@ class Packed(NamedTuple):
         return sum(map(len, self.pieces))
 
 
-def _engine(size: int) -> _Engine:
+def engine_for(size: int) -> Engine:
     """The quicker of the two libraries for a part of a size."""
-    return _quick_engine() if size >= _WORTH_IMPORTING else cast("_Engine", zlib)
+    return _quick_engine() if size >= _WORTH_IMPORTING else cast("Engine", zlib)
 
 
 @cache
-def _quick_engine() -> _Engine:
+def _quick_engine() -> Engine:
     try:
         from isal import isal_zlib  # noqa: PLC0415 - only for large parts
     except ImportError:
-        return cast("_Engine", zlib)
-    return cast("_Engine", isal_zlib)
+        return cast("Engine", zlib)
+    return cast("Engine", isal_zlib)
 
 
 def prepare() -> None:
@@ -98,10 +76,10 @@ def pack(data: bytes | Iterable[bytes]) -> Packed:
 def _pack(data: Iterable[bytes]) -> Packed:
     """Deflate a part; what it holds beyond a first stretch may be deflated by two threads."""
     blocks = _joined(data)
-    head = list(islice(blocks, _WORTH_IMPORTING // _BLOCK))
-    engine = _engine(sum(map(len, head)))
+    head = list(islice(blocks, _WORTH_IMPORTING // BLOCK))
+    engine = engine_for(sum(map(len, head)))
     blocks = chain(head, blocks)
-    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
+    deflater = engine.compressobj(LEVEL, DEFLATED, RAW)
     crc = size = 0
     pieces = []
     for block in blocks:
@@ -113,58 +91,11 @@ def _pack(data: Iterable[bytes]) -> Packed:
     following = next(blocks, None)
     pieces.append(deflater.flush(zlib.Z_FINISH if following is None else zlib.Z_SYNC_FLUSH))
     begun = Packed(crc, size, tuple(pieces))
-    return begun if following is None else _continued(begun, engine, chain((following,), blocks))
+    if following is None:
+        return begun
+    from perf_addin.adapters.xlsx.segments import continued  # noqa: PLC0415 - few parts are large
 
-
-def _continued(begun: Packed, engine: _Engine, blocks: Iterator[bytes]) -> Packed:
-    """Deflate the rest of a part in segments; each that finds a second thread free is left to it.
-
-    The result is the same whoever deflates which: a segment ends by its length alone, and is
-    deflated without a look at those before it.
-    """
-    crc, size = begun.crc, begun.size
-    made: list[bytes | Ahead] = []
-    helper: Ahead | None = None
-    try:
-        for segment, is_last in _segments(blocks):
-            for block in segment:
-                crc = engine.crc32(block, crc)
-                size += len(block)
-            work = partial(
-                _deflated, engine, segment, zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH
-            )
-            if is_last or not (helper is None or helper.done):
-                made.append(work())
-            else:
-                helper = Ahead(work)
-                made.append(helper)
-        pieces = [each if isinstance(each, bytes) else each.take() for each in made]
-    finally:
-        if helper is not None:
-            helper.wait()
-    return Packed(crc, size, (*begun.pieces, *pieces))
-
-
-def _deflated(engine: _Engine, blocks: list[bytes], end: int) -> bytes:
-    """Blocks deflated; each is let go at once, so that the list is empty afterwards."""
-    deflater = engine.compressobj(_LEVEL, DEFLATED, _RAW)
-    pieces = []
-    blocks.reverse()
-    while blocks:
-        pieces.append(deflater.compress(blocks.pop()))
-    pieces.append(deflater.flush(end))
-    return b"".join(pieces)
-
-
-def _segments(blocks: Iterator[bytes]) -> Iterator[tuple[list[bytes], bool]]:
-    """So many blocks at a time, and whether they are the last; one at least."""
-    held = [next(blocks, b"")]
-    for block in blocks:
-        if len(held) == _TOGETHER:
-            yield held, False
-            held = []
-        held.append(block)
-    yield held, True
+    return continued(begun, engine, chain((following,), blocks))
 
 
 @lru_cache(_PARTS_HELD)
@@ -173,13 +104,13 @@ def _known_pack(data: bytes) -> Packed:
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces joined to blocks, each of them but the last of `_BLOCK` at the least."""
+    """Pieces joined to blocks, each of them but the last of `BLOCK` at the least."""
     waiting: list[bytes] = []
     size = 0
     for piece in pieces:
         waiting.append(piece)
         size += len(piece)
-        if size >= _BLOCK:
+        if size >= BLOCK:
             yield piece if len(waiting) == 1 else b"".join(waiting)
             waiting, size = [], 0
     if waiting:
@@ -197,21 +128,21 @@ def unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byte
     return _unpack(stored, method, size, crc)
 
 
-def _whole_inflater(engine: _Engine) -> _Inflater:
+def _whole_inflater(engine: Engine) -> Inflater:
     """What expands a part at once: of isal's two, the one that asks for all the memory at once.
 
     The other doubles it as it goes, and wants the interpreter's lock each time.
     """
-    if engine is cast("_Engine", zlib):
-        return engine.decompressobj(_RAW)
+    if engine is cast("Engine", zlib):
+        return engine.decompressobj(RAW)
     from isal import igzip_lib  # noqa: PLC0415 - only for large parts
 
-    return cast("_Inflater", igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_DEFLATE))
+    return cast("Inflater", igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_DEFLATE))
 
 
 def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> bytes:
     # Whichever of the two expands it, the content is the same.
-    engine = _quick_engine() if _ISAL in sys.modules else _engine(size)
+    engine = _quick_engine() if _ISAL in sys.modules else engine_for(size)
     if method == STORED:
         data = bytes(stored)
         complete = True
@@ -232,50 +163,3 @@ def _unpack(stored: bytes | memoryview, method: int, size: int, crc: int) -> byt
 
 
 _known_unpack = lru_cache(_PARTS_HELD)(_unpack)
-
-
-def unpack_blocks(stored: bytes | memoryview, method: int) -> Iterator[bytes]:
-    """Expand a part block by block, so that a large one is never held whole; checks nothing."""
-    engine = _engine(len(stored))
-    inflater = engine.decompressobj(_RAW)
-    for at in range(0, len(stored), _BLOCK):
-        block: bytes | memoryview = stored[at : at + _BLOCK]
-        if method == STORED:
-            yield bytes(block)
-            continue
-        while block:
-            try:
-                yield inflater.decompress(block, _BLOCK)
-            except engine.error as error:
-                raise BadDataError(f"its compressed data is damaged ({error})") from error
-            block = inflater.unconsumed_tail
-
-
-def holds(stored: bytes | memoryview, method: int, content: bytes | Iterable[bytes]) -> bool:
-    """Whether stored bytes expand to just this content."""
-    try:
-        pieces = (content,) if isinstance(content, bytes) else content
-        return same(unpack_blocks(stored, method), pieces)
-    except BadDataError:
-        return False
-
-
-def same(one: Iterable[bytes], other: Iterable[bytes]) -> bool:
-    """Whether two sequences of blocks, cut in different places, are the same bytes."""
-    blocks = iter(other)
-    left = memoryview(b"")
-    for block in one:
-        view = memoryview(block)
-        while view:
-            if not left:
-                following = next(blocks, None)
-                if following is None:
-                    return False
-                left = memoryview(following)
-                continue
-            size = min(len(view), len(left))
-            # As bytes: views are compared one element at a time.
-            if view[:size].tobytes() != left[:size].tobytes():
-                return False
-            view, left = view[size:], left[size:]
-    return not left and not any(blocks)

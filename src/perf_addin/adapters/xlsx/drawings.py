@@ -12,7 +12,7 @@ from perf_addin.adapters.xlsx.page_refresh import BEFORE_BREAKS
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, Spliced, insert_after, parse
 from perf_addin.adapters.xlsx.relations import relations_part
 from perf_addin.adapters.xlsx.sparklines_xml import sparkline_edits
-from perf_addin.adapters.xlsx.workbook_xml import free_part
+from perf_addin.adapters.xlsx.workbook_edits import free_part
 from perf_addin.adapters.xlsx.xml_text import saying_utf8
 from perf_addin.application.drawn import Chart, Drawn
 from perf_addin.application.ports import SheetPage

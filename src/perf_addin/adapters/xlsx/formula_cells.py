@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from perf_addin.adapters.xlsx.cell_spans import CellSpan
 from perf_addin.adapters.xlsx.cell_text import decode, encode, unescape
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.column_values import stored_value
 from perf_addin.adapters.xlsx.part_tree import Edit, set_attribute
 from perf_addin.adapters.xlsx.row_edits import walk
 from perf_addin.adapters.xlsx.sheet_reader import area_of
-from perf_addin.adapters.xlsx.sheet_scan import CellSpan, SheetScan, attributes, column_of
+from perf_addin.adapters.xlsx.sheet_scan import SheetScan, attributes, column_of
 from perf_addin.adapters.xlsx.xml_text import QUOTED, is_index
 from perf_addin.application.formulas.cells import FormulaCell, FormulaKind
 from perf_addin.application.functions.values import ExcelError, Scalar

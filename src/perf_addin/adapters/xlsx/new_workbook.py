@@ -10,8 +10,8 @@ from perf_addin.adapters.files.programs import EXCEL
 from perf_addin.adapters.files.saving import SaveOutcome, put_in_place
 from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
 from perf_addin.adapters.xlsx.names import PRINT_AREA, PRINT_TITLES, print_area, print_titles
+from perf_addin.adapters.xlsx.page_styles import EMPTY_STYLES
 from perf_addin.adapters.xlsx.page_xml import worksheet
-from perf_addin.adapters.xlsx.style_sections import EMPTY_STYLES
 from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.application.ports import SheetPage
 

@@ -1,4 +1,4 @@
-"""A file's bytes, the most they may be, and why a file that is no workbook we can edit is none."""
+"""A file's bytes, the most they may be, and whether they are of a kind that we can edit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,8 @@ from perf_addin.domain.errors import InputError
 StrPath = str | os.PathLike[str]
 
 _MIB = 1 << 20
-_OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
-_LOCAL_MARK = b"PK\x03\x04"
-_WANTED = "Expected an Excel workbook (.xlsx, .xlsm, .xltx, .xltm or .xlam)."
-_SAVE_AS = 'Open it in Excel and save it as "Excel Workbook (.xlsx)".'
-_LOOKS_AT = 4096
-# Bytes that no text file holds.
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
+WANTED = "Expected an Excel workbook (.xlsx, .xlsm, .xltx, .xltm or .xlam)."
+SAVE_AS = 'Open it in Excel and save it as "Excel Workbook (.xlsx)".'
 
 STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
 _OTHER_KINDS = (
@@ -60,7 +55,7 @@ def read_file(path: StrPath, limits: Limits) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             raise InputError(f"{path} is a folder. Name a workbook in it.", file=path)
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path} is no ordinary file. {_WANTED}", file=path)
+            raise InputError(f"{path} is no ordinary file. {WANTED}", file=path)
         if status.st_size > limits.file_bytes:
             raise InputError(
                 f"{path} has {status.st_size:,} bytes; {limits.file_bytes:,} is the most that is "
@@ -99,43 +94,9 @@ def refuse_other_formats(path: StrPath, raw: bytes) -> None:
     if raw.startswith(b"PK"):
         _refuse_open_document(path, raw)
         return
-    if not raw:
-        raise InputError(f"{path} is empty (0 bytes). {_WANTED} Fetch it again.", file=path)
-    if raw.startswith(_OLE2):
-        raise _old_format(path, raw)
-    head = raw[:_LOOKS_AT]
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b"%PDF"):
-        raise InputError(f"{path} is a PDF document. {_WANTED}", file=path)
-    if start.startswith(b"{\\rtf"):
-        raise InputError(f"{path} is a rich text document. {_WANTED}", file=path)
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        raise InputError(f"{path} is a web page with the name of a workbook. {_SAVE_AS}", file=path)
-    if start.startswith(b"<?xml") or b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise InputError(f"{path} is an XML file, not a workbook package. {_SAVE_AS}", file=path)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not _has_control(head):
-        raise InputError(
-            f"{path} is a text or CSV file with the name of a workbook. {_SAVE_AS}", file=path
-        )
-    # What precedes a package is passed over only where there plainly is a package behind it.
-    if _LOCAL_MARK not in raw:
-        raise InputError(f"{path} is no workbook: it is not a zip package. {_WANTED}", file=path)
+    from perf_addin.adapters.xlsx.other_files import refuse  # noqa: PLC0415 - most are packages
 
-
-def _has_control(head: bytes) -> bool:
-    return len(head.translate(None, _CONTROL)) != len(head)
-
-
-def _old_format(path: StrPath, raw: bytes) -> InputError:
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        return InputError(
-            f"{path} is encrypted with a password. Open it in Excel, choose File > Info > Protect "
-            "Workbook > Encrypt with Password, clear the password, save it, and try again.",
-            file=path,
-        )
-    if any(name.encode("utf-16-le") in raw for name in ("Workbook", "Book")):
-        return InputError(f"{path} is an Excel 97-2003 workbook (.xls). {_SAVE_AS}", file=path)
-    return InputError(f"{path} is an old Office file that holds no workbook. {_WANTED}", file=path)
+    refuse(path, raw)
 
 
 def _refuse_open_document(path: StrPath, raw: bytes) -> None:
@@ -159,7 +120,7 @@ def refuse_other_kinds(path: StrPath, main_part: str, content_type: str) -> None
         if sign in kind or (binary and "binary" in sign):
             raise InputError(
                 f"{path} is {name}, whatever its name says. "
-                + (_SAVE_AS if "Excel" in name else _WANTED),
+                + (SAVE_AS if "Excel" in name else WANTED),
                 file=path,
             )
 
@@ -173,14 +134,5 @@ def refuse_strict(path: StrPath, relation_type: str, workbook: bytes) -> None:
     main = f"{STRICT_PREFIX}spreadsheetml/main".encode()
     if relation_type.startswith(STRICT_PREFIX) or main in workbook:
         raise InputError(
-            f'{path} is a "Strict Open XML Spreadsheet", which is not edited. {_SAVE_AS}', file=path
+            f'{path} is a "Strict Open XML Spreadsheet", which is not edited. {SAVE_AS}', file=path
         )
-
-
-def no_workbook(path: StrPath) -> InputError:
-    """The refusal of a zip file that holds no workbook."""
-    return InputError(
-        f"{path} is a zip file, but holds no Excel workbook. {_WANTED} Where it holds a workbook "
-        "in a folder, unpack it first.",
-        file=path,
-    )

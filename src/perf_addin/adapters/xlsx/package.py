@@ -159,7 +159,7 @@ class Package(PackageParts):
 
     def _types(self) -> ContentTypes:
         if CONTENT_TYPES not in self:
-            raise opening.no_workbook(self.path)
+            raise self._no_workbook()
         xml = self.read_xml(CONTENT_TYPES)
         try:
             return ContentTypes(xml, self._where(CONTENT_TYPES))
@@ -171,7 +171,12 @@ class Package(PackageParts):
         for relation in self.relationships(""):
             if relation.type.endswith(_MAIN) and not relation.external:
                 return relation
-        raise opening.no_workbook(self.path)
+        raise self._no_workbook()
+
+    def _no_workbook(self) -> InputError:
+        from perf_addin.adapters.xlsx.other_files import no_workbook  # noqa: PLC0415 - most are one
+
+        return no_workbook(self.path)
 
     def _begin_change(self) -> None:
         """Refuse a signed file, or take its signatures out before the first change."""

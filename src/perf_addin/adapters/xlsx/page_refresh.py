@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from perf_addin.adapters.xlsx import names
+from perf_addin.adapters.xlsx.cell_spans import CellSpan
 from perf_addin.adapters.xlsx.cell_xml import check, extensions_of, refilled
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.formulas import stored_formula
@@ -11,10 +13,15 @@ from perf_addin.adapters.xlsx.page_xml import StyleOf, breaks_xml, cell_xml, in_
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, insert_after, parse, set_attribute
 from perf_addin.adapters.xlsx.row_edits import RowEdits, walk
 from perf_addin.adapters.xlsx.sheet_reader import XlsxSheet
-from perf_addin.adapters.xlsx.sheet_scan import CellSpan, RowSpan, SheetScan, attributes
+from perf_addin.adapters.xlsx.sheet_scan import RowSpan, SheetScan, attributes
 from perf_addin.adapters.xlsx.sheet_writer import around, holds, sheet_edits
+from perf_addin.adapters.xlsx.workbook_parts import drop_calculation_order
 from perf_addin.adapters.xlsx.xml_text import whole_number
 from perf_addin.application.ports import PageCell, PageRow, SheetPage
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.adapters.xlsx.workbook import XlsxWorkbook
 
 BEFORE_BREAKS = (
     *("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios"),
@@ -22,6 +29,20 @@ BEFORE_BREAKS = (
     *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
     *("pageMargins", "pageSetup", "headerFooter"),
 )
+
+
+def refresh(workbook: XlsxWorkbook, sheet: XlsxSheet, page: SheetPage) -> None:
+    """Refresh a sheet, and what the workbook keeps of it elsewhere: its area to print.
+
+    Raises:
+        OutputError: one of our columns holds a formula that somebody typed.
+    """
+    work = PageRefresh(sheet, page, workbook.styles.page)
+    workbook.apply(sheet, work.edits())
+    if work.formulas_moved:
+        drop_calculation_order(workbook)
+    stated = workbook.stated
+    workbook.edit(names.moved_area(stated.xml, stated.root, page, sheet.tab.place))
 
 
 class PageRefresh:

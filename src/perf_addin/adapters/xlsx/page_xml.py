@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from perf_addin.adapters.xlsx.cell_text import escape, escape_attribute
-from perf_addin.adapters.xlsx.cell_xml import check, formula_cell, new_cell
+from perf_addin.adapters.xlsx.cell_text import encode, escape, escape_attribute
+from perf_addin.adapters.xlsx.cell_xml import check, new_cell, number_text
+from perf_addin.adapters.xlsx.formulas import formula_xml
 from perf_addin.adapters.xlsx.names import last_row
 from perf_addin.application.grid import cell_name
 from perf_addin.application.ports import Choice, PageCell, PageRow, PageStyle, SheetPage
@@ -38,8 +39,23 @@ def cell_xml(page: SheetPage, row: int, cell: PageCell, style: int, prefix: byte
     """A whole cell of a page."""
     check(page.name, row, cell.column, cell.value)
     if cell.formula:
-        return formula_cell(prefix, row, style, cell)
+        return _formula_cell(prefix, row, style, cell)
     return new_cell(prefix, row, cell.column, style, cell.value)
+
+
+def _formula_cell(prefix: bytes, row: int, style: int, cell: PageCell) -> bytes:
+    """A whole cell with a person's formula and what it last gave."""
+    styled = b' s="%d"' % style if style else b""
+    kind = b' t="str"' if isinstance(cell.value, str) else b""
+    value = b""
+    if isinstance(cell.value, str):
+        value = b"<%bv>%b</%bv>" % (prefix, encode(cell.value), prefix)
+    elif cell.value is not None:
+        value = b"<%bv>%b</%bv>" % (prefix, number_text(cell.value), prefix)
+    formula = formula_xml(cell.formula or "", prefix, row, cell.column)
+    address = cell_name(row, cell.column).encode()
+    inner = formula + value
+    return b'<%bc r="%b"%b%b>%b</%bc>' % (prefix, address, styled, kind, inner, prefix)
 
 
 def row_xml(row: PageRow, cells: Sequence[bytes], prefix: bytes = b"") -> bytes:

@@ -6,7 +6,6 @@ the shortest form. Of any other row the reader says so, and it is read cell by c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import LARGEST_POWER
@@ -17,17 +16,7 @@ from perf_addin.application.grid import Cell, PlainRow, Wanted
 from perf_addin.domain.declaring import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perf_addin.domain.declaring import Protocol
-
-    class Cells(Protocol):
-        """The other ways to read the row."""
-
-        def get(self, column: int) -> Cell | None:
-            """The cell in a 1-based column, or None where it is blank."""
-
-        def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
-            """Whether any cell holds a number under a per cent format, and any a bare one."""
-
+    from perf_addin.adapters.xlsx.needed import Cells
 
 _SHORT = 15  # digits that need no cutting
 _NOUGHT = ord("0")

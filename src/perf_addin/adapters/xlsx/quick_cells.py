@@ -75,7 +75,7 @@ class QuickCells:
         self.shared = reader.shared
         self.value_tag = b"<%bv>" % p
         self.cut = -len(b"</%bv></%bc>" % (p, p))
-        self._close = b"</%bc>" % p
+        self.closing = b"</%bc>" % p
         self._text = b"<%bis><%bt>" % (p, p)
         self._text_end = b"</%bt></%bis></%bc>" % (p, p, p)
         self.formula_tag = b"<%bf" % p
@@ -106,38 +106,6 @@ class QuickCells:
             kind = _Kind(style, type_, percent=shown is Shown.PERCENT, formula=formula)
             self.kinds[key] = kind
         return kind
-
-    def number_shown(self, rest: bytes) -> bool | NotSimple | None:
-        """Whether a simple cell's number is shown as per cent; None where that takes reading it.
-
-        What is no number, and what holds nothing, is `NOT_SIMPLE`.
-        """
-        head, found, _ = rest.partition(self.value_tag)
-        if not found:
-            return (
-                NOT_SIMPLE
-                if head.endswith((b"/>", self._close)) and b"<" not in head[:-4]
-                else None
-            )
-        kind = self.kinds.get(head)
-        if kind is None or not kind.type:  # under a format of dates, what is no day is a number
-            return None
-        return kind.percent if kind.type == b"n" else NOT_SIMPLE
-
-    def alike_shown(self, pieces: Sequence[bytes]) -> bool | None:
-        """Whether cells that hold numbers under one and the same start tag are shown as per cent.
-
-        None where they are not so much alike, or hold something else.
-        """
-        head, found, _ = pieces[0].partition(b'"')[2].partition(self.value_tag)
-        kind = self.kinds.get(head) if found else None
-        if kind is None or kind.type != b"n":
-            return None
-        cells, number = b"<".join(pieces), len(pieces)
-        # The quotes are those around the address's end and the shared attributes, no others.
-        same = cells.count(b'"%b%b' % (head, self.value_tag)) == number
-        alike = same and cells.count(b'"') == number * (1 + head.count(b'"'))
-        return kind.percent if alike else None
 
     def cell(self, rest: bytes) -> Cell | NotSimple | None:
         """Read a cell, given from behind its address and the closing quote on, to its end.
@@ -190,12 +158,12 @@ class QuickCells:
         if not formula:
             kind = self.kinds[head] = self._kind(tag)
             return kind
-        one_cell = formula.startswith(self.formula_tag) and self._close not in formula
+        one_cell = formula.startswith(self.formula_tag) and self.closing not in formula
         return self._kind(tag, formula=True) if one_cell else None
 
     def _of_text(self, rest: bytes) -> Cell | NotSimple | None:
         tag, _, content = rest.partition(b">")
-        if content == self._close or (not content and tag.endswith(b"/")):
+        if content == self.closing or (not content and tag.endswith(b"/")):
             return None
         if not (content.startswith(self._text) and content.endswith(self._text_end)):
             return NOT_SIMPLE

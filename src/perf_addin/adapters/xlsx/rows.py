@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from decimal import Decimal
 
 from perf_addin.adapters.xlsx.cells import raw_cell
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
@@ -93,10 +92,10 @@ class XlsxRow:
         pieces = self._pieces
         if pieces is None:
             pieces = self._cut()
-        if self._by_address is None and 0 < column < len(pieces):  # as `_piece`, one call less
+        if self._by_address is None and 0 < column < len(pieces):  # as `piece`, one call less
             piece: bytes | None = pieces[column]
         else:
-            piece = self._piece(column)
+            piece = self.piece(column)
         if piece == b"":
             return None
         if piece is not None:
@@ -187,29 +186,18 @@ class XlsxRow:
 
     def number_formats(self, columns: Sequence[int]) -> tuple[bool, bool]:
         """Whether any of the cells holds a number under a per cent format, and any a bare one."""
+        from perf_addin.adapters.xlsx.number_formats import (  # noqa: PLC0415 - rows are mostly alike
+            number_formats,
+        )
+
         pieces = self._pieces or self._cut()
-        if isinstance(columns, range) and columns and columns.step == 1:
-            side_by_side = pieces[columns.start : columns.stop]
-            if self._by_address is None and len(side_by_side) == len(columns):
-                alike = self._quick.alike_shown(side_by_side)
-                if alike is not None:
-                    return alike, not alike
-        percent = bare = False
-        for column in columns:
-            piece = self._piece(column)
-            shown = None if piece is None else self._quick.number_shown(piece.partition(b'"')[2])
-            if shown is None:
-                cell = self.get(column)
-                shown = cell.percent if cell and isinstance(cell.value, Decimal) else NOT_SIMPLE
-            if shown is True:
-                percent = True
-            elif shown is False:
-                bare = True
-        return percent, bare
+        return number_formats(
+            self, self._quick, pieces if self._by_address is None else (), columns
+        )
 
     def look(self, column: int) -> Look | None:
         """The rating colour which this product gave the cell earlier, if it still has it."""
-        piece = self._piece(column)
+        piece = self.piece(column)
         if piece:
             tag = piece.partition(b">")[0].partition(b'"')[2]
             return self._sheet.look_of(self._quick.style(tag))
@@ -225,7 +213,7 @@ class XlsxRow:
             None if start < 0 else _FORMATS[self._sheet.reader.shown(raw_cell(scan, start).style)]
         )
 
-    def _piece(self, column: int) -> bytes | None:
+    def piece(self, column: int) -> bytes | None:
         """A cell from behind `r="` on, if it begins with its address as Excel writes it."""
         pieces = self._pieces
         if pieces is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from perf_addin.adapters.files.programs import EXCEL
-from perf_addin.adapters.files.saving import SaveOutcome, holds, put_in_place
+from perf_addin.adapters.files.saving import SaveOutcome, put_in_place
 from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.package import Package
 from perf_addin.domain.errors import OutputError
@@ -22,6 +22,8 @@ def save(package: Package, target: StrPath, *, backup: bool) -> SaveOutcome:
     """
 
     def check(real: str) -> None:
+        from perf_addin.adapters.files.replacing import holds  # noqa: PLC0415 - imported by now
+
         is_input = os.path.exists(package.path) and os.path.samefile(real, package.path)
         # The content is compared, not its date: clocks are set back, and copies keep old dates.
         if is_input and not holds(real, (package.as_read,)):

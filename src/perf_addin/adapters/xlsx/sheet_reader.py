@@ -8,9 +8,7 @@ from perf_addin.adapters.xlsx.cells import CellReader
 from perf_addin.adapters.xlsx.plain_rows import PlainReader
 from perf_addin.adapters.xlsx.quick_cells import QuickCells
 from perf_addin.adapters.xlsx.rows import XlsxRow
-from perf_addin.adapters.xlsx.shared_strings import SharedStrings
 from perf_addin.adapters.xlsx.sheet_scan import Offsets, SheetScan, attributes
-from perf_addin.adapters.xlsx.styles import Styles
 from perf_addin.adapters.xlsx.xml_text import QUOTED
 from perf_addin.application.grid import (
     CellRange,
@@ -25,28 +23,7 @@ from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
     from perf_addin.adapters.xlsx.formulas import Formulas
-    from perf_addin.domain.declaring import Protocol
-
-    class Surroundings(Protocol):
-        """What a sheet needs from its workbook."""
-
-        @property
-        def styles(self) -> Styles:
-            """The workbook's styles."""
-
-        @property
-        def from_1904(self) -> bool:
-            """Whether dates count from 1904."""
-
-        def strings(self) -> SharedStrings:
-            """The workbook's shared strings."""
-
-        def sheet_xml(self, part: str) -> bytes:
-            """A worksheet part, in UTF-8."""
-
-        def sheet_tables(self, part: str) -> list[TableInfo]:
-            """The tables of a worksheet part."""
-
+    from perf_addin.adapters.xlsx.needed import Surroundings
 
 _MERGE = lazily(rb"<(?:[^\s:<>/]+:)?mergeCell(?=[\s/])(" + QUOTED + b")>")
 _HOLDS = (b"v", b"is", b"f")

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, MutableSequence, Seque
 from functools import cache, cached_property
 from itertools import chain, repeat, starmap
 
-from perf_addin.adapters.xlsx.xml_text import QUOTED, find_element, find_sign, tag_end
+from perf_addin.adapters.xlsx.xml_text import find_element, find_sign, tag_end
 from perf_addin.application.grid import column_letters, column_number
 from perf_addin.domain.declaring import TYPE_CHECKING, NamedTuple
 from perf_addin.domain.errors import InputError
-from perf_addin.domain.lazy_patterns import lazily, literal
+from perf_addin.domain.lazy_patterns import lazily
 
 if TYPE_CHECKING:
-    import re
+    from perf_addin.adapters.xlsx.cell_spans import CellSpan, Patterns
 
 LAST_COLUMN = 16_384
 _LARGE = 1 << 22
@@ -47,46 +47,6 @@ Offsets = tuple[int, int, int, int, int]
 """What a `RowSpan` holds, without its names: a third of the work where there are thousands."""
 Known = Callable[[int], Iterable[list[Offsets]]]
 """Gives the rows from an offset on, up to the first that it does not know, some at once."""
-
-
-class CellSpan(NamedTuple):
-    """A cell's 1-based column, and where its element starts and ends."""
-
-    column: int
-    start: int
-    end: int
-
-
-class Patterns:
-    """What rows and cells look like under one namespace prefix (with its colon, or empty).
-
-    Each is compiled when it is first asked for: a reading needs few of them.
-    """
-
-    def __init__(self, prefix: bytes) -> None:
-        """Bind the prefix."""
-        self._prefix = literal(prefix)
-
-    @cached_property
-    def cell(self) -> re.Pattern[bytes]:
-        """A cell's start tag: the letters of its address, if that comes first, and the rest."""
-        return lazily(b"<" + self._prefix + rb'c(?=[\s/>])(?: r="([A-Z]+)\d+")?(' + QUOTED + b")>")
-
-    @cached_property
-    def cell_close(self) -> re.Pattern[bytes]:
-        """A cell's end tag."""
-        return lazily(b"</" + self._prefix + rb"c\s*>")
-
-    @cached_property
-    def start_tag(self) -> re.Pattern[bytes]:
-        """A cell's start tag: all its attributes."""
-        return lazily(b"<" + self._prefix + rb"c(?=[\s/>])(" + QUOTED + b")>")
-
-
-@cache
-def patterns(prefix: bytes) -> Patterns:
-    """The patterns for a namespace prefix."""
-    return Patterns(prefix)
 
 
 @cache
@@ -168,7 +128,6 @@ class SheetScan:
         if data is not None and tag_end(self.text, data[1]) < 0:
             data = None
         self.prefix: bytes = (data or root)[0]
-        self.patterns = patterns(self.prefix)
         self.data_start = self.first = self.stop = self.data_end = -1
         self.data_open = data is not None
         self._counted, self._plain = -1, False
@@ -252,24 +211,18 @@ class SheetScan:
             at = end
         self._remembered = found
 
+    @cached_property
+    def patterns(self) -> Patterns:
+        """The patterns of its cells."""
+        from perf_addin.adapters.xlsx.cell_spans import patterns  # noqa: PLC0415 - few need any
+
+        return patterns(self.prefix)
+
     def cells(self, row: RowSpan) -> list[CellSpan]:
         """The cells of a row, in file order, blank ones too."""
-        found = []
-        column, at = 0, row.inner
-        while tag := self.patterns.cell.search(self.text, at, row.close):
-            letters, rest = tag.groups()
-            if letters is None:
-                stated = attributes(rest).get(b"r", b"")
-                letters = stated.rstrip(b"0123456789")
-            column = column_of(letters) if letters else column + 1
-            at = tag.end()
-            if not rest.endswith(b"/"):
-                closing = self.patterns.cell_close.search(self.text, at, row.close)
-                if closing is None:
-                    raise InputError(f"{self.where} is damaged in row {row.number}.")
-                at = closing.end()
-            found.append(CellSpan(column, tag.start(), at))
-        return found
+        from perf_addin.adapters.xlsx.cell_spans import cells_of  # noqa: PLC0415 - few are asked for
+
+        return cells_of(self, row)
 
     def start_of(self, row: RowSpan, column: int) -> int:
         """Where a cell's element starts, or -1 where the row has no such cell."""
@@ -292,8 +245,6 @@ class SheetScan:
 
     def end_of(self, start: int, row: RowSpan) -> int:
         """Where the cell that starts at an offset ends."""
-        tag = self.patterns.cell.match(self.text, start)
-        if tag is None or tag[2].endswith(b"/"):
-            return tag.end() if tag else row.close
-        closing = self.patterns.cell_close.search(self.text, tag.end(), row.close)
-        return closing.end() if closing else row.close
+        from perf_addin.adapters.xlsx.cell_spans import end_of  # noqa: PLC0415 - few are asked for
+
+        return end_of(self, start, row)

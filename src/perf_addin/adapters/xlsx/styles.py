@@ -5,14 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from perf_addin.adapters.xlsx.part_tree import Edit, Node, parse, set_attribute, splice
-from perf_addin.adapters.xlsx.style_sections import (
-    Section,
-    font_coloured,
-    page_border,
-    page_font,
-    page_xf,
-    solid_fill,
-)
+from perf_addin.adapters.xlsx.style_sections import Section, font_coloured, solid_fill
 from perf_addin.adapters.xlsx.xml_text import tag_end, whole_number
 from perf_addin.application.grid import Look
 from perf_addin.application.looks import PALETTE, look_of
@@ -96,6 +89,7 @@ class Styles:
         self._fills = self._section("fills")
         self._borders = self._section("borders")
         self._xfs = self._section("cellXfs")
+        self._sections = (self._fonts, self._fills, self._borders, self._xfs)
         self._shown: dict[int, Shown] = {}
         self._looks: dict[int, Look | None] = {}
         self._with_look: dict[tuple[int, Look], int] = {}
@@ -179,31 +173,22 @@ class Styles:
         """The style for a cell of a sheet that this product lays out."""
         known = self._pages.get(style)
         if known is None:
-            name = self._default_font()
-            parts = (
-                self._fonts.add(page_font(self._p, style, name)),
-                self._fills.add(solid_fill(self._p, style.fill)) if style.fill else 0,
-                self._borders.add(page_border(self._p)) if style.border else 0,
+            from perf_addin.adapters.xlsx.page_styles import (  # noqa: PLC0415 - not for ratings
+                add_page_style,
             )
-            parents = self._root.child("cellStyleXfs")
-            parent = b' xfId="0"' if parents and parents.children else b""
-            known = self._pages[style] = self._xfs.add(page_xf(self._p, style, parent, parts))
-        return known
 
-    def _default_font(self) -> str:
-        font = self._fonts.node(0)
-        name = font.child("name") if font else None
-        return name.attributes.get("val", "Arial") if name else "Arial"
+            known = self._pages[style] = add_page_style(style, self._root, self._sections)
+        return known
 
     @property
     def changed(self) -> bool:
         """Whether anything was appended."""
-        return any(s.added for s in (self._fonts, self._fills, self._borders, self._xfs))
+        return any(s.added for s in self._sections)
 
     def xml(self) -> bytes:
         """The part with what was appended."""
         edits: list[Edit] = []
-        for section in (self._fonts, self._fills, self._borders, self._xfs):
+        for section in self._sections:
             if section.added:
                 before = _ORDER[: _ORDER.index(section.name)]
                 edits += section.edits(self._root, before)

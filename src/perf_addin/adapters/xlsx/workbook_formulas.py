@@ -29,7 +29,7 @@ class WorkbookFormulas:
     """What a workbook offers to whoever calculates it; most files need none of it."""
 
     package: Package
-    _xml: WorkbookXml
+    stated: WorkbookXml
     _sheets: list[XlsxSheet]
     _columns: tuple[SheetScan | None, Sequence[XlsxColumn] | None] = (None, None)
     """The sheet whose formulas were read last, and they."""
@@ -41,7 +41,8 @@ class WorkbookFormulas:
     def _sheet(self, name: str) -> XlsxSheet | None:
         raise NotImplementedError
 
-    def _apply(self, sheet: XlsxSheet, edits: list[Edit]) -> None:
+    def apply(self, sheet: XlsxSheet, edits: list[Edit]) -> None:
+        """Change a sheet."""
         raise NotImplementedError
 
     @property
@@ -51,12 +52,16 @@ class WorkbookFormulas:
             calculation_of,
         )
 
-        return calculation_of(self.package, self._xml)
+        return calculation_of(self.package, self.stated)
 
     @property
     def defined_names(self) -> Sequence[DefinedName]:
         """Every defined name, hidden ones too."""
-        return self._xml.defined_names
+        from perf_addin.adapters.xlsx.calculation import (  # noqa: PLC0415 - few have formulas
+            defined_names_of,
+        )
+
+        return defined_names_of(self.stated)
 
     def any_formula(self, test: Callable[[bytes], bool] | None = None) -> bool:
         """Whether any sheet holds formulas; with a test on stored bytes, one that it holds for."""
@@ -92,7 +97,7 @@ class WorkbookFormulas:
         found = self._sheet(sheet)
         edits = result_edits(found.scan, results) if found is not None else []
         if found is not None and edits:
-            self._apply(found, edits)
+            self.apply(found, edits)
         return bool(edits)
 
     def formula_columns(self, sheet: str) -> Sequence[FormulaColumn] | None:

@@ -5,7 +5,6 @@ And what is found in them at once, without a parser.
 
 from __future__ import annotations
 
-import codecs
 from functools import lru_cache
 
 from perf_addin.domain.errors import InputError
@@ -29,14 +28,11 @@ _SIGNS = (
 QUOTED = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _TAG = lazily(b"<" + QUOTED + b">")
 _BEHIND_NAMES = (b" ", b">", b"/", b"\r", b"\n", b"\t")
-_STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
+STATED = rb"""\s*<\?xml\b[^>]{0,200}?\sencoding\s*=\s*(?:"([\w.\-]+)"|'([\w.\-]+)')"""
 _DECLARED = lazily(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _USUAL = (b'encoding="UTF-8"', b'encoding="utf-8"')
 _DECLARATION, _DECLARATION_WITHIN = b"<?xml", 80
 _RARE = 4096  # how often a rare letter may be met before it is none
-# What XML is stored in, by the names that Python has for it. Others of Python's codecs are no
-# character sets, or take time that grows with the square of the length.
-_KNOWN = lazily(r"ascii|utf-8(-sig)?|utf-(16|32)(-le|-be)?|iso8859-\d+|cp125\d")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
@@ -119,7 +115,9 @@ def as_utf8(data: bytes, where: str) -> bytes:
     if encoding == "utf-8" and not data.startswith(_UTF8_MARK):
         text = data
     else:
-        text = _converted(data, "utf-8-sig" if encoding == "utf-8" else encoding, where)
+        from perf_addin.adapters.xlsx.encodings import converted  # noqa: PLC0415 - nearly all is UTF-8
+
+        text = converted(data, "utf-8-sig" if encoding == "utf-8" else encoding, where)
     if _has_document_type(text):
         raise InputError(
             f"{where} declares a document type or entities, which no workbook needs and attacks "
@@ -150,7 +148,7 @@ def _encoding(data: bytes) -> str:
         return "utf-8"
     import re  # noqa: PLC0415 - nearly all is UTF-8
 
-    stated = re.match(_STATED, data)
+    stated = re.match(STATED, data)
     if stated is None:
         return "utf-8"
     encoding = (stated[1] or stated[2]).decode().lower()
@@ -172,30 +170,6 @@ def _has_document_type(text: bytes) -> bool:
         if close < 0:  # not well-formed; whoever parses it will say so
             return False
         at = close + len(end)
-
-
-def _converted(data: bytes, encoding: str, where: str) -> bytes:
-    try:
-        text = data.decode(_known(encoding)).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    except (LookupError, ValueError) as error:
-        raise InputError(
-            f"{where} cannot be read as {encoding!r}, the encoding that it states ({error}). Open "
-            "the workbook in Excel and save it anew."
-        ) from error
-    import re  # noqa: PLC0415 - nearly all is UTF-8
-
-    stated = re.match(_STATED.decode(), text)
-    if stated:
-        start, stop = stated.span(1 if stated[1] else 2)
-        text = f"{text[:start]}UTF-8{text[stop:]}"
-    return text.encode("utf-8", "replace")
-
-
-def _known(encoding: str) -> str:
-    name = codecs.lookup(encoding).name
-    if not _KNOWN.fullmatch(name):
-        raise LookupError("workbooks are not stored in it")
-    return name
 
 
 def saying_utf8(xml: bytes) -> bytes:

@@ -47,7 +47,7 @@ class YearWorkbook(XlsxWorkbook):
         if found is None or not texts:
             return set()
         edits = dict(rich_edits(found.scan, self.strings(), texts))
-        self._apply(found, list(edits.values()))
+        self.apply(found, list(edits.values()))
         return set(edits)
 
     def texts_beside_cells(self) -> Iterator[tuple[str, str]]:
@@ -90,10 +90,10 @@ class YearWorkbook(XlsxWorkbook):
         """Take such a colour away from some cells; all else of their style stays."""
         found = self._painted_of(sheet)
         if found is not None and cells:
-            self._apply(found[0], found[1].without_paint(cells))
+            self.apply(found[0], found[1].without_paint(cells))
 
     def _painted_of(self, sheet: str) -> tuple[XlsxSheet, Painted] | None:
-        found, part = self._sheet(sheet), self._related_part("/theme")
+        found, part = self._sheet(sheet), self.related_part("/theme")
         theme = theme_colours(self._read(part)) if part is not None else []
         return (found, Painted(found.scan, self.styles, theme)) if found is not None else None
 
@@ -129,7 +129,7 @@ class YearWorkbook(XlsxWorkbook):
     def _table_parts(self) -> dict[str, str]:
         """The parts of the tables, each with the table's name."""
         found = {}
-        for tab in self._tabs:
+        for tab in self.tabs:
             for relation in self.package.relationships(tab.part):
                 if relation.type.endswith("/table"):
                     where = f"The table part {relation.target}"
@@ -140,10 +140,10 @@ class YearWorkbook(XlsxWorkbook):
 
     def _rename_in_formulas(self, renamed: Renamed) -> None:
         for sheet in self._sheets:
-            self._apply(sheet, renamed_in_formulas(sheet.scan.xml, sheet.scan.text, renamed))
+            self.apply(sheet, renamed_in_formulas(sheet.scan.xml, sheet.scan.text, renamed))
         for part, name in self._table_parts().items():
             xml = self._read(part)
             edits = renamed_in_formulas(xml, xml, renamed, name)
             if edits:
                 self.package.replace(part, splice(xml, edits))
-        self._edit_workbook(renamed_in_formulas(self._xml.xml, self._xml.xml, renamed))
+        self.edit(renamed_in_formulas(self.stated.xml, self.stated.xml, renamed))
