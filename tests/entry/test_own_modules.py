@@ -117,6 +117,12 @@ assert rate.rate.__code__.co_filename == rate.__file__
 ours = [name.rpartition(".")[2] for name in asked if name.startswith("perf_addin.")]
 print(type(rate.__loader__).__name__, *ours)
 """
+VERIFIED = f"""
+import io
+opened = io.open_code
+io.open_code = lambda path: io.BytesIO(opened(path).read())
+{QUICK}
+"""
 COMMAND = "from perf_addin.entry.cli import command; import sys; sys.exit(command())"
 WATCHED = f"""
 import atexit, sys
@@ -200,9 +206,9 @@ def test_a_change_of_a_module_is_seen(elsewhere: Path) -> None:
     assert compiled.read_bytes() != before
 
 
-def _asked(place: Path, *flags: str) -> set[str]:
+def _asked(place: Path, *flags: str, code: str = QUICK) -> set[str]:
     """The modules whose code Python was left to find, of those that `domain.rate` needs."""
-    loader, *names = _run(*flags, "-c", QUICK, place=place).split()
+    loader, *names = _run(*flags, "-c", code, place=place).split()
     assert loader == "OwnLoader"
     return set(names)
 
@@ -232,6 +238,26 @@ def test_what_is_not_fresh_is_left_to_python(elsewhere: Path) -> None:
     assert figures.read_bytes()[:2] != b"\0\0"
     assert _asked(elsewhere) == {"scales"}
     assert rate.read_bytes()[8:12] == (10**9).to_bytes(4, "little")
+
+
+def test_compiled_code_that_is_long_is_left_to_python(elsewhere: Path) -> None:
+    rate = elsewhere / "perf_addin" / "domain" / "rate.py"
+    rate.write_text(f"{rate.read_text('utf-8')}\n\nLONG = {'x' * (1 << 16)!r}\n", "utf-8")
+    assert "rate" in _asked(elsewhere)
+    assert _asked(elsewhere) == {"rate"}
+
+
+def test_python_that_verifies_code_reads_all_of_it(elsewhere: Path) -> None:
+    _asked(elsewhere)
+    assert {"rate", "figures"} <= _asked(elsewhere, code=VERIFIED)
+
+
+def test_damaged_compiled_code_is_told_by_python(elsewhere: Path) -> None:
+    _asked(elsewhere)
+    (compiled,) = (elsewhere / "perf_addin" / "domain").glob("__pycache__/rate.cpython*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:-100])
+    with pytest.raises(AssertionError, match="EOFError"):
+        _asked(elsewhere)
 
 
 def test_a_folder_that_was_moved_names_its_files(tmp_path: Path, elsewhere: Path) -> None:
