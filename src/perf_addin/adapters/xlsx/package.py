@@ -18,7 +18,10 @@ from perf_addin.adapters.xlsx.relations import (
     read_relations,
     relations_part,
 )
-from perf_addin.domain.errors import InputError
+from perf_addin.domain.declaring import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perf_addin.domain.errors import InputError
 
 _MAIN = "/officeDocument"
 _SIGNED, _SIGNED_FOLDER = "/digital-signature/", "_xmlsignatures/"
@@ -118,11 +121,8 @@ class Package(PackageParts):
             known = ()
             if part in self:
                 xml = self.read_xml(part)
-                try:
-                    known = tuple(read_relations(xml, self._where(part), name, self._find))
-                except InputError as error:
-                    error.about(self.path)
-                    raise
+                where = self._where(part)
+                known = self._of_this(lambda: tuple(read_relations(xml, where, name, self._find)))
             self._relations[name] = known
         return known
 
@@ -161,11 +161,7 @@ class Package(PackageParts):
         if CONTENT_TYPES not in self:
             raise self._no_workbook()
         xml = self.read_xml(CONTENT_TYPES)
-        try:
-            return ContentTypes(xml, self._where(CONTENT_TYPES))
-        except InputError as error:
-            error.about(self.path)
-            raise
+        return self._of_this(lambda: ContentTypes(xml, self._where(CONTENT_TYPES)))
 
     def _main_relation(self) -> Relationship:
         for relation in self.relationships(""):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from perf_addin.adapters.xlsx.assembling import Changes, assemble
 from perf_addin.adapters.xlsx.begun import Begun, expanded
 from perf_addin.adapters.xlsx.container import Container, Member
-from perf_addin.adapters.xlsx.deflate import (
-    DEFLATED,
-    BadDataError,
-    Packed,
-    pack,
-    unpack,
-)
+from perf_addin.adapters.xlsx.deflate import DEFLATED, BadDataError, Packed, pack, unpack
 from perf_addin.adapters.xlsx.opening import StrPath
 from perf_addin.adapters.xlsx.relations import Relationship
 from perf_addin.adapters.xlsx.xml_text import as_utf8
+from perf_addin.domain.declaring import TYPE_CHECKING
 from perf_addin.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Read = TypeVar("Read")
 
 Content = bytes | Iterable[bytes]
 
@@ -92,11 +92,7 @@ class PackageParts:
             InputError: as `read`; or it declares entities, or is in an unknown encoding.
         """
         data = self.read(name)
-        try:
-            text = as_utf8(data, self._where(name))
-        except InputError as error:
-            error.about(self.path)
-            raise
+        text = self._of_this(lambda: as_utf8(data, self._where(name)))
         if text is not data:
             packed = pack(text)
             self._recoded[(self._find(name) or name).casefold()] = (packed.size, packed.crc)
@@ -146,6 +142,14 @@ class PackageParts:
 
     def _spelling(self, key: str) -> str:
         return self._container.members[self._stored[key][0]].name
+
+    def _of_this(self, read: Callable[[], Read]) -> Read:
+        """What a reading gives; what it refuses is about this file."""
+        try:
+            return read()
+        except InputError as error:
+            error.about(self.path)
+            raise
 
     def _where(self, name: str) -> str:
         return f"the part {name}"
